@@ -1,0 +1,91 @@
+/* Noun: the bounded set of kept events in time order, with what was hidden around them.
+ *
+ * Made by ink_condense, read by layout, dumps and reports. RAM: the events and their texts in the
+ * caller's memory, this struct beside them.
+ */
+#ifndef INK_DIGEST_H
+#define INK_DIGEST_H
+
+#include "core/ink_record.h"
+
+/* Texts that an event keeps, one after the other in the digest's text. */
+enum ink_event_text {
+    INK_EVENT_HEADLINE,
+    INK_EVENT_SOURCE,
+    INK_EVENT_VIA,
+    INK_EVENT_FIGURE,
+    INK_EVENT_TEXTS
+};
+
+/* What is hidden at one place of the timeline. */
+struct ink_gap {
+    uint64_t sources; /* bit i: the source with the i-th smallest hash is among them */
+    uint32_t count;
+    int32_t first_day, last_day; /* local days on which the hidden records start; if count > 0 */
+};
+
+#define INK_NO_TEXT UINT32_MAX
+
+enum {
+    INK_EVENT_AHEAD = 1,   /* planned, and not over at the story's as-of */
+    INK_EVENT_FETCHED = 2, /* its texts are in place */
+};
+
+/* One kept event: the live version of one id, and those that say the same. */
+struct ink_event {
+    uint64_t id;
+    uint64_t sources;     /* of all its records, bits as in struct ink_gap */
+    int64_t start_utc;    /* first second that `when` covers */
+    struct ink_gap after; /* hidden between this event and the next one kept */
+    struct ink_date when, until;
+    uint32_t rev;
+    uint32_t content; /* ink_record_content of the live version */
+    uint32_t topic;   /* equal topics say the same (see ink_condense.h) */
+    uint32_t text_at; /* in the digest's text, or INK_NO_TEXT: there was no room */
+    uint16_t bytes[INK_EVENT_TEXTS];
+    uint16_t records; /* that say it; saturates */
+    uint16_t rank;    /* 0 is the best */
+    uint8_t dated, kind, status, weight;
+    uint8_t flags; /* INK_EVENT_* */
+};
+
+/* Where every record went: read = refused + duplicate + superseded + merged + hidden + kept.
+ * What layout leaves out of the kept ones, it counts as hidden as well. */
+struct ink_counts {
+    uint32_t read, refused, duplicate, superseded, merged, hidden, kept;
+    uint32_t cut;     /* texts cut at their bound */
+    uint32_t unknown; /* keys that this version does not know */
+};
+
+struct ink_digest {
+    struct ink_story story;
+    struct ink_counts counts;
+    struct ink_gap before;       /* hidden before the first event */
+    struct ink_gap before_ahead; /* hidden among those ahead, before the first of them */
+    struct ink_event *events;    /* in time order; those ahead come last */
+    char *text;
+    uint16_t count;
+    uint16_t sources;    /* that have a bit of their own */
+    bool sources_beyond; /* there were more sources than bits: numbers of sources are "at least" */
+    bool ids_beyond;     /* there were more ids than the config tells apart: a repeated record may
+                            count as hidden */
+    int64_t newest_utc;  /* start of the newest record that is not planned; INT64_MIN: none */
+};
+
+/* One text of an event; empty if it has none or its texts had no room. */
+struct ink_span ink_event_text(const struct ink_digest *digest, const struct ink_event *event,
+                               enum ink_event_text which);
+
+/* Number of different sources in a set. */
+int ink_sources_count(uint64_t sources);
+
+/* Add what `from` hides to `to`. */
+void ink_gap_add(struct ink_gap *to, const struct ink_gap *from);
+
+/* Add one hidden record. */
+void ink_gap_add_record(struct ink_gap *gap, int32_t day, uint64_t sources);
+
+/* The day on which the event starts, in the story's zone. */
+int32_t ink_event_day(const struct ink_digest *digest, const struct ink_event *event);
+
+#endif

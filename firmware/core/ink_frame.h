@@ -1,0 +1,70 @@
+/* Part of layout: what all its files share while one page is made. Not for use outside. */
+#ifndef INK_FRAME_H
+#define INK_FRAME_H
+
+#include "core/ink_label.h"
+#include "core/ink_layout.h"
+#include "core/ink_mark.h"
+#include "core/ink_text.h"
+
+enum { INK_MINOR, INK_MAJOR }; /* the two ranks of a card */
+
+enum { INK_ROW_SHOWN = 1, INK_ROW_MAJOR = 2, INK_ROW_FULL = 4 /* its texts are there */ };
+
+/* The page under construction. All lengths in pixels of the view. */
+struct ink_frame {
+    const struct ink_digest *digest;
+    const struct ink_language *language;
+    struct ink_page *page;
+    struct ink_row *rows;
+    struct ink_tiers tiers;
+    struct ink_type head[2];   /* headlines, minor and major */
+    struct ink_type figure[2]; /* one step above them */
+    struct ink_type word;      /* settled status words, dates of minor cards, counts */
+    struct ink_type tag;       /* reversed status words */
+    struct ink_type source;
+    struct ink_type title;
+    int scale; /* 256 = the size at 125 pixels an inch */
+    int width, height, margin;
+    int top, bottom; /* of what lies between masthead and lower margin */
+    int date_right, line_x, text_x, text_width;
+    struct ink_date as_of; /* local; precision NONE: not known */
+    int32_t as_of_day;     /* INT32_MIN: not known */
+    bool years;            /* dates carry their year */
+    bool one_count;        /* a small page: all hidden are counted in one row, the last */
+    uint16_t shown;
+};
+
+/* A length given at 125 pixels an inch, on this panel; at least 1. */
+int ink_frame_px(const struct ink_frame *frame, int px);
+
+/* Masthead: title, as-of, zone, stale tag. Its height depends on the view alone. */
+int ink_masthead_height(const struct ink_frame *frame);
+void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *view);
+
+/* One event as a card: headline, source line, figure, in the text column. */
+void ink_card_measure(const struct ink_frame *frame, const struct ink_event *event, int rank,
+                      struct ink_row *row);
+void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event, int rank, int form,
+                   int y);
+/* Baseline of the headline's first line, from the card's top. */
+int ink_card_baseline(const struct ink_frame *frame, int rank, int form);
+/* One line that says how many are hidden, when, by how many sources. */
+void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline);
+
+/* Number of the first event that is still ahead; those from there on all are. */
+uint32_t ink_first_ahead(const struct ink_digest *digest);
+
+/* Set INK_ROW_SHOWN and INK_ROW_MAJOR on the measured rows, as many as fit, and frame->shown. */
+void ink_choose(struct ink_frame *frame);
+
+/* Does the page hold the rows shown as their flags are now? */
+bool ink_spine_fits(const struct ink_frame *frame);
+
+/* Height of a row that holds a cut or a count. */
+int ink_gap_height(const struct ink_frame *frame);
+
+/* The layouts: fill the body of the page. */
+void ink_spine(struct ink_frame *frame, const struct ink_view *view);
+
+#endif

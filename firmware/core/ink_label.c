@@ -1,0 +1,157 @@
+#include "core/ink_label.h"
+
+#define EN_DASH "\xE2\x80\x93"
+
+static void add_year(struct ink_label *label, const struct ink_language *language, int year) {
+    if (year <= 0) { /* ISO 8601: 0 is 1 BCE */
+        ink_label_add_number(label, (uint32_t)(1 - year), 1);
+        ink_label_add(label, " ");
+        ink_label_add(label, ink_word(language, INK_WORD_BCE));
+        return;
+    }
+    ink_label_add_number(label, (uint32_t)year, 1);
+    if (year < 1000) { /* else it reads as a number of something */
+        ink_label_add(label, " ");
+        ink_label_add(label, ink_word(language, INK_WORD_CE));
+    }
+}
+
+static const char *month_name(const struct ink_language *language, int month) {
+    return ink_word(language, (enum ink_word)(INK_WORD_JANUARY + month - 1));
+}
+
+/* A century or decade as the years it holds. Of a negative one (year -199X) the later end has the
+ * smaller number, as everywhere: "1999" is written after "1990". */
+static void add_years(struct ink_label *label, const struct ink_language *language, int first,
+                      int count) {
+    if (count == 10 && first >= 1000) {
+        ink_label_add_pattern(label, language, INK_WORD_DECADE, (uint32_t)first);
+        return;
+    }
+    add_year(label, language, first);
+    ink_label_add(label, EN_DASH);
+    add_year(label, language, first + count - 1);
+}
+
+static void add_plain(struct ink_label *label, const struct ink_language *language,
+                      const struct ink_date *date, bool year) {
+    switch (date->precision) {
+    case INK_PRECISION_CENTURY:
+        add_years(label, language, date->year, 100);
+        return;
+    case INK_PRECISION_DECADE:
+        add_years(label, language, date->year, 10);
+        return;
+    case INK_PRECISION_YEAR:
+        break;
+    case INK_PRECISION_SEASON:
+        ink_label_add(label,
+                      ink_word(language, (enum ink_word)(INK_WORD_SPRING + date->month - 21)));
+        ink_label_add(label, " ");
+        break;
+    default:
+        if (date->precision >= INK_PRECISION_DAY) {
+            ink_label_add_number(label, date->day, 1);
+            ink_label_add(label, " ");
+        }
+        ink_label_add(label, month_name(language, date->month));
+        if (date->precision >= INK_PRECISION_DAY && !year) {
+            return;
+        }
+        ink_label_add(label, " ");
+    }
+    add_year(label, language, date->year);
+}
+
+void ink_label_date(struct ink_label *label, const struct ink_language *language,
+                    const struct ink_date *date, bool year) {
+    if ((date->flags & INK_DATE_APPROX) != 0) {
+        ink_label_add(label, ink_word(language, INK_WORD_ABOUT));
+        ink_label_add(label, " ");
+    }
+    add_plain(label, language, date, year);
+    if ((date->flags & INK_DATE_UNCERTAIN) != 0) {
+        ink_label_add(label, "?");
+    }
+}
+
+static bool is_plain_day(const struct ink_date *date) {
+    return date->precision >= INK_PRECISION_DAY &&
+           (date->flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) == 0;
+}
+
+static bool same_day(const struct ink_date *a, const struct ink_date *b) {
+    return a->year == b->year && a->month == b->month && a->day == b->day;
+}
+
+static void add_interval(struct ink_label *label, const struct ink_language *language,
+                         const struct ink_date *when, const struct ink_date *until, bool year) {
+    bool days = is_plain_day(when) && is_plain_day(until);
+    if (days && same_day(when, until)) {
+        ink_label_date(label, language, until, year);
+        return;
+    }
+    if (days && when->year == until->year && when->month == until->month) {
+        ink_label_add_number(label, when->day, 1);
+    } else {
+        ink_label_date(label, language, when, year && when->year != until->year);
+    }
+    ink_label_add(label, EN_DASH);
+    ink_label_date(label, language, until, year);
+}
+
+void ink_label_when(struct ink_label *label, const struct ink_language *language,
+                    const struct ink_date *when, const struct ink_date *until, bool year) {
+    if (when->precision == INK_PRECISION_NONE) {
+        ink_label_add(label, ink_word(language, INK_WORD_BY));
+        ink_label_add(label, " ");
+        ink_label_date(label, language, until, year);
+    } else if (until->precision != INK_PRECISION_NONE) {
+        add_interval(label, language, when, until, year);
+    } else {
+        if ((until->flags & (INK_DATE_OPEN | INK_DATE_UNKNOWN)) != 0) {
+            ink_label_add(label, ink_word(language, INK_WORD_FROM));
+            ink_label_add(label, " ");
+        }
+        ink_label_date(label, language, when, year);
+    }
+}
+
+void ink_label_clock(struct ink_label *label, const struct ink_date *date) {
+    ink_label_add_number(label, (uint32_t)date->second / 3600, 2);
+    ink_label_add(label, ":");
+    ink_label_add_number(label, (uint32_t)date->second / 60 % 60, 2);
+}
+
+void ink_label_days(struct ink_label *label, const struct ink_language *language, int32_t first,
+                    int32_t last, bool year) {
+    struct ink_date from = ink_civil(first), to = ink_civil(last);
+    if (last - first > 60) { /* days no longer matter: months of one year, else years */
+        uint8_t precision =
+            (uint8_t)(from.year == to.year ? INK_PRECISION_MONTH : INK_PRECISION_YEAR);
+        from.precision = to.precision = precision;
+        if (precision == INK_PRECISION_MONTH) {
+            ink_label_add(label, month_name(language, from.month));
+            ink_label_add(label, EN_DASH);
+            ink_label_date(label, language, &to, true);
+            return;
+        }
+    }
+    add_interval(label, language, &from, &to, year);
+}
+
+void ink_label_silence(struct ink_label *label, const struct ink_language *language,
+                       int32_t hours) {
+    int32_t days = (hours + 12) / 24; /* hours <= 20,000 years * 8766, far below 2^31 */
+    if (hours < 48) {
+        ink_label_add_pattern(label, language, INK_WORD_HOURS, (uint32_t)hours);
+    } else if (days < 60) {
+        ink_label_add_pattern(label, language, INK_WORD_DAYS, (uint32_t)days);
+    } else if (days < 730) {
+        ink_label_add_pattern(label, language, INK_WORD_MONTHS,
+                              (uint32_t)((days * 10 + 152) / 304));
+    } else {
+        ink_label_add_pattern(label, language, INK_WORD_YEARS,
+                              (uint32_t)((days * 4 + 730) / 1461)); /* days < 8 million */
+    }
+}

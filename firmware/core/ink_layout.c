@@ -1,0 +1,128 @@
+/* Tiers, the frame that layouts work in, and the choice of layout. */
+#include "core/ink_layout.h"
+
+#include "core/ink_frame.h"
+
+const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine"};
+
+/* Cap height per metre of distance, in 1/100 mm: a newsreader's distance rule (comfortable), a
+ * sign's (minimum), and the eye's limit with a margin. Sources: BGI 650 (22'), US sign practice
+ * (1 inch to 20 feet), USSC chart. */
+#define GLANCE_CMM 645
+#define READ_CMM   420
+#define FLOOR_CMM  300
+
+#define DETAIL_MM 600 /* detail is read from close by, whatever the view */
+
+/* em = cap / 0.7, cap = rule * distance / pitch. At most 645 * 65535 * 16 / 70 / 20 < 2^31. */
+static int em_16ths(int rule_cmm, int distance_mm, int pitch_um) {
+    return (int)((int64_t)rule_cmm * distance_mm * 16 / (70 * (int64_t)pitch_um));
+}
+
+struct ink_tiers ink_tiers_for(const struct ink_view *view, const struct ink_story *story) {
+    int distance = view->distance_mm != 0    ? view->distance_mm
+                   : story->distance_mm != 0 ? story->distance_mm
+                                             : view->panel_distance_mm;
+    int near_mm = ink_min(distance, DETAIL_MM), pitch = view->pitch_um;
+    struct ink_tiers tiers = {.distance_mm = (uint16_t)distance};
+    int glance = em_16ths(GLANCE_CMM, distance, pitch);
+    tiers.glance = (uint8_t)ink_type_snap(INK_ROLE_HEADLINE, glance);
+    tiers.read = (uint8_t)ink_type_snap(INK_ROLE_HEADLINE, em_16ths(READ_CMM, distance, pitch));
+    tiers.floor = (uint8_t)ink_type_snap(INK_ROLE_SOURCE, em_16ths(FLOOR_CMM, distance, pitch));
+    tiers.detail = (uint8_t)ink_type_snap(INK_ROLE_SOURCE, em_16ths(FLOOR_CMM, near_mm, pitch));
+    tiers.beyond = em_16ths(READ_CMM, distance, pitch) > tiers.read * 16 * 5 / 4;
+    return tiers;
+}
+
+struct ink_view ink_view_of(const struct ink_panel *panel) {
+    return (struct ink_view){.width = panel->width,
+                             .height = panel->height,
+                             .pitch_um = panel->pitch_um,
+                             .panel_distance_mm = (uint16_t)panel->distance_mm,
+                             .now_utc = INT64_MIN};
+}
+
+static bool view_holds(const struct ink_view *view) {
+    bool sides = view->width >= INK_PANEL_SIDE_MIN && view->width <= INK_PANEL_SIDE_MAX &&
+                 view->height >= INK_PANEL_SIDE_MIN && view->height <= INK_PANEL_SIDE_MAX;
+    return sides && view->pitch_um >= 20 && view->rotation < 360 && view->rotation % 90 == 0 &&
+           view->layout < INK_LAYOUT_COUNT;
+}
+
+int ink_frame_px(const struct ink_frame *frame, int px) {
+    return ink_max((px * frame->scale + 128) / 256, 1);
+}
+
+/* A page of six lines cannot spare any: no size above the detail tier's next. */
+static void set_type(struct ink_frame *frame) {
+    struct ink_tiers *tiers = &frame->tiers;
+    while (tiers->read > tiers->detail && frame->height < tiers->read * 10) {
+        tiers->read = (uint8_t)ink_type_step(INK_ROLE_HEADLINE, tiers->read, -1);
+    }
+    tiers->floor = (uint8_t)ink_min(tiers->floor, tiers->read);
+    frame->head[INK_MINOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->floor);
+    frame->head[INK_MAJOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->read);
+    for (int rank = INK_MINOR; rank <= INK_MAJOR; rank++) {
+        int px = ink_type_step(INK_ROLE_HEADLINE, frame->head[rank].face.px, 1);
+        frame->figure[rank] = ink_type_at(INK_ROLE_HEADLINE, px);
+    }
+    frame->word = ink_type_at(INK_ROLE_HEADLINE, tiers->floor);
+    frame->tag = ink_type_at(INK_ROLE_HEADLINE, ink_type_step(INK_ROLE_HEADLINE, tiers->floor, -1));
+    frame->source = ink_type_at(INK_ROLE_SOURCE, tiers->floor);
+    frame->title = ink_type_at(INK_ROLE_TITLE, tiers->read);
+}
+
+static void set_as_of(struct ink_frame *frame, const struct ink_view *view) {
+    const struct ink_story *story = &frame->digest->story;
+    frame->as_of_day = INT32_MIN;
+    if (story->as_of.precision != INK_PRECISION_NONE) {
+        frame->as_of = ink_date_local(&story->as_of, &story->zone);
+    } else if (view->now_utc != INT64_MIN) {
+        frame->as_of = ink_local(view->now_utc, &story->zone);
+    } else if (frame->digest->newest_utc != INT64_MIN) {
+        frame->as_of = ink_local(frame->digest->newest_utc, &story->zone);
+    } else {
+        return;
+    }
+    if (frame->as_of.precision >= INK_PRECISION_DAY) {
+        frame->as_of_day = ink_days(frame->as_of.year, frame->as_of.month, frame->as_of.day);
+    }
+}
+
+static void set_up(struct ink_frame *frame, const struct ink_view *view) {
+    const struct ink_story *story = &frame->digest->story;
+    bool turned = view->rotation == 90 || view->rotation == 270;
+    frame->width = turned ? view->height : view->width;
+    frame->height = turned ? view->width : view->height;
+    frame->page->width = (int16_t)frame->width;
+    frame->page->height = (int16_t)frame->height;
+    frame->page->rotation = view->rotation;
+    frame->scale = ink_max(204 * 256 / view->pitch_um, 1);
+    frame->margin = ink_max(frame->width, frame->height) / 50;
+    const char *lang = view->lang[0] != '\0' ? view->lang : story->lang;
+    frame->language = ink_language_for(ink_span_bounded(lang, INK_LANG_BYTES));
+    frame->tiers = ink_tiers_for(view, story);
+    set_type(frame);
+    set_as_of(frame, view);
+    frame->top = ink_masthead_height(frame);
+    frame->one_count = frame->height < 200;
+    frame->bottom = frame->height - ink_max(frame->margin / 2, 4);
+}
+
+static uint32_t hidden_in_all(const struct ink_frame *frame) {
+    return frame->digest->counts.hidden + frame->digest->counts.kept - frame->shown;
+}
+
+enum ink_status ink_lay(const struct ink_digest *digest, const struct ink_view *view,
+                        struct ink_row *rows, struct ink_page *page, struct ink_shown *shown) {
+    if (!view_holds(view)) {
+        return INK_ERR_VIEW;
+    }
+    struct ink_frame frame = {.digest = digest, .page = page, .rows = rows};
+    set_up(&frame, view);
+    ink_spine(&frame, view);
+    ink_page_end_item(page);
+    *shown = (struct ink_shown){
+        .shown = frame.shown, .hidden = hidden_in_all(&frame), .layout = INK_LAYOUT_SPINE};
+    return INK_OK;
+}

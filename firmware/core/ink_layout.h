@@ -1,0 +1,70 @@
+/* Verb: digest + view to page.
+ *
+ * House rules, so that the result can be predicted:
+ * - sizes come from viewing distance and pixel pitch in tiers (glance, read, floor, detail),
+ * snapped to the fonts' ladder, never under its smallest size;
+ * - what is shown is chosen by rank: first that everything fits as minor cards; if not, the best,
+ * the newest, the next planned and the first event, then by rank until one does not fit;
+ * - the newest, the first and those of weight 7 to 9 (all unset: the top third) are major cards,
+ *   as many as fit: if events are hidden, in at most half of the page;
+ * - whatever is not shown is counted in a "+n" row where it stood.
+ */
+#ifndef INK_LAYOUT_H
+#define INK_LAYOUT_H
+
+#include "core/ink_digest.h"
+#include "core/ink_page.h"
+#include "core/ink_panel.h"
+
+enum ink_layout { INK_LAYOUT_AUTO, INK_LAYOUT_SPINE, INK_LAYOUT_COUNT };
+extern const char *const ink_layout_names[INK_LAYOUT_COUNT];
+
+/* How the digest is looked at. Start from ink_view_of and change what the user asked for. */
+struct ink_view {
+    int16_t width, height; /* of the panel, pixels, before rotation */
+    int16_t pitch_um;      /* of its pixels, micrometres */
+    uint16_t rotation;     /* clockwise, degrees: 0, 90, 180 or 270 */
+    uint16_t distance_mm;  /* of the reader; 0: the story's, else the panel's */
+    uint16_t panel_distance_mm;
+    uint8_t layout;            /* enum ink_layout */
+    char lang[INK_LANG_BYTES]; /* of the page's own words; "": the story's */
+    int64_t now_utc;           /* the clock on the wall, seconds; INT64_MIN: unknown */
+};
+
+struct ink_view ink_view_of(const struct ink_panel *panel);
+
+/* Em sizes of the tiers, pixels. */
+struct ink_tiers {
+    uint8_t glance, read, floor, detail;
+    uint16_t distance_mm; /* that they serve */
+    bool beyond;          /* asked for more than the largest size can serve */
+};
+struct ink_tiers ink_tiers_for(const struct ink_view *view, const struct ink_story *story);
+
+/* What layout remembers of one event while it works. */
+struct ink_row {
+    int32_t silence_h; /* hours between the event shown before and this one */
+    int16_t height[2]; /* as a minor and as a major card, pixels */
+    uint16_t bytes[2]; /* of the page, at most */
+    uint8_t form[2];   /* how its parts stand: private to ink_card.c */
+    uint8_t flags;
+};
+
+/* What became of the events; also in the page, as items. */
+struct ink_shown {
+    uint16_t shown;  /* cards on the page */
+    uint32_t hidden; /* all records hidden, kept events without a card among them */
+    uint8_t layout;  /* the layout used */
+};
+
+/* Least page memory that holds a masthead and a count on any panel, bytes. */
+#define INK_PAGE_BYTES_MIN 1024
+
+/* Lay out into `page` (begun by the caller). `rows` holds one ink_row for each event of the digest.
+ * Returns INK_ERR_VIEW for a panel outside INK_PANEL_SIDE_MIN..MAX, a pitch under 20 um or a
+ * rotation that is none; then the page is left as it was. */
+INK_MUST_USE enum ink_status ink_lay(const struct ink_digest *digest, const struct ink_view *view,
+                                     struct ink_row *rows, struct ink_page *page,
+                                     struct ink_shown *shown);
+
+#endif

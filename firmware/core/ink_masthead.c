@@ -1,0 +1,224 @@
+/* Part of layout: the bar, the title, and as of when the page holds. */
+#include "core/ink_frame.h"
+
+/* What is left out of the as-of line, in this order, until title and line fit beside each other. */
+enum { DROP_NOTHING, DROP_AS_OF, DROP_YEAR, DROP_WEEKDAY, DROP_DATE };
+
+static bool is_portrait(const struct ink_frame *frame) {
+    return frame->width < frame->height;
+}
+
+static int bar_bottom(const struct ink_frame *frame) {
+    return ink_frame_px(frame, 8) + ink_frame_px(frame, 6);
+}
+
+static int title_baseline(const struct ink_frame *frame) {
+    return bar_bottom(frame) + frame->title.face.px;
+}
+
+static int rule_top(const struct ink_frame *frame) {
+    int px = frame->title.face.px;
+    int second = is_portrait(frame) ? px : 0;
+    return title_baseline(frame) + second + px * 10 / 28;
+}
+
+int ink_masthead_height(const struct ink_frame *frame) {
+    return rule_top(frame) + ink_frame_px(frame, 2) + ink_frame_px(frame, 3);
+}
+
+/* "Europe/Kyiv" as "Kyiv". */
+static void add_zone(struct ink_label *label, const struct ink_frame *frame) {
+    const struct ink_zone *zone = &frame->digest->story.zone;
+    size_t bytes = ink_span_bounded(zone->name, sizeof zone->name).bytes, start = 0;
+    for (size_t i = 0; i < bytes; i++) {
+        start = zone->name[i] == '/' ? i + 1 : start;
+    }
+    for (size_t i = start; i < bytes; i++) {
+        char c = zone->name[i] == '_' ? ' ' : zone->name[i];
+        ink_label_add_span(label, (struct ink_span){&c, 1});
+    }
+    if (bytes == 0) {
+        ink_label_add(label, "UTC");
+    }
+}
+
+static void add_day(struct ink_label *label, const struct ink_frame *frame, int drop) {
+    if (drop >= DROP_DATE || frame->as_of.precision == INK_PRECISION_NONE) {
+        return;
+    }
+    if (label->bytes > 0) {
+        ink_label_add(label, ", ");
+    }
+    if (drop < DROP_WEEKDAY && frame->as_of_day != INT32_MIN) {
+        int weekday = ink_weekday(frame->as_of_day);
+        ink_label_add(label, ink_word(frame->language, (enum ink_word)(INK_WORD_MON + weekday)));
+        ink_label_add(label, " ");
+    }
+    ink_label_date(label, frame->language, &frame->as_of, drop < DROP_YEAR);
+}
+
+/* The as-of line in its three parts. */
+struct line {
+    struct ink_label before, clock, after;
+    int widths[3], gap, width;
+};
+
+static void measure_line(struct line *line, const struct ink_frame *frame) {
+    line->widths[0] = ink_text_width(&frame->source.face, ink_label_span(&line->before));
+    line->widths[1] = ink_text_width(&frame->head[INK_MAJOR].face, ink_label_span(&line->clock));
+    line->widths[2] = ink_text_width(&frame->source.face, ink_label_span(&line->after));
+    line->gap = ink_frame_px(frame, 8);
+    line->width = line->widths[0] + line->widths[1] + line->widths[2] +
+                  (line->widths[0] > 0 ? line->gap : 0) + (line->widths[2] > 0 ? line->gap : 0);
+}
+
+static void build_line(struct line *line, const struct ink_frame *frame, int drop) {
+    line->before.bytes = line->clock.bytes = line->after.bytes = 0;
+    if (frame->as_of.precision >= INK_PRECISION_MINUTE) {
+        ink_label_clock(&line->clock, &frame->as_of);
+    }
+    if (drop < DROP_AS_OF && frame->as_of.precision != INK_PRECISION_NONE) {
+        ink_label_add(&line->before, ink_word(frame->language, INK_WORD_AS_OF));
+    }
+    add_zone(&line->after, frame);
+    add_day(&line->after, frame, drop);
+    measure_line(line, frame);
+}
+
+/* Hours since the story expired; negative: it has not, or nobody knows. */
+static int32_t stale_hours(const struct ink_frame *frame, const struct ink_view *view) {
+    const struct ink_story *story = &frame->digest->story;
+    if (story->expires.precision == INK_PRECISION_NONE || view->now_utc == INT64_MIN) {
+        return -1;
+    }
+    int64_t seconds = view->now_utc - ink_date_start(&story->expires, &story->zone);
+    return seconds <= 0 ? -1 : (int32_t)(seconds / 3600 > INT32_MAX ? INT32_MAX : seconds / 3600);
+}
+
+/* A stale page says so in place of its clock: since when it has not been renewed. */
+static void build_stale_line(struct line *line, const struct ink_frame *frame, int32_t hours,
+                             int drop) {
+    line->before.bytes = line->clock.bytes = line->after.bytes = 0;
+    ink_label_add(&line->before, ink_word(frame->language, INK_WORD_STALE));
+    if (hours > 0) {
+        ink_label_add(&line->before, " ");
+        ink_label_silence(&line->before, frame->language, hours);
+    }
+    if (drop < DROP_AS_OF) {
+        ink_label_add(&line->after, ink_word(frame->language, INK_WORD_SINCE));
+    }
+    if (frame->as_of.precision != INK_PRECISION_NONE && drop < DROP_DATE) {
+        ink_label_add(&line->after, line->after.bytes > 0 ? " " : "");
+        ink_label_date(&line->after, frame->language, &frame->as_of, drop < DROP_YEAR);
+    }
+    if (frame->as_of.precision >= INK_PRECISION_MINUTE) {
+        ink_label_add(&line->after, line->after.bytes > 0 ? " " : "");
+        ink_label_clock(&line->after, &frame->as_of);
+    }
+    ink_label_add(&line->after, " ");
+    add_zone(&line->after, frame);
+    measure_line(line, frame);
+    line->widths[0] = ink_text_width(&frame->word.face, ink_label_span(&line->before));
+    line->width = line->widths[0] + line->widths[2] + 4 * line->gap;
+}
+
+static void draw_stale(const struct ink_frame *frame, const struct line *line, int x,
+                       int baseline) {
+    int pad = line->gap, cap = frame->word.face.cap;
+    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - cap - pad / 2 - 1),
+                           (int16_t)(x + line->widths[0] + 2 * pad),
+                           (int16_t)(baseline + pad / 2 + 1)};
+    ink_page_fill(frame->page, box, INK_BLACK);
+    ink_text_put_reversed(frame->page, &frame->word, ink_label_span(&line->before), x + pad,
+                          baseline, 0);
+    ink_text_put(frame->page, &frame->source, ink_label_span(&line->after), box.x1 + 2 * pad,
+                 baseline, INK_LEFT);
+}
+
+static void draw_line(const struct ink_frame *frame, const struct line *line, int x, int baseline) {
+    const struct ink_type *types[3] = {&frame->source, &frame->head[INK_MAJOR], &frame->source};
+    const struct ink_label *parts[3] = {&line->before, &line->clock, &line->after};
+    for (int i = 0; i < 3; i++) {
+        if (line->widths[i] > 0) {
+            x += ink_text_put(frame->page, types[i], ink_label_span(parts[i]), x, baseline,
+                              INK_LEFT);
+            x += line->gap;
+        }
+    }
+}
+
+static void draw_title(const struct ink_frame *frame, struct ink_span title, int width) {
+    const struct ink_face *face = &frame->title.face;
+    ink_page_item(frame->page, INK_ITEM_MASTHEAD, 0, face->px);
+    struct ink_span cut = ink_text_shorten(face, title, width);
+    int x = frame->margin + ink_text_put(frame->page, &frame->title, cut, frame->margin,
+                                         title_baseline(frame), INK_LEFT);
+    if (cut.bytes < title.bytes) {
+        ink_page_mark_cut(frame->page);
+        ink_text_put(frame->page, &frame->title, ink_ellipsis, x + 2, title_baseline(frame),
+                     INK_LEFT);
+    }
+    ink_page_end_item(frame->page);
+}
+
+/* "7 of 21", if not all are shown. */
+static void draw_share(const struct ink_frame *frame, int baseline) {
+    struct ink_label label = {.bytes = 0};
+    uint32_t all = frame->digest->counts.hidden + frame->digest->counts.kept;
+    if (frame->shown == all) {
+        return;
+    }
+    ink_label_add_number(&label, frame->shown, 1);
+    ink_label_add(&label, " ");
+    ink_label_add(&label, ink_word(frame->language, INK_WORD_OF));
+    ink_label_add(&label, " ");
+    ink_label_add_number(&label, all, 1);
+    ink_page_item(frame->page, INK_ITEM_NOTE, 0, frame->tiers.floor);
+    ink_text_put(frame->page, &frame->source, ink_label_span(&label), frame->width - frame->margin,
+                 baseline, INK_RIGHT);
+    ink_page_end_item(frame->page);
+}
+
+void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *view) {
+    const struct ink_story *story = &frame->digest->story;
+    struct ink_span title = ink_span_bounded(story->title, sizeof story->title);
+    if (title.bytes == 0) {
+        title = ink_span_of(ink_word(frame->language, INK_WORD_NO_TITLE));
+    }
+    const int column = frame->width - 2 * frame->margin, gap = frame->title.face.px;
+    const int wanted = is_portrait(frame) ? 0 : ink_text_width(&frame->title.face, title) + gap;
+    const int32_t stale = stale_hours(frame, view);
+    struct line line;
+    for (int drop = DROP_NOTHING; drop <= DROP_DATE; drop++) {
+        if (stale >= 0) {
+            build_stale_line(&line, frame, stale, drop);
+        } else {
+            build_line(&line, frame, drop);
+        }
+        if (wanted + line.width <= column) {
+            break;
+        }
+    }
+    int16_t left = (int16_t)frame->margin, right = (int16_t)(frame->width - frame->margin);
+    ink_page_fill(
+        frame->page,
+        (struct ink_rect){left, (int16_t)ink_frame_px(frame, 8), right, (int16_t)bar_bottom(frame)},
+        INK_BLACK);
+    ink_page_fill(frame->page,
+                  (struct ink_rect){left, (int16_t)rule_top(frame), right,
+                                    (int16_t)(rule_top(frame) + ink_frame_px(frame, 2))},
+                  INK_BLACK);
+    int baseline = title_baseline(frame) + (is_portrait(frame) ? frame->title.face.px : 0);
+    int x = is_portrait(frame) ? left : right - line.width;
+    draw_title(frame, title, is_portrait(frame) ? column : column - line.width - gap);
+    ink_page_item(frame->page, INK_ITEM_CLOCK, 0, frame->tiers.floor);
+    if (stale >= 0) {
+        draw_stale(frame, &line, x, baseline);
+    } else {
+        draw_line(frame, &line, x, baseline);
+    }
+    ink_page_end_item(frame->page);
+    if (is_portrait(frame)) {
+        draw_share(frame, baseline);
+    }
+}

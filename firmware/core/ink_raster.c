@@ -1,0 +1,246 @@
+/* Ops of the page, clipped to a band. All coordinates are int16_t in the page, so sums of two fit
+ * an int on every target. */
+#include "core/ink_raster.h"
+
+#include "core/ink_mark.h"
+#include "core/ink_text.h"
+#include "core/ink_utf8.h"
+
+/* Where the ops go: the band, and how the reader's view lies on the panel. */
+struct target {
+    const struct ink_band *band;
+    int width, height; /* of the panel */
+    int rotation;
+};
+
+struct point {
+    int x, y;
+};
+
+/* A pixel of the view as a pixel of the panel. */
+static struct point to_panel(const struct target *target, int x, int y) {
+    switch (target->rotation) {
+    case 90:
+        return (struct point){target->width - 1 - y, x};
+    case 180:
+        return (struct point){target->width - 1 - x, target->height - 1 - y};
+    case 270:
+        return (struct point){y, target->height - 1 - x};
+    default:
+        return (struct point){x, y};
+    }
+}
+
+static struct ink_rect rect_to_panel(const struct target *target, struct ink_rect rect) {
+    struct point a = to_panel(target, rect.x0, rect.y0);
+    struct point b = to_panel(target, rect.x1 - 1, rect.y1 - 1);
+    return (struct ink_rect){(int16_t)ink_min(a.x, b.x), (int16_t)ink_min(a.y, b.y),
+                             (int16_t)(ink_max(a.x, b.x) + 1), (int16_t)(ink_max(a.y, b.y) + 1)};
+}
+
+/* Does a rectangle of the view touch the band? */
+static bool touches(const struct target *target, struct ink_rect rect) {
+    if (rect.x0 >= rect.x1 || rect.y0 >= rect.y1) {
+        return false;
+    }
+    struct ink_rect panel = rect_to_panel(target, rect);
+    return panel.y1 > target->band->y0 && panel.y0 < target->band->y0 + target->band->rows;
+}
+
+static uint8_t *row_of(const struct target *target, int y) {
+    return target->band->bits + (uint32_t)(y - target->band->y0) * target->band->stride;
+}
+
+static void ink_byte(uint8_t *byte, uint32_t bits, bool black) {
+    *byte = (uint8_t)(black ? *byte | bits : *byte & ~bits);
+}
+
+/* Up to 32 pixels of one row of the panel, the first in the most significant bit. */
+static void put_bits(const struct target *target, int x, int y, uint32_t bits, bool black) {
+    if (y < target->band->y0 || y >= target->band->y0 + target->band->rows || x <= -32 ||
+        x >= target->width) {
+        return;
+    }
+    if (x < 0) {
+        bits <<= -x; /* 1..31 */
+        x = 0;
+    }
+    if (x + 32 > target->width) {
+        bits &= ~(uint32_t)0 << (x + 32 - target->width); /* 1..31, since x < width */
+    }
+    uint8_t *byte = row_of(target, y) + (x >> 3);
+    uint32_t used = (uint32_t)x & 7;
+    for (; bits != 0; byte++) {
+        ink_byte(byte, bits >> (24 + used), black);
+        bits <<= 8 - used;
+        used = 0;
+    }
+}
+
+/* Up to 32 pixels of one row of the view. */
+static void put_row(const struct target *target, int x, int y, uint32_t bits, bool black) {
+    if (target->rotation == 0) {
+        put_bits(target, x, y, bits, black);
+        return;
+    }
+    for (; bits != 0; bits <<= 1, x++) {
+        if ((bits >> 31) != 0) {
+            struct point at = to_panel(target, x, y);
+            put_bits(target, at.x, at.y, (uint32_t)1 << 31, black);
+        }
+    }
+}
+
+static void fill_row(const struct target *target, int x0, int x1, int y, bool black) {
+    uint8_t *row = row_of(target, y);
+    int first = x0 >> 3, last = (x1 - 1) >> 3;
+    uint32_t head = 0xFFu >> (x0 & 7), tail = (0xFF00u >> (((x1 - 1) & 7) + 1)) & 0xFFu;
+    if (first == last) {
+        ink_byte(&row[first], head & tail, black);
+        return;
+    }
+    ink_byte(&row[first], head, black);
+    memset(&row[first + 1], black ? 0xFF : 0, (size_t)(last - first - 1));
+    ink_byte(&row[last], tail, black);
+}
+
+static void draw_fill(const struct target *target, struct ink_rect rect, bool black) {
+    if (!touches(target, rect)) {
+        return;
+    }
+    struct ink_rect panel = rect_to_panel(target, rect);
+    int x0 = ink_max(panel.x0, 0), x1 = ink_min(panel.x1, target->width);
+    int y0 = ink_max(panel.y0, target->band->y0);
+    int y1 = ink_min(panel.y1, target->band->y0 + target->band->rows);
+    for (int y = y0; y < y1 && x0 < x1; y++) {
+        fill_row(target, x0, x1, y, black);
+    }
+}
+
+static void draw_dash(const struct target *target, const struct ink_op *op) {
+    const int on = ink_max(op->extra & 0xFF, 1), step = on + (op->extra >> 8);
+    bool upright = op->y1 - op->y0 > op->x1 - op->x0;
+    int end = upright ? op->y1 : op->x1;
+    for (int at = upright ? op->y0 : op->x0; at < end; at += step) {
+        struct ink_rect dash = {op->x0, op->y0, op->x1, op->y1};
+        int16_t stop = (int16_t)ink_min(at + on, end);
+        if (upright) {
+            dash.y0 = (int16_t)at;
+            dash.y1 = stop;
+        } else {
+            dash.x0 = (int16_t)at;
+            dash.x1 = stop;
+        }
+        draw_fill(target, dash, op->ink == INK_BLACK);
+    }
+}
+
+static void draw_mark(const struct target *target, const struct ink_op *op) {
+    if (!touches(target, (struct ink_rect){op->x0, op->y0, op->x1, op->y1})) {
+        return;
+    }
+    int size = op->x1 - op->x0;
+    for (int y = 0; y < size; y++) {
+        uint64_t row = ink_mark_row(op->kind, size, y);
+        put_row(target, op->x0, op->y0 + y, (uint32_t)(row >> 32), op->ink == INK_BLACK);
+        put_row(target, op->x0 + 32, op->y0 + y, (uint32_t)row, op->ink == INK_BLACK);
+    }
+}
+
+static void draw_glyph(const struct target *target, const struct ink_glyph *glyph, int pen,
+                       int baseline, bool black) {
+    const int x = pen + glyph->left, top = baseline - glyph->top;
+    int last = glyph->height;
+    if (target->rotation == 0) {
+        last = ink_min(last, target->band->y0 + target->band->rows - top);
+    }
+    struct ink_glyph_rows rows = ink_glyph_rows_begin(glyph);
+    for (int y = top; y < top + last; y++) {
+        ink_glyph_rows_next(&rows);
+        put_row(target, x, y, rows.row[0], black);
+        if (glyph->width > 32) {
+            put_row(target, x + 32, y, rows.row[1], black);
+        }
+    }
+}
+
+static void draw_hex(const struct target *target, int digit, int x, int y, int scale) {
+    for (int row = 0; row < 5; row++) {
+        for (int column = 0; column < 3; column++) {
+            if ((ink_hex_row(digit, row) >> (2 - column) & 1) != 0) {
+                int left = x + column * scale, top = y + row * scale;
+                draw_fill(target,
+                          (struct ink_rect){(int16_t)left, (int16_t)top, (int16_t)(left + scale),
+                                            (int16_t)(top + scale)},
+                          true);
+            }
+        }
+    }
+}
+
+/* A frame with the code point's number in it; black on white even in reversed text. */
+static void draw_missing(const struct target *target, uint32_t code_point, int px, int pen,
+                         int baseline) {
+    struct ink_missing_box box = ink_missing_box(px, code_point);
+    const int scale = box.scale, top = baseline - 12 * scale;
+    struct ink_rect frame = {(int16_t)pen, (int16_t)top, (int16_t)(pen + box.width),
+                             (int16_t)(top + box.height)};
+    struct ink_rect hole = {(int16_t)(frame.x0 + scale), (int16_t)(frame.y0 + scale),
+                            (int16_t)(frame.x1 - scale), (int16_t)(frame.y1 - scale)};
+    draw_fill(target, frame, true);
+    draw_fill(target, hole, false);
+    for (int i = 0; i < 2 * box.columns; i++) {
+        int digit = (int)(code_point >> (4 * (2 * box.columns - 1 - i)) & 15);
+        draw_hex(target, digit, pen + 2 * scale + i % box.columns * 4 * scale,
+                 top + 2 * scale + i / box.columns * 6 * scale, scale);
+    }
+}
+
+static void draw_text(const struct target *target, const struct ink_op *op, struct ink_span text) {
+    const struct ink_type type = ink_type_at((enum ink_role)op->kind, op->extra);
+    struct ink_rect box = {(int16_t)(op->x0 - type.face.px), (int16_t)(op->y0 - type.face.ascent),
+                           op->x1, (int16_t)(op->y0 + type.face.descent + 1)};
+    if (!touches(target, box)) {
+        return;
+    }
+    int pen = op->x0;
+    for (size_t at = 0; at < text.bytes;) {
+        uint32_t code_point = ink_utf8_next(text.at, text.bytes, &at);
+        struct ink_cell cell = ink_text_cell(&type.face, code_point);
+        if (cell.missing) {
+            draw_missing(target, code_point, type.face.px, pen, op->y0);
+        } else if (cell.ink1 > cell.ink0) {
+            draw_glyph(target, &cell.glyph, pen, op->y0, op->ink == INK_BLACK);
+        }
+        pen += cell.advance + op->flags;
+    }
+}
+
+void ink_raster(const struct ink_page *page, const struct ink_band *band) {
+    bool turned = page->rotation == 90 || page->rotation == 270;
+    struct target target = {.band = band,
+                            .width = turned ? page->height : page->width,
+                            .height = turned ? page->width : page->height,
+                            .rotation = page->rotation};
+    memset(band->bits, 0, (size_t)band->stride * (size_t)band->rows);
+    struct ink_op op;
+    struct ink_span text;
+    for (uint32_t at = 0; ink_page_next(page, &at, &op, &text);) {
+        switch (op.type) {
+        case INK_OP_FILL:
+            draw_fill(&target, (struct ink_rect){op.x0, op.y0, op.x1, op.y1}, op.ink == INK_BLACK);
+            break;
+        case INK_OP_DASH:
+            draw_dash(&target, &op);
+            break;
+        case INK_OP_MARK:
+            draw_mark(&target, &op);
+            break;
+        case INK_OP_TEXT:
+            draw_text(&target, &op, text);
+            break;
+        default:
+            break;
+        }
+    }
+}

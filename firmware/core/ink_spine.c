@@ -1,0 +1,498 @@
+/* Layout `spine`: one line of ink down the page is time; events hang from it in order.
+ *
+ * The line is solid for what is past, dashed after an approximate date, cut where nothing is
+ * shown for long, hollow for what is still to come. Rows touch; gaps are told, not scaled.
+ */
+#include "core/ink_frame.h"
+
+/* ---- columns ----------------------------------------------------------------------------------
+ */
+
+static bool is_timed(const struct ink_event *event) {
+    return event->when.precision >= INK_PRECISION_MINUTE &&
+           event->until.precision == INK_PRECISION_NONE;
+}
+
+static bool is_ahead(const struct ink_event *event) {
+    return (event->flags & INK_EVENT_AHEAD) != 0;
+}
+
+static void label_when(struct ink_label *label, const struct ink_frame *frame,
+                       const struct ink_event *event) {
+    const struct ink_zone *zone = &frame->digest->story.zone;
+    struct ink_date when = ink_date_local(&event->when, zone);
+    struct ink_date until = ink_date_local(&event->until, zone);
+    ink_label_when(label, frame->language, &when, &until, frame->years);
+}
+
+/* The type of a row's date: that of major cards, unless dates are long because they carry years. */
+static const struct ink_type *date_type(const struct ink_frame *frame, int rank) {
+    return frame->years ? &frame->word : &frame->head[rank];
+}
+
+static bool needs_years(const struct ink_frame *frame) {
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        const struct ink_event *event = &frame->digest->events[i];
+        const struct ink_date *date =
+            event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
+        struct ink_date local = ink_date_local(date, &frame->digest->story.zone);
+        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && local.year != frame->as_of.year) {
+            return true;
+        }
+    }
+    return frame->as_of.precision == INK_PRECISION_NONE;
+}
+
+/* Columns follow the widest date of all events kept, shown or not: a record more or less shown
+ * moves nothing sideways. */
+static void set_columns(struct ink_frame *frame) {
+    frame->years = needs_years(frame);
+    int widest = 0;
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        if ((frame->rows[i].flags & INK_ROW_FULL) != 0) {
+            struct ink_label label = {.bytes = 0};
+            label_when(&label, frame, &frame->digest->events[i]);
+            int width = ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label));
+            widest = ink_max(widest, width);
+        }
+    }
+    int gap = frame->width >= 460 ? ink_frame_px(frame, 20) : frame->width / 26;
+    int column = ink_min(ink_max(widest, frame->width / 8), frame->width * 3 / 10);
+    frame->date_right = frame->margin + column;
+    frame->line_x = frame->date_right + gap;
+    frame->text_x = frame->line_x + gap * 6 / 5;
+    frame->text_width = frame->width - frame->margin - frame->text_x;
+}
+
+/* ---- one walk down the page, to measure or to draw --------------------------------------------
+ */
+
+enum line_style { LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_HOLLOW };
+
+struct walk {
+    const struct ink_frame *frame;
+    bool draw;
+    int spare; /* pixels added under each card */
+    int y;
+    int bytes;     /* page memory needed so far, at most */
+    int line_from; /* where the next piece of the line starts */
+    enum line_style style;
+    int32_t day; /* the day whose date was printed last */
+    int32_t median_h;
+    struct ink_gap hidden; /* since the last card */
+};
+
+static int line_width(const struct ink_frame *frame) {
+    return ink_max(ink_frame_px(frame, 4), 2);
+}
+
+static struct ink_rect line_rect(const struct ink_frame *frame, int y0, int y1, int width) {
+    int x = frame->line_x - width / 2;
+    return (struct ink_rect){(int16_t)x, (int16_t)y0, (int16_t)(x + width), (int16_t)y1};
+}
+
+/* Draw the line down to `y` in the style it has had since line_from. */
+static void draw_line_to(struct walk *walk, int y) {
+    const struct ink_frame *frame = walk->frame;
+    const int width = line_width(frame);
+    const int shortest = walk->style == LINE_SOLID ? 2 : 2 * width; /* less is no line but dirt */
+    if (walk->style == LINE_NONE || y - walk->line_from < shortest) {
+        return;
+    }
+    struct ink_rect rect = line_rect(frame, walk->line_from, y, width);
+    ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
+    if (walk->style == LINE_SOLID) {
+        ink_page_fill(frame->page, rect, INK_BLACK);
+    } else if (walk->style == LINE_DASHED) {
+        ink_page_dash(frame->page, rect, ink_frame_px(frame, 6), ink_frame_px(frame, 4));
+    } else {
+        int thin = ink_max(ink_frame_px(frame, 2), 1), wide = width + 2 * ((thin + 1) / 2);
+        rect = line_rect(frame, walk->line_from, y, wide);
+        struct ink_rect left = rect, right = rect;
+        left.x1 = (int16_t)(left.x0 + thin);
+        right.x0 = (int16_t)(right.x1 - thin);
+        ink_page_fill(frame->page, left, INK_BLACK);
+        ink_page_fill(frame->page, right, INK_BLACK);
+    }
+    ink_page_end_item(frame->page);
+}
+
+static void put_date(const struct ink_frame *frame, const struct ink_type *type,
+                     const struct ink_label *label, int baseline) {
+    if (label->bytes == 0) {
+        return;
+    }
+    struct ink_span text = ink_label_span(label);
+    int room = frame->date_right - frame->margin;
+    struct ink_span cut = ink_text_shorten(&type->face, text, room);
+    int right = frame->date_right;
+    if (cut.bytes < text.bytes) {
+        ink_page_mark_cut(frame->page);
+        right -= ink_text_put(frame->page, type, ink_ellipsis, right, baseline, INK_RIGHT) + 1;
+    }
+    ink_text_put(frame->page, type, cut, right, baseline, INK_RIGHT);
+}
+
+/* ---- dates ------------------------------------------------------------------------------------
+ */
+
+struct dates {
+    struct ink_label first, second;
+    bool needed; /* the second line tells the day and must not be left out */
+};
+
+static bool is_plain_day(const struct ink_event *event) {
+    return event->when.precision == INK_PRECISION_DAY && event->until.precision == 0 &&
+           (event->until.flags | (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN))) == 0;
+}
+
+static void label_day(struct ink_label *label, const struct ink_frame *frame, int32_t day) {
+    struct ink_date date = ink_civil(day);
+    ink_label_date(label, frame->language, &date, frame->years);
+}
+
+static void label_weekday(struct ink_label *label, const struct ink_frame *frame, int32_t day) {
+    enum ink_word word = day == frame->as_of_day
+                             ? INK_WORD_TODAY
+                             : (enum ink_word)(INK_WORD_MONDAY + ink_weekday(day));
+    ink_label_add(label, ink_word(frame->language, word));
+}
+
+/* A date is printed once a day; a time always. */
+static void label_row(struct dates *dates, const struct walk *walk, const struct ink_event *event) {
+    const struct ink_frame *frame = walk->frame;
+    const int32_t day = ink_event_day(frame->digest, event);
+    dates->first.bytes = dates->second.bytes = 0;
+    dates->needed = false;
+    if (is_timed(event)) {
+        struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
+        if ((local.flags & INK_DATE_APPROX) != 0) {
+            ink_label_add(&dates->first, ink_word(frame->language, INK_WORD_ABOUT));
+            ink_label_add(&dates->first, " ");
+        }
+        ink_label_clock(&dates->first, &local);
+        ink_label_add(&dates->first, (local.flags & INK_DATE_UNCERTAIN) != 0 ? "?" : "");
+        dates->needed = day != walk->day;
+        if (dates->needed) {
+            label_day(&dates->second, frame, day);
+        }
+    } else if (is_plain_day(event) && is_ahead(event) && day == frame->as_of_day) {
+        ink_label_add(&dates->first, ink_word(frame->language, INK_WORD_LATER));
+    } else if (!is_plain_day(event) || day != walk->day) {
+        label_when(&dates->first, frame, event);
+        if (is_plain_day(event) && !frame->years) {
+            label_weekday(&dates->second, frame, day);
+        }
+    }
+}
+
+static void draw_dates(const struct walk *walk, const struct dates *dates, int rank, int baseline,
+                       bool second) {
+    const struct ink_frame *frame = walk->frame;
+    ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
+    put_date(frame, date_type(frame, rank), &dates->first, baseline);
+    if (second) {
+        put_date(frame, &frame->source, &dates->second, baseline + frame->source.face.line + 1);
+    }
+    ink_page_end_item(frame->page);
+}
+
+/* ---- rows -------------------------------------------------------------------------------------
+ */
+
+/* Room under a headline for a second line of the date. */
+static int dated_height(const struct ink_frame *frame, int rank, int form) {
+    return ink_card_baseline(frame, rank, form) + frame->source.face.line * 3 / 2;
+}
+
+static void draw_row_mark(struct walk *walk, const struct ink_event *event, int rank,
+                          int baseline) {
+    const struct ink_frame *frame = walk->frame;
+    const struct ink_face *face = &frame->head[rank].face;
+    int size = ink_mark_size(face->px), centre = baseline - face->cap / 2;
+    int top = centre - size / 2, air = ink_frame_px(frame, 3);
+    draw_line_to(walk, top - air);
+    ink_page_item(frame->page, INK_ITEM_MARK, event->id, face->px);
+    ink_page_mark(frame->page, frame->line_x - size / 2, top, size, event->status);
+    ink_page_end_item(frame->page);
+    walk->line_from = top + size + air;
+    bool approximate = (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) != 0;
+    walk->style = is_ahead(event) ? LINE_HOLLOW : approximate ? LINE_DASHED : LINE_SOLID;
+}
+
+static void walk_card(struct walk *walk, uint32_t number) {
+    const struct ink_frame *frame = walk->frame;
+    const struct ink_event *event = &frame->digest->events[number];
+    const struct ink_row *row = &frame->rows[number];
+    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+    const int form = row->form[rank];
+    struct dates dates;
+    label_row(&dates, walk, event);
+    int height = row->height[rank];
+    bool second =
+        dates.second.bytes > 0 && (dates.needed || height >= dated_height(frame, rank, form));
+    if (second) {
+        height = ink_max(height, dated_height(frame, rank, form));
+    }
+    if (walk->draw) {
+        int baseline = walk->y + ink_card_baseline(frame, rank, form);
+        draw_row_mark(walk, event, rank, baseline);
+        draw_dates(walk, &dates, rank, baseline, second);
+        ink_card_draw(frame, event, rank, form, walk->y);
+    }
+    walk->bytes += row->bytes[rank];
+    walk->y += height + walk->spare;
+    walk->day =
+        is_timed(event) || is_plain_day(event) ? ink_event_day(frame->digest, event) : INT32_MIN;
+    ink_gap_add(&walk->hidden, &event->after);
+}
+
+/* A silence worth a cut: at least two whole units with nothing shown, and much longer than usual.
+ */
+static bool is_break(const struct walk *walk, int32_t silence_h, bool timed) {
+    return silence_h >= (timed && silence_h < 48 ? 2 : 48) && silence_h / 4 > walk->median_h;
+}
+
+int ink_gap_height(const struct ink_frame *frame) {
+    return frame->word.face.line + ink_frame_px(frame, 4);
+}
+
+static void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
+    const struct ink_frame *frame = walk->frame;
+    struct ink_label label = {.bytes = 0};
+    int size = ink_mark_size(frame->head[INK_MAJOR].face.px);
+    int centre = baseline - frame->word.face.cap / 2;
+    draw_line_to(walk, centre - size / 2);
+    ink_page_item(frame->page, INK_ITEM_BREAK, 0, frame->tiers.floor);
+    ink_page_mark(frame->page, frame->line_x - size / 2, centre - size / 2, size, INK_MARK_BREAK);
+    ink_label_silence(&label, frame->language, silence_h);
+    put_date(frame, &frame->source, &label, baseline);
+    ink_page_end_item(frame->page);
+    walk->line_from = centre + size / 2 + 1;
+    walk->style = LINE_SOLID;
+}
+
+/* A row that counts what has been hidden since the last such row, or shows a cut, or both. `label`:
+ * what stands in the date column if there is no cut. */
+static void walk_count(struct walk *walk, bool cut, int32_t silence_h,
+                       const struct ink_label *label) {
+    const struct ink_frame *frame = walk->frame;
+    int baseline = walk->y + frame->word.face.px * 9 / 10;
+    if (walk->draw && cut) {
+        draw_break(walk, silence_h, baseline);
+    } else if (walk->draw && label != NULL) {
+        ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
+        put_date(frame, &frame->word, label, baseline);
+        ink_page_end_item(frame->page);
+    }
+    if (walk->draw && walk->hidden.count > 0) {
+        ink_card_more(frame, &walk->hidden, baseline);
+    }
+    walk->hidden = (struct ink_gap){.count = 0};
+    walk->y += ink_gap_height(frame);
+    walk->bytes += 260; /* two items, five ops, two labels */
+}
+
+/* Between two cards: a row if something is hidden there or time is cut. A small page has no room
+ * for either, and counts everything once at its end. */
+static void walk_gap(struct walk *walk, int32_t silence_h, bool timed) {
+    bool cut = is_break(walk, silence_h, timed);
+    if (!walk->frame->one_count && (cut || walk->hidden.count > 0)) {
+        walk_count(walk, cut, silence_h, NULL);
+    }
+}
+
+static void hide_event(struct walk *walk, const struct ink_event *event) {
+    if (event->records > 0) {
+        ink_gap_add_record(&walk->hidden, ink_event_day(walk->frame->digest, event),
+                           event->sources);
+    }
+    ink_gap_add(&walk->hidden, &event->after);
+}
+
+/* The events from..to-1, and what is hidden between and after them. */
+static void walk_events(struct walk *walk, uint32_t from, uint32_t to) {
+    const struct ink_frame *frame = walk->frame;
+    bool timed = false, first = true;
+    for (uint32_t i = from; i < to; i++) {
+        const struct ink_event *event = &frame->digest->events[i];
+        if ((frame->rows[i].flags & INK_ROW_SHOWN) == 0) {
+            hide_event(walk, event);
+            continue;
+        }
+        int32_t silence = first ? 0 : frame->rows[i].silence_h;
+        walk_gap(walk, silence, timed && is_timed(event));
+        walk_card(walk, i);
+        timed = is_timed(event);
+        first = false;
+    }
+}
+
+static bool any_shown(const struct ink_frame *frame, uint32_t from, uint32_t to) {
+    for (uint32_t i = from; i < to; i++) {
+        if ((frame->rows[i].flags & INK_ROW_SHOWN) != 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* The rule that parts what has been from what is to come. */
+static void walk_now(struct walk *walk) {
+    const struct ink_frame *frame = walk->frame;
+    int air = ink_frame_px(frame, 4), rule = ink_frame_px(frame, 2);
+    if (walk->draw) {
+        draw_line_to(walk, walk->y + air - ink_frame_px(frame, 3));
+        ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
+        ink_page_fill(frame->page,
+                      (struct ink_rect){(int16_t)frame->margin, (int16_t)(walk->y + air),
+                                        (int16_t)(frame->width - frame->margin),
+                                        (int16_t)(walk->y + air + rule)},
+                      INK_BLACK);
+        ink_page_end_item(frame->page);
+    }
+    walk->y += 2 * air + rule;
+    walk->bytes += 120;
+    walk->line_from = walk->y;
+    walk->style = LINE_HOLLOW;
+    walk->day = INT32_MIN;
+}
+
+/* What is hidden between the last past card and now, with the clock beside it. */
+static void walk_to_now(struct walk *walk) {
+    const struct ink_frame *frame = walk->frame;
+    struct ink_label clock = {.bytes = 0};
+    if (frame->one_count || walk->hidden.count == 0) {
+        return;
+    }
+    if (frame->as_of.precision >= INK_PRECISION_MINUTE) {
+        ink_label_clock(&clock, &frame->as_of);
+    }
+    bool future = any_shown(frame, ink_first_ahead(frame->digest), frame->digest->count);
+    walk_count(walk, false, 0, future ? &clock : NULL);
+}
+
+static void walk_page(struct walk *walk) {
+    const struct ink_frame *frame = walk->frame;
+    const struct ink_digest *digest = frame->digest;
+    const uint32_t ahead = ink_first_ahead(digest);
+    walk->y = frame->top;
+    walk->bytes = 640; /* the masthead */
+    walk->day = INT32_MIN;
+    walk->style = LINE_NONE;
+    walk->hidden = digest->before;
+    walk_events(walk, 0, ahead);
+    walk_to_now(walk);
+    bool past = walk->y > frame->top;
+    bool future = any_shown(frame, ahead, digest->count);
+    bool planned = ahead < digest->count || digest->before_ahead.count > 0;
+    ink_gap_add(&walk->hidden, &digest->before_ahead);
+    if (past && (future || (planned && !frame->one_count))) {
+        walk_now(walk);
+    } else if (walk->draw) {
+        draw_line_to(walk, walk->y - ink_frame_px(frame, 4));
+        walk->style = LINE_NONE;
+    }
+    walk_events(walk, ahead, digest->count);
+    if (walk->draw && future) {
+        draw_line_to(walk, walk->y - walk->spare);
+    }
+    if (walk->hidden.count > 0) {
+        walk_count(walk, false, 0, NULL);
+    }
+    walk->y -= walk->y > frame->top ? walk->spare : 0;
+}
+
+static int32_t hours_between(const struct ink_digest *digest, const struct ink_event *before,
+                             const struct ink_event *after) {
+    const struct ink_date *last =
+        before->until.precision != INK_PRECISION_NONE ? &before->until : &before->when;
+    int64_t end = ink_date_end(last, &digest->story.zone);
+    int64_t hours = (after->start_utc - end) / 3600; /* 20,000 years are 1.8e8 hours */
+    return hours < 0 ? 0 : (int32_t)hours;
+}
+
+/* Silences before each card shown; returns their median, 0 if they are too few to have a usual. */
+static int32_t set_silences(const struct ink_frame *frame) {
+    const struct ink_digest *digest = frame->digest;
+    const struct ink_event *before = NULL;
+    int count = 0;
+    for (uint32_t i = 0; i < digest->count; i++) {
+        if ((frame->rows[i].flags & INK_ROW_SHOWN) != 0) {
+            frame->rows[i].silence_h =
+                before == NULL ? -1 : hours_between(digest, before, &digest->events[i]);
+            count += before != NULL;
+            before = &digest->events[i];
+        }
+    }
+    for (uint32_t i = 0; i < digest->count && count > 2; i++) {
+        int below = 0, same = 0;
+        for (uint32_t j = 0; j < digest->count; j++) {
+            bool shown =
+                (frame->rows[j].flags & INK_ROW_SHOWN) != 0 && frame->rows[j].silence_h >= 0;
+            below += shown && frame->rows[j].silence_h < frame->rows[i].silence_h;
+            same += shown && frame->rows[j].silence_h == frame->rows[i].silence_h;
+        }
+        bool counts = (frame->rows[i].flags & INK_ROW_SHOWN) != 0 && frame->rows[i].silence_h >= 0;
+        if (counts && below <= count / 2 && below + same > count / 2) {
+            return frame->rows[i].silence_h;
+        }
+    }
+    return 0;
+}
+
+static struct walk measure(const struct ink_frame *frame) {
+    struct walk walk = {.frame = frame, .median_h = set_silences(frame)};
+    walk_page(&walk);
+    return walk;
+}
+
+bool ink_spine_fits(const struct ink_frame *frame) {
+    struct walk walk = measure(frame);
+    return walk.y <= frame->bottom && walk.bytes <= (int)frame->page->cap;
+}
+
+/* ---- the layout -------------------------------------------------------------------------------
+ */
+
+static void measure_rows(const struct ink_frame *frame) {
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        const struct ink_event *event = &frame->digest->events[i];
+        if ((event->flags & INK_EVENT_FETCHED) != 0) {
+            ink_card_measure(frame, event, INK_MINOR, &frame->rows[i]);
+            ink_card_measure(frame, event, INK_MAJOR, &frame->rows[i]);
+        }
+    }
+}
+
+static void find_full_rows(const struct ink_frame *frame) {
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        bool full = (frame->digest->events[i].flags & INK_EVENT_FETCHED) != 0;
+        frame->rows[i] = (struct ink_row){.flags = full ? INK_ROW_FULL : 0};
+    }
+}
+
+/* Nothing at all, shown or hidden: the page says so. */
+static void draw_nothing(const struct ink_frame *frame) {
+    const struct ink_type *type = &frame->head[INK_MAJOR];
+    ink_page_item(frame->page, INK_ITEM_NOTE, 0, type->face.px);
+    ink_text_put(frame->page, type, ink_span_of(ink_word(frame->language, INK_WORD_NOTHING)),
+                 frame->margin, frame->top + type->face.px * 2, INK_LEFT);
+    ink_page_end_item(frame->page);
+}
+
+void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
+    find_full_rows(frame);
+    set_columns(frame);
+    measure_rows(frame);
+    ink_choose(frame);
+    ink_masthead_draw(frame, view);
+    struct walk walk = measure(frame);
+    int spare = ink_max(frame->bottom - walk.y, 0) / (frame->shown + 1);
+    walk.spare = ink_min(spare, frame->tiers.floor * 3 / 10);
+    walk.draw = true;
+    walk_page(&walk);
+    if (frame->digest->counts.hidden + frame->digest->counts.kept == 0) {
+        draw_nothing(frame);
+    }
+}

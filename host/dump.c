@@ -1,0 +1,130 @@
+#include "dump.h"
+
+#include <inttypes.h>
+
+#include "core/ink_edtf.h"
+#include "json.h"
+#include "say.h"
+#include "write_json.h"
+
+int ink_dump_records(FILE *to, const struct ink_inputs *inputs) {
+    static const struct ink_story none;
+    if (memcmp(&inputs->survey.story, &none, sizeof none) != 0) {
+        ink_write_json_story(to, &inputs->survey.story);
+    }
+    for (int i = 0; i < inputs->count; i++) {
+        struct ink_walk walk;
+        enum ink_decoded found;
+        ink_walk_begin(&walk, &inputs->segment[i]);
+        while ((found = ink_walk_next(&walk)) != INK_DECODED_MORE) {
+            if (found == INK_DECODED_RECORD) {
+                ink_write_json_record(to, &walk.decoder.record);
+            }
+        }
+        if (walk.failed) {
+            return INK_EXIT_IO;
+        }
+    }
+    return INK_EXIT_OK;
+}
+
+static void put_text(FILE *to, const char *name, struct ink_span text) {
+    if (text.bytes > 0) {
+        fprintf(to, " %s=", name);
+        ink_json_string(to, text.at, text.bytes);
+    }
+}
+
+static void put_date(FILE *to, const char *name, const struct ink_date *date) {
+    char text[INK_EDTF_BYTES];
+    size_t bytes = ink_edtf_write(date, text);
+    if (bytes > 0) {
+        fprintf(to, " %s=%.*s", name, (int)bytes, text);
+    }
+}
+
+static void put_gap(FILE *to, const struct ink_gap *gap) {
+    if (gap->count > 0) {
+        struct ink_date first = ink_civil(gap->first_day);
+        struct ink_date last = ink_civil(gap->last_day);
+        fprintf(to, "hidden %" PRIu32 " sources=%d", gap->count, ink_sources_count(gap->sources));
+        put_date(to, "first", &first);
+        put_date(to, "last", &last);
+        fputc('\n', to);
+    }
+}
+
+static void put_event(FILE *to, const struct ink_digest *digest, const struct ink_event *event) {
+    static const char *const names[INK_EVENT_TEXTS] = {"headline", "source", "via", "figure"};
+    fprintf(to, "event %" PRIu64 " rev=%" PRIu32, event->id, event->rev);
+    put_date(to, "when", &event->when);
+    put_date(to, "until", &event->until);
+    fprintf(to, " dated=%s kind=%s status=%s weight=%u rank=%u records=%u sources=%d%s",
+            ink_record_fields[INK_F_DATED].words[event->dated],
+            ink_record_fields[INK_F_KIND].words[event->kind],
+            ink_record_fields[INK_F_STATUS].words[event->status], event->weight, event->rank,
+            event->records, ink_sources_count(event->sources),
+            (event->flags & INK_EVENT_AHEAD) != 0 ? " ahead" : "");
+    for (int i = 0; i < INK_EVENT_TEXTS; i++) {
+        put_text(to, names[i], ink_event_text(digest, event, (enum ink_event_text)i));
+    }
+    fputc('\n', to);
+    put_gap(to, &event->after);
+}
+
+static void put_counts(FILE *to, const struct ink_counts *counts) {
+    fprintf(to,
+            "counts read=%" PRIu32 " refused=%" PRIu32 " duplicate=%" PRIu32 " superseded=%" PRIu32
+            " merged=%" PRIu32 " hidden=%" PRIu32 " kept=%" PRIu32 " cut=%" PRIu32
+            " unknown=%" PRIu32 "\n",
+            counts->read, counts->refused, counts->duplicate, counts->superseded, counts->merged,
+            counts->hidden, counts->kept, counts->cut, counts->unknown);
+}
+
+void ink_dump_digest(FILE *to, const struct ink_digest *digest) {
+    ink_write_json_story(to, &digest->story);
+    put_counts(to, &digest->counts);
+    fprintf(to, "sources %u%s%s\n", digest->sources, digest->sources_beyond ? " and more" : "",
+            digest->ids_beyond ? ", ids beyond those told apart" : "");
+    put_gap(to, &digest->before);
+    for (int i = 0; i < digest->count; i++) {
+        put_event(to, digest, &digest->events[i]);
+    }
+}
+
+static void put_op(FILE *to, const struct ink_op *op, struct ink_span payload) {
+    static const char *const inks[] = {"white", "black"};
+    static const char *const roles[INK_ROLE_COUNT] = {"headline", "source", "title"};
+    switch ((enum ink_op_type)op->type) {
+    case INK_OP_ITEM:
+        fprintf(to, "%s id=%" PRIu64 " tier=%u%s", ink_item_names[op->kind], ink_dump_id(payload),
+                op->extra, (op->flags & INK_OP_CUT) != 0 ? " cut" : "");
+        break;
+    case INK_OP_FILL:
+        fprintf(to, "  fill %s", inks[op->ink & 1]);
+        break;
+    case INK_OP_DASH:
+        fprintf(to, "  dash %u %u", op->extra & 255u, op->extra >> 8);
+        break;
+    case INK_OP_MARK:
+        fprintf(to, "  mark %s", ink_record_fields[INK_F_STATUS].words[op->kind]);
+        break;
+    case INK_OP_TEXT:
+        fprintf(to, "  text %s %upx %s tracking=%u ", roles[op->kind], op->extra, inks[op->ink & 1],
+                op->flags);
+        ink_json_string(to, payload.at, payload.bytes);
+        break;
+    }
+    fprintf(to, " %d,%d,%d,%d\n", op->x0, op->y0, op->x1, op->y1);
+}
+
+void ink_dump_page(FILE *to, const struct ink_page *page) {
+    uint32_t at = 0;
+    struct ink_op op;
+    struct ink_span payload;
+    fprintf(to, "page %dx%d rotation=%u bytes=%" PRIu32 " missing=%u\n", page->width, page->height,
+            page->rotation, page->used, page->missing);
+    while (ink_page_next(page, &at, &op, &payload)) {
+        put_op(to, &op, payload);
+    }
+}

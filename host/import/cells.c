@@ -1,0 +1,249 @@
+#include "import/cells.h"
+
+#include "core/ink_edtf.h"
+#include "core/ink_utf8.h"
+
+static bool parse_unsigned(const char *text, size_t bytes, uint64_t max, uint64_t *out) {
+    uint64_t value = 0;
+    for (size_t i = 0; i < bytes; i++) {
+        unsigned digit = (unsigned char)text[i] - (unsigned)'0';
+        if (digit > 9 || value > (max - digit) / 10) {
+            return false;
+        }
+        value = value * 10 + digit;
+    }
+    *out = value;
+    return bytes > 0;
+}
+
+enum { HIGH = 1, CLOSER = 2 };
+
+/* What a text needs: HIGH, a check of its UTF-8; CLOSER, a look at every byte, since there are
+ * controls, line ends, spaces side by side, or the lead byte of C1 controls. Most texts need none.
+ */
+static unsigned find_needs(const char *text, size_t bytes) {
+    unsigned needs = 0;
+    unsigned before = 0;
+    for (size_t i = 0; i < bytes; i++) {
+        unsigned byte = (unsigned char)text[i];
+        needs |= byte >> 7;
+        needs |= (byte < 0x20 || byte == 0x7F || byte == 0xC2 || (byte << 8 | before) == 0x2020)
+                     ? CLOSER
+                     : 0u;
+        before = byte;
+    }
+    return needs;
+}
+
+/* Runs of spaces, line ends and tabs become one space, as in NDJSON; other controls are refused. */
+static enum ink_reason clean(char *text, size_t *bytes) {
+    size_t used = 0;
+    unsigned needs = find_needs(text, *bytes);
+    if ((needs & HIGH) != 0 && !ink_utf8_valid(text, *bytes)) {
+        return INK_REASON_UTF8;
+    }
+    if ((needs & CLOSER) == 0) {
+        return INK_REASON_NONE;
+    }
+    for (size_t i = 0; i < *bytes; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        bool blank = byte == '\n' || byte == '\r' || byte == '\t' || byte == ' ';
+        bool is_c1 = byte == 0xC2 && (unsigned char)text[i + 1] < 0xA0; // C2 is never the last
+        if ((byte < 0x20 && !blank) || byte == 0x7F || is_c1) {
+            return INK_REASON_CONTROL;
+        }
+        if (!blank) {
+            text[used++] = text[i];
+        } else if (used > 0 && text[used - 1] != ' ') {
+            text[used++] = ' ';
+        }
+    }
+    *bytes = used;
+    return INK_REASON_NONE;
+}
+
+static enum ink_reason take_text(struct ink_cells *cells, int f, struct ink_record *record) {
+    const struct ink_field *field = &ink_record_fields[f];
+    char *text = cells->field[f].at;
+    size_t bytes = cells->field[f].bytes;
+    if (bytes > field->max) {
+        bytes = ink_grapheme_cut(text, bytes, field->max);
+        while (bytes > 0 && text[bytes - 1] == ' ') {
+            bytes--;
+        }
+        record->cuts |= (uint16_t)(1u << field->text);
+    }
+    record->text[field->text] = (struct ink_span){.at = text, .bytes = (uint16_t)bytes};
+    return INK_REASON_NONE;
+}
+
+static enum ink_reason take_word(const struct ink_cells *cells, int f, struct ink_record *record) {
+    char word[16]; // longer than any word that a field knows
+    size_t bytes = cells->field[f].bytes;
+    if (bytes > sizeof word) {
+        return INK_REASON_WORD;
+    }
+    for (size_t i = 0; i < bytes; i++) {
+        char letter = cells->field[f].at[i];
+        word[i] = letter >= 'A' && letter <= 'Z' ? (char)(letter + 32) : letter;
+    }
+    int found = ink_word_find(&ink_record_fields[f], word, bytes);
+    if (found < 0) {
+        return INK_REASON_WORD;
+    }
+    uint8_t *member = f == INK_F_DATED  ? &record->dated
+                      : f == INK_F_KIND ? &record->kind
+                                        : &record->status;
+    *member = (uint8_t)found;
+    return INK_REASON_NONE;
+}
+
+static enum ink_reason take_number(const struct ink_cells *cells, int f,
+                                   struct ink_record *record) {
+    uint64_t value;
+    if (!parse_unsigned(cells->field[f].at, cells->field[f].bytes, ink_record_fields[f].max,
+                        &value)) {
+        return INK_REASON_NUMBER;
+    }
+    if (f == INK_F_REV) {
+        record->rev = (uint32_t)value;
+    } else {
+        record->weight = (uint8_t)value; // its field's max is 9
+    }
+    return INK_REASON_NONE;
+}
+
+static bool is_absent(const struct ink_date *date) {
+    return date->precision == INK_PRECISION_NONE;
+}
+
+static enum ink_reason take_date(const struct ink_cells *cells, int f, struct ink_record *record) {
+    const char *text = cells->field[f].at;
+    size_t bytes = cells->field[f].bytes;
+    if (f == INK_F_WHEN) {
+        return ink_edtf_parse(text, bytes, &record->when, &record->until);
+    }
+    if (!is_absent(&record->until) || record->until.flags != 0) {
+        return INK_REASON_INTERVAL; // `when` is an interval already
+    }
+    return ink_edtf_parse_one(text, bytes, &record->until);
+}
+
+/* True if it surely ends before it starts: a civil time may be a day off the instant that it is
+ * compared with. */
+static bool is_reversed(const struct ink_record *record) {
+    const int64_t day_s = 86400;
+    if (is_absent(&record->when) || is_absent(&record->until)) {
+        return false;
+    }
+    bool same_clock = ((record->when.flags ^ record->until.flags) & INK_DATE_OFFSET) == 0;
+    return ink_date_end(&record->until, NULL) + (same_clock ? 0 : day_s) <=
+           ink_date_start(&record->when, NULL);
+}
+
+static enum ink_reason take(struct ink_cells *cells, int f, struct ink_record *record) {
+    switch ((enum ink_field_type)ink_record_fields[f].type) {
+    case INK_FIELD_UINT:
+        return take_number(cells, f, record);
+    case INK_FIELD_DATE:
+        return take_date(cells, f, record);
+    case INK_FIELD_WORD:
+        return take_word(cells, f, record);
+    case INK_FIELD_TEXT:
+        return take_text(cells, f, record);
+    case INK_FIELD_ID: // last of all: it may be made of the rest
+    case INK_FIELD_OFFSETS:
+    case INK_FIELD_LENGTH:
+        break;
+    }
+    return INK_REASON_NONE;
+}
+
+static void take_id(const struct ink_cells *cells, struct ink_record *record) {
+    const char *text = cells->field[INK_F_ID].at;
+    size_t bytes = cells->field[INK_F_ID].bytes;
+    if (bytes == 0) {
+        record->id = ink_record_make_id(record);
+    } else if (!parse_unsigned(text, bytes, UINT64_MAX, &record->id)) {
+        record->id = ink_text_make_id(text, bytes);
+    }
+}
+
+/* What only the record as a whole can be refused for. */
+static enum ink_reason check(const struct ink_cells *cells, const struct ink_record *record,
+                             int *bad) {
+    *bad = INK_F_WHEN;
+    if (cells->field[INK_F_WHEN].bytes == 0 ||
+        (is_absent(&record->when) && is_absent(&record->until))) {
+        return INK_REASON_NO_WHEN;
+    }
+    *bad = INK_F_UNTIL;
+    if (is_reversed(record)) {
+        return INK_REASON_INTERVAL;
+    }
+    *bad = INK_F_HEADLINE;
+    return record->text[INK_HEADLINE].bytes == 0 ? INK_REASON_NO_HEADLINE : INK_REASON_NONE;
+}
+
+enum ink_reason ink_cells_record(struct ink_cells *cells, struct ink_record *record, int *bad) {
+    *record = (struct ink_record){.id = 0};
+    for (int f = 0; f < INK_FIELD_COUNT; f++) {
+        *bad = f;
+        enum ink_reason reason = clean(cells->field[f].at, &cells->field[f].bytes);
+        if (reason == INK_REASON_NONE && cells->field[f].bytes > 0) {
+            reason = take(cells, f, record);
+        }
+        if (reason != INK_REASON_NONE) {
+            return reason;
+        }
+    }
+    enum ink_reason reason = check(cells, record, bad);
+    if (reason == INK_REASON_NONE) {
+        take_id(cells, record);
+    }
+    return reason;
+}
+
+static bool has_control(const char *text, size_t bytes) {
+    for (size_t i = 0; i < bytes; i++) {
+        unsigned char byte = (unsigned char)text[i];
+        bool is_c1 = byte == 0xC2 && i + 1 < bytes && (unsigned char)text[i + 1] < 0xA0;
+        if (byte < 0x20 || byte == 0x7F || is_c1) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static void copy_fact(char *out, size_t cap, const char *text, size_t bytes) {
+    size_t kept = bytes > cap ? ink_grapheme_cut(text, bytes, cap) : bytes;
+    memset(out, 0, cap);
+    memcpy(out, text, kept);
+}
+
+enum ink_reason ink_cells_fact(struct ink_story *story, int fact, const char *text, size_t bytes) {
+    if (!ink_utf8_valid(text, bytes)) {
+        return INK_REASON_UTF8;
+    }
+    if (has_control(text, bytes)) {
+        return INK_REASON_CONTROL;
+    }
+    switch (fact) {
+    case INK_S_TITLE:
+        copy_fact(story->title, INK_TITLE_BYTES, text, bytes);
+        return INK_REASON_NONE;
+    case INK_S_ZONE:
+        copy_fact(story->zone.name, INK_ZONE_NAME_BYTES, text, bytes);
+        return INK_REASON_NONE;
+    case INK_S_LANG:
+        copy_fact(story->lang, INK_LANG_BYTES, text, bytes);
+        return INK_REASON_NONE;
+    case INK_S_AS_OF:
+        return ink_edtf_parse_one(text, bytes, &story->as_of);
+    case INK_S_EXPIRES:
+        return ink_edtf_parse_one(text, bytes, &story->expires);
+    default:
+        story->distance_mm = ink_length_parse(text, bytes);
+        return story->distance_mm != 0 ? INK_REASON_NONE : INK_REASON_NUMBER;
+    }
+}

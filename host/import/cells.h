@@ -1,0 +1,24 @@
+/* Cells of text, one a field, to a record: the checks that every textual importer shares. */
+#ifndef INK_IMPORT_CELLS_H
+#define INK_IMPORT_CELLS_H
+
+#include "core/ink_reason.h"
+#include "core/ink_record.h"
+
+/* Texts as found, spaces at the ends trimmed; no bytes: absent. */
+struct ink_cells {
+    struct {
+        char *at; /* line ends and tabs inside are made spaces in place */
+        size_t bytes;
+    } field[INK_FIELD_COUNT];
+};
+
+/* Make a record of the cells; its texts point into them. An over-long text is cut at a grapheme
+ * boundary and marked in record->cuts. Returns INK_REASON_NONE, or why it is no record; then
+ * *bad is the field concerned. */
+enum ink_reason ink_cells_record(struct ink_cells *cells, struct ink_record *record, int *bad);
+
+/* One story fact as text into `story`; `fact` is INK_S_*, never INK_S_OFFSETS. */
+enum ink_reason ink_cells_fact(struct ink_story *story, int fact, const char *text, size_t bytes);
+
+#endif

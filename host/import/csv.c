@@ -1,0 +1,572 @@
+#include "import/csv.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "import/cells.h"
+
+#if INKLINE_CSV
+
+#include <csv.h>
+
+enum {
+    CHUNK_BYTES = 65536,
+    ROW_BYTES = 65536, /* no row is longer: a quote that never ends */
+    COLUMNS = 256
+};
+
+/* Where the reader stands, and the row it is in. */
+struct importer {
+    const struct ink_segment *input;
+    FILE *cbor;
+    struct ink_survey *survey;
+    struct csv_parser parser;
+    char delimiter;
+    bool has_header;
+    bool broken;                   /* the header row was refused: nothing more can be read */
+    bool failed;                   /* writing failed */
+    uint64_t line, offset;         /* of the next byte */
+    uint64_t row_line, row_offset; /* where the open row starts */
+    bool row_open;
+    bool row_full;       /* its cells did not fit */
+    bool skipping;       /* to the end of a line that no chunk holds */
+    uint32_t rows_ended; /* by the piece being fed */
+    int column;          /* of the next cell */
+    int column_count;
+    int8_t field_of[COLUMNS]; /* INK_F_*, -1: an unknown column */
+    size_t row_used;
+    bool extra_cells; /* more than there are columns */
+    struct ink_cells cells;
+    char row[ROW_BYTES];
+    uint8_t chunk[CHUNK_BYTES];
+};
+
+static struct ink_problem problem_at(const struct importer *in, uint64_t line) {
+    return (struct ink_problem){.file = in->input->name, .at = line};
+}
+
+/* A row is left out: the copy holds its place, a header row has none. */
+static void refuse_row(struct importer *in, const struct ink_problem *problem) {
+    ink_survey_refuse(in->survey, problem);
+    if (in->has_header && !in->broken) {
+        in->failed = !ink_copy_refused(in->cbor) || in->failed;
+    }
+}
+
+static void refuse(struct importer *in, const char *rule, const char *what, const char *expected,
+                   const char *hint) {
+    struct ink_problem problem = problem_at(in, in->row_line);
+    problem.rule = rule;
+    problem.what = what;
+    problem.expected = expected;
+    problem.hint = hint;
+    refuse_row(in, &problem);
+}
+
+static void warn(struct importer *in, const char *rule, const char *field, const char *what,
+                 const char *hint) {
+    struct ink_problem problem = problem_at(in, in->row_line);
+    problem.warning = true;
+    problem.rule = rule;
+    problem.field = field;
+    problem.what = what;
+    problem.hint = hint;
+    ink_say_problem(in->survey->say, &problem);
+}
+
+static void trim(char **text, size_t *bytes) {
+    while (*bytes > 0 && isspace((unsigned char)(*text)[0])) {
+        (*text)++;
+        (*bytes)--;
+    }
+    while (*bytes > 0 && isspace((unsigned char)(*text)[*bytes - 1])) {
+        (*bytes)--;
+    }
+}
+
+/* --- columns --- */
+
+/* What other programs call our fields; only for hints, nothing is guessed. */
+static const struct {
+    const char *name, *field;
+} other_names[] = {
+    {"date", "when"},          {"datetime", "when"},     {"time", "when"},
+    {"start", "when"},         {"start_date", "when"},   {"timestamp", "when"},
+    {"end", "until"},          {"end_date", "until"},    {"title", "headline"},
+    {"text", "headline"},      {"event", "headline"},    {"summary", "detail"},
+    {"description", "detail"}, {"body", "detail"},       {"link", "url"},
+    {"href", "url"},           {"location", "place"},    {"language", "lang"},
+    {"actor", "lane"},         {"side", "lane"},         {"desk", "lane"},
+    {"type", "kind"},          {"category", "kind"},     {"state", "status"},
+    {"priority", "weight"},    {"importance", "weight"}, {"agency", "via"},
+    {"author", "source"},      {"publisher", "source"},  {"value", "figure"},
+};
+
+static const char *suggest(const char *name, size_t bytes) {
+    for (size_t i = 0; i < sizeof other_names / sizeof other_names[0]; i++) {
+        if (ink_edit_distance(name, bytes, other_names[i].name, strlen(other_names[i].name)) == 0) {
+            return other_names[i].field;
+        }
+    }
+    return ink_nearest(name, bytes, &ink_record_fields[0].name, sizeof ink_record_fields[0],
+                       INK_FIELD_COUNT);
+}
+
+static void warn_column(struct importer *in, const char *name, size_t bytes) {
+    char quoted[INK_QUOTE_BYTES];
+    char what[INK_QUOTE_BYTES + 64];
+    char hint[64];
+    const char *near = suggest(name, bytes);
+    in->survey->unknown++;
+    snprintf(what, sizeof what, "column %s is not known and is ignored",
+             ink_quote(quoted, name, bytes));
+    snprintf(hint, sizeof hint, "call it %s?", near != NULL ? near : "");
+    warn(in, "unknown-column", NULL, what, near != NULL ? hint : NULL);
+}
+
+static bool has_column(const struct importer *in, int field) {
+    return memchr(in->field_of, field, (size_t)in->column_count) != NULL;
+}
+
+static void add_column(struct importer *in, char *name, size_t bytes) {
+    char lowered[16];
+    int field = -1;
+    trim(&name, &bytes);
+    for (size_t i = 0; i < bytes && i < sizeof lowered; i++) {
+        lowered[i] = (char)tolower((unsigned char)name[i]);
+    }
+    if (bytes > 0 && bytes <= sizeof lowered) {
+        field = ink_field_find(ink_record_fields, INK_FIELD_COUNT, lowered, bytes);
+    }
+    if (in->column_count == COLUMNS) {
+        return; // cells beyond count as extra
+    }
+    if (field >= 0 && has_column(in, field)) {
+        warn(in, "column-twice", ink_record_fields[field].name,
+             "a column stands twice; the first one is used", NULL);
+        field = -1;
+    } else if (field < 0 && bytes > 0) {
+        warn_column(in, name, bytes);
+    }
+    in->field_of[in->column_count++] = (int8_t)field;
+}
+
+static void end_header(struct importer *in) {
+    bool any = false;
+    for (int f = 0; f < INK_FIELD_COUNT; f++) {
+        any = any || has_column(in, f);
+    }
+    in->has_header = true;
+    in->broken = !has_column(in, INK_F_WHEN) || !has_column(in, INK_F_HEADLINE);
+    if (in->broken) {
+        refuse(in, "csv-header",
+               !any                         ? "no name of a field in the first row"
+               : has_column(in, INK_F_WHEN) ? "no column headline"
+                                            : "no column when",
+               "expected a header row such as when,headline,source,status",
+               "rename the columns, or add a header row above the records");
+    }
+}
+
+/* --- rows --- */
+
+static void refuse_cell(struct importer *in, enum ink_reason reason, int field) {
+    char quoted[INK_QUOTE_BYTES];
+    char what[INK_QUOTE_BYTES + 32];
+    const char *name = ink_record_fields[field].name;
+    bool empty = in->cells.field[field].bytes == 0;
+    snprintf(what, sizeof what, empty ? "no %s" : "%s: %s", name,
+             ink_quote(quoted, in->cells.field[field].at, in->cells.field[field].bytes));
+    struct ink_problem problem = problem_at(in, in->row_line);
+    problem.rule = ink_reason_rule(reason);
+    problem.field = name;
+    problem.what = what;
+    problem.expected = ink_reason_text(reason);
+    problem.hint = ink_reason_hint(reason);
+    if (reason == INK_REASON_WORD) {
+        const struct ink_field *words = &ink_record_fields[field];
+        const char *near = ink_nearest(in->cells.field[field].at, in->cells.field[field].bytes,
+                                       words->words, sizeof words->words[0], words->max + 1);
+        problem.hint = near != NULL ? near : problem.hint;
+    }
+    refuse_row(in, &problem);
+}
+
+/* A time of day that nobody can place: no offset of its own and no zone of the story. */
+static bool needs_zone(const struct importer *in, const struct ink_record *record) {
+    const struct ink_date *dates[] = {&record->when, &record->until};
+    for (int i = 0; i < 2; i++) {
+        if (dates[i]->precision >= INK_PRECISION_MINUTE &&
+            (dates[i]->flags & INK_DATE_OFFSET) == 0) {
+            return !ink_survey_has_zone(in->survey);
+        }
+    }
+    return false;
+}
+
+static void take_row(struct importer *in) {
+    struct ink_record record;
+    int bad = 0;
+    enum ink_reason reason = ink_cells_record(&in->cells, &record, &bad);
+    if (in->row_full) {
+        refuse(in, "csv-long", "a row of more than 64 KiB", NULL, "a quote may not end");
+    } else if (in->extra_cells) {
+        refuse(in, "csv-cells", "more cells than the header row has columns", NULL,
+               "put a cell that holds the delimiter in quotes");
+    } else if (reason != INK_REASON_NONE) {
+        refuse_cell(in, reason, bad);
+    } else if (needs_zone(in, &record)) {
+        refuse(in, "no-zone", "a time without an offset, and the story has no zone",
+               "expected an offset such as +03:00, or a zone",
+               "add \"# zone: Europe/Kyiv\" above the header row, or --zone Europe/Kyiv");
+    } else {
+        struct ink_problem place = problem_at(in, in->row_line);
+        ink_survey_record(in->survey, &record, &place);
+        in->failed = !ink_copy_record(in->cbor, &record) || in->failed;
+    }
+}
+
+static void begin_row(struct importer *in) {
+    in->column = 0;
+    in->row_used = 0;
+    in->row_full = false;
+    in->extra_cells = false;
+    in->row_open = false;
+    for (int f = 0; f < INK_FIELD_COUNT; f++) {
+        in->cells.field[f].at = in->row;
+        in->cells.field[f].bytes = 0;
+    }
+}
+
+static void store_cell(struct importer *in, int field, char *text, size_t bytes) {
+    trim(&text, &bytes);
+    if (bytes > sizeof in->row - in->row_used) {
+        in->row_full = true;
+        return;
+    }
+    in->cells.field[field].at = in->row + in->row_used;
+    in->cells.field[field].bytes = bytes;
+    memcpy(in->row + in->row_used, text, bytes);
+    in->row_used += bytes;
+}
+
+static void on_cell(void *text, size_t bytes, void *context) {
+    struct importer *in = context;
+    int column = in->column++;
+    if (text == NULL || in->broken) {
+        return;
+    }
+    if (!in->has_header) {
+        add_column(in, text, bytes);
+    } else if (column >= in->column_count) {
+        in->extra_cells = in->extra_cells || bytes > 0;
+    } else if (in->field_of[column] >= 0) {
+        store_cell(in, in->field_of[column], text, bytes);
+    }
+}
+
+static bool is_blank_row(const struct importer *in) {
+    return in->row_used == 0 && !in->extra_cells && !in->row_full;
+}
+
+static void on_row(int end, void *context) {
+    (void)end;
+    struct importer *in = context;
+    in->rows_ended++;
+    if (!in->has_header) {
+        end_header(in);
+    } else if (!in->broken && !is_blank_row(in)) {
+        take_row(in);
+    }
+    begin_row(in);
+}
+
+/* --- bytes --- */
+
+static int is_blank(unsigned char byte) {
+    return byte == ' ';
+}
+
+static void reset_parser(struct importer *in, unsigned char options) {
+    csv_free(&in->parser);
+    csv_init(&in->parser, options);
+    csv_set_blk_size(&in->parser, 4096);
+    csv_set_delim(&in->parser, (unsigned char)in->delimiter);
+    csv_set_space_func(&in->parser, is_blank);
+    begin_row(in);
+}
+
+static void feed(struct importer *in, const void *bytes, size_t count, bool *good) {
+    *good = csv_parse(&in->parser, bytes, count, on_cell, on_row, in) == count;
+}
+
+/* Bytes of the first line of `bytes`, its end included; all of them if no line ends there. */
+static size_t line_bytes(const uint8_t *bytes, size_t count) {
+    const uint8_t *end = memchr(bytes, '\n', count);
+    size_t line = end != NULL ? (size_t)(end - bytes) + 1 : count;
+    end = memchr(bytes, '\r', line);
+    if (end != NULL && end + 1 < bytes + line && end[1] != '\n') {
+        return (size_t)(end - bytes) + 1; // old line ends: CR alone
+    }
+    return line;
+}
+
+static bool is_blank_line(const uint8_t *bytes, size_t count) {
+    for (size_t i = 0; i < count; i++) {
+        if (bytes[i] != ' ' && bytes[i] != '\r' && bytes[i] != '\n') {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* The row at row_offset has a quote out of place, or one that never ends. Its first line alone is
+ * read once more, loosely: if that makes a row it is one, with the quotes as they stand. Otherwise
+ * the line is refused. Either way reading goes on behind it. */
+static void recover(struct importer *in) {
+    uint8_t *bytes = in->chunk;
+    long count = ink_segment_read(in->input, in->row_offset, bytes, CHUNK_BYTES);
+    size_t line = count > 0 ? line_bytes(bytes, (size_t)count) : 0;
+    bool good = false;
+    uint64_t row_line = in->row_line;
+    reset_parser(in, 0);
+    in->rows_ended = 0;
+    in->row_line = row_line;
+    bool quoted = bytes[0] == '"' || memmem(bytes, line, (char[]){in->delimiter, '"'}, 2) != NULL;
+    if (line > 0 && line < CHUNK_BYTES && !quoted) {
+        feed(in, bytes, line, &good);
+        if (in->rows_ended == 0) { // the last line, without an end
+            feed(in, "\n", 1, &good);
+        }
+    }
+    if (in->rows_ended == 0) {
+        refuse(in, "csv-quote", "a quote that does not end, or stands inside a quoted cell",
+               "expected quotes around a whole cell, and doubled inside it",
+               "write \"He said \"\"no\"\"\"");
+    }
+    in->offset = in->row_offset + line;
+    in->skipping = line == CHUNK_BYTES;
+    in->line = row_line + !in->skipping;
+    reset_parser(in, CSV_STRICT | CSV_STRICT_FINI);
+}
+
+/* One line, or the part of it that the chunk holds. Returns false if reading must go on elsewhere:
+ * at in->offset. */
+static bool feed_line(struct importer *in, const uint8_t *bytes, size_t count) {
+    bool good = true;
+    bool ended = bytes[count - 1] == '\n' || bytes[count - 1] == '\r';
+    if (!in->skipping && !in->row_open && !is_blank_line(bytes, count)) {
+        in->row_open = true;
+        in->row_line = in->line;
+        in->row_offset = in->offset;
+    }
+    in->rows_ended = 0;
+    if (!in->skipping) {
+        feed(in, bytes, count, &good);
+    }
+    bool too_long = in->row_open && in->offset + count - in->row_offset > ROW_BYTES;
+    if (!good || (too_long && in->rows_ended == 0)) {
+        recover(in);
+        return false;
+    }
+    in->offset += count;
+    in->line += ended;
+    in->skipping = in->skipping && !ended;
+    return true;
+}
+
+/* Feed one chunk; returns bytes used up or -1 when reading failed. */
+static long feed_chunk(struct importer *in) {
+    long count = ink_segment_read(in->input, in->offset, in->chunk, CHUNK_BYTES);
+    if (count > 1 && in->chunk[count - 1] == '\r') {
+        count--; // its '\n' may be in the next chunk
+    }
+    for (size_t at = 0; count > 0 && at < (size_t)count;) {
+        size_t line = line_bytes(in->chunk + at, (size_t)count - at);
+        if (!feed_line(in, in->chunk + at, line)) {
+            break; // in->offset has moved, the chunk is overwritten
+        }
+        at += line;
+    }
+    return count;
+}
+
+static int read_rows(struct importer *in) {
+    for (;;) {
+        long count = feed_chunk(in);
+        if (count < 0 || in->failed) {
+            return in->failed ? ink_fail(INK_EXIT_IO, NULL, "%s: cannot write a temporary copy",
+                                         in->input->name)
+                              : INK_EXIT_IO;
+        }
+        if (in->broken) {
+            return INK_EXIT_OK;
+        }
+        if (count > 0) {
+            continue;
+        }
+        if (csv_fini(&in->parser, on_cell, on_row, in) == 0) {
+            return INK_EXIT_OK;
+        }
+        recover(in);
+    }
+}
+
+/* --- what stands above the header row --- */
+
+static int find_fact(const char *key, size_t bytes) {
+    char name[16];
+    if (bytes == 0 || bytes > sizeof name) {
+        return -1;
+    }
+    for (size_t i = 0; i < bytes; i++) {
+        bool gap = key[i] == '-' || key[i] == ' ';
+        name[i] = gap ? '_' : (char)tolower((unsigned char)key[i]);
+    }
+    int fact = ink_field_find(ink_story_fields, INK_STORY_FIELD_COUNT, name, bytes);
+    return fact == INK_S_OFFSETS ? -1 : fact;
+}
+
+static void refuse_fact(struct importer *in, enum ink_reason reason, int fact, const char *value,
+                        size_t bytes) {
+    char quoted[INK_QUOTE_BYTES];
+    char what[INK_QUOTE_BYTES + 32];
+    bool length = fact == INK_S_DISTANCE;
+    snprintf(what, sizeof what, "%s: %s", ink_story_fields[fact].name,
+             ink_quote(quoted, value, bytes));
+    struct ink_problem problem = problem_at(in, in->row_line);
+    problem.rule = ink_reason_rule(reason);
+    problem.field = ink_story_fields[fact].name;
+    problem.what = what;
+    problem.expected =
+        length ? "expected a length such as 2m, 80cm, 1500mm" : ink_reason_text(reason);
+    problem.hint = length ? NULL : ink_reason_hint(reason);
+    ink_survey_refuse(in->survey, &problem);
+}
+
+/* "key: value" of a comment line; lines that are only comments pass in silence. */
+static void take_fact(struct importer *in, char *text, size_t bytes, struct ink_story *story) {
+    char *colon = memchr(text, ':', bytes);
+    if (colon == NULL) {
+        return;
+    }
+    char *key = text;
+    size_t key_bytes = (size_t)(colon - text);
+    char *value = colon + 1;
+    size_t value_bytes = bytes - key_bytes - 1;
+    trim(&key, &key_bytes);
+    trim(&value, &value_bytes);
+    int fact = find_fact(key, key_bytes);
+    if (fact < 0) {
+        const char *near = ink_nearest(key, key_bytes, &ink_story_fields[0].name,
+                                       sizeof ink_story_fields[0], INK_STORY_FIELD_COUNT);
+        if (near != NULL) {
+            warn(in, "unknown-fact", NULL, "a comment that looks like a story fact", near);
+        }
+        return;
+    }
+    enum ink_reason reason =
+        value_bytes > 0 ? ink_cells_fact(story, fact, value, value_bytes) : INK_REASON_NONE;
+    if (reason != INK_REASON_NONE) {
+        refuse_fact(in, reason, fact, value, value_bytes);
+    }
+}
+
+/* Spreadsheets write the line as a row: quoted if it holds a delimiter, with empty cells behind. */
+static void take_comment(struct importer *in, const uint8_t *line, size_t bytes,
+                         struct ink_story *story) {
+    char *text = in->row;
+    size_t used = 0;
+    bool quoted = line[0] == '"';
+    for (size_t i = quoted ? 2 : 1; i < bytes && used < sizeof in->row; i++) {
+        if (quoted && line[i] == '"') {
+            if (i + 1 >= bytes || line[i + 1] != '"') {
+                break;
+            }
+            i++;
+        }
+        text[used++] = (char)line[i];
+    }
+    while (used > 0 && strchr(",;\t\r\n ", text[used - 1]) != NULL) {
+        used--;
+    }
+    take_fact(in, text, used, story);
+}
+
+/* The delimiter that a header row uses most, outside quotes. */
+static char find_delimiter(const uint8_t *line, size_t bytes) {
+    static const char delimiters[] = ",;\t";
+    int counts[3] = {0, 0, 0};
+    bool quoted = false;
+    for (size_t i = 0; i < bytes; i++) {
+        const char *found = line[i] != 0 ? strchr(delimiters, line[i]) : NULL;
+        quoted = quoted != (line[i] == '"');
+        if (found != NULL && !quoted) {
+            counts[found - delimiters]++;
+        }
+    }
+    int best = counts[1] > counts[0];
+    return delimiters[counts[2] > counts[best] ? 2 : best];
+}
+
+static bool is_comment(const uint8_t *line, size_t bytes) {
+    return line[0] == '#' || (bytes > 1 && line[0] == '"' && line[1] == '#');
+}
+
+/* Read the lines above the header row, and find the delimiter in it. */
+static bool read_preamble(struct importer *in, struct ink_story *story) {
+    long count = ink_segment_read(in->input, 0, in->chunk, CHUNK_BYTES);
+    size_t bytes = count > 0 ? (size_t)count : 0;
+    size_t at = bytes >= 3 && memcmp(in->chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    in->line = 1;
+    for (; at < bytes; in->line++) {
+        size_t line = line_bytes(in->chunk + at, bytes - at);
+        in->row_line = in->line;
+        if (is_comment(in->chunk + at, line)) {
+            take_comment(in, in->chunk + at, line, story);
+        } else if (!is_blank_line(in->chunk + at, line)) {
+            in->delimiter = find_delimiter(in->chunk + at, line);
+            in->offset = at;
+            return true;
+        }
+        at += line;
+    }
+    in->row_line = in->line;
+    refuse(in, "csv-header", bytes == 0 ? "nothing in it" : "no header row",
+           "expected a header row such as when,headline,source,status", NULL);
+    return false;
+}
+
+int ink_import_csv(const struct ink_segment *input, FILE *cbor, struct ink_survey *survey) {
+    struct ink_story story;
+    struct importer *in = calloc(1, sizeof *in);
+    if (in == NULL) {
+        return ink_fail(INK_EXIT_IO, NULL, "%s: no memory to read it", input->name);
+    }
+    in->input = input;
+    in->cbor = cbor;
+    in->survey = survey;
+    memset(&story, 0, sizeof story);
+    int code = INK_EXIT_OK;
+    if (read_preamble(in, &story)) {
+        ink_survey_story(survey, &story); // first, so that the zone is known before the times
+        in->failed = !ink_copy_story(cbor, survey, story);
+        csv_init(&in->parser, 0);
+        reset_parser(in, CSV_STRICT | CSV_STRICT_FINI);
+        code = read_rows(in);
+        csv_free(&in->parser);
+    }
+    free(in);
+    return code;
+}
+
+#else
+
+int ink_import_csv(const struct ink_segment *input, FILE *cbor, struct ink_survey *survey) {
+    (void)cbor;
+    (void)survey;
+    return ink_fail(INK_EXIT_DEVICE, "configure with -DINKLINE_CSV=ON (libcsv-dev)",
+                    "%s: this build cannot read CSV or TSV", input->name);
+}
+
+#endif

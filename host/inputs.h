@@ -1,0 +1,43 @@
+/* The inputs of a command, ready to be fed to the core as often as it asks.
+ *
+ * CSV, TSV and NDJSON become CBOR in an unlinked temporary file, .ink stays as it is. What the
+ * command line says of the story, and the zone's offsets from the system's database, follow as a
+ * segment of their own.
+ */
+#ifndef INK_INPUTS_H
+#define INK_INPUTS_H
+
+#include "options.h"
+#include "segment.h"
+#include "survey.h"
+
+enum ink_input_format { INK_INPUT_UNKNOWN, INK_INPUT_CSV, INK_INPUT_NDJSON, INK_INPUT_INK };
+
+/* Room for a story as CBOR: 280 bytes of text, 24 changes of 8, dates and keys. */
+#define INK_FACTS_BYTES 1024
+
+struct ink_inputs {
+    struct ink_segment *segment; /* in input order, the facts of the host last */
+    int count;
+    struct ink_survey survey; /* survey.story: all facts, with the zone's offsets */
+    uint8_t facts[INK_FACTS_BYTES];
+};
+
+/* Open all inputs, look through them, and say their problems through `say`. Returns INK_EXIT_OK
+ * if anything can be used, or prints why not and returns an exit code; either way close them. */
+int ink_inputs_open(struct ink_inputs *inputs, const struct ink_options *options,
+                    struct ink_say *say) INK_MUST_USE;
+
+/* The same for CSV that lies in memory. */
+int ink_inputs_open_sample(struct ink_inputs *inputs, const struct ink_segment *csv,
+                           const struct ink_options *options, struct ink_say *say) INK_MUST_USE;
+
+void ink_inputs_close(struct ink_inputs *inputs);
+
+/* Format of a name such as "ndjson" or "csv". */
+enum ink_input_format ink_format_named(const char *name);
+
+/* Format by the extension of a file name. */
+enum ink_input_format ink_format_of_path(const char *path);
+
+#endif

@@ -1,0 +1,21 @@
+/* Wait until a file changes (inotify). */
+#ifndef INK_WATCH_H
+#define INK_WATCH_H
+
+#include "core/ink_types.h"
+
+struct ink_watch {
+    int fd;
+};
+
+/* Start to watch the folders of the files, so that a file that is replaced is seen as well. Returns
+ * INK_EXIT_OK, or prints why not and returns an exit code. */
+int ink_watch_begin(struct ink_watch *watch, char *const *files, int count) INK_MUST_USE;
+
+/* Wait for a change of one of the files, and until a burst of changes is over. Returns false if the
+ * wait failed. */
+bool ink_watch_wait(struct ink_watch *watch, char *const *files, int count) INK_MUST_USE;
+
+void ink_watch_end(struct ink_watch *watch);
+
+#endif
