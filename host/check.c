@@ -39,13 +39,14 @@ static void check_story(struct ink_survey *survey) {
     }
 }
 
-/* A panel too small for its reader: fewer than four comfortable lines fit. */
+/* A reader who stands further off than is usual before the panel, so that fewer than four lines of
+ * comfortable letters fit. */
 static void check_panel(struct ink_survey *survey, const struct ink_panel *panel) {
     char what[160];
-    if (panel == NULL) {
+    int mm = survey->story.distance_mm;
+    if (panel == NULL || mm <= panel->distance_mm) {
         return;
     }
-    int mm = survey->story.distance_mm != 0 ? survey->story.distance_mm : panel->distance_mm;
     long letter_px = (long)COMFORT_UM_PER_M * mm / 1000 / panel->pitch_um; // <= 6450*65535/1000
     long shorter = panel->height < panel->width ? panel->height : panel->width;
     if (shorter < LINES_MIN * 2 * letter_px) {

@@ -40,15 +40,13 @@ static char delimiter_of(enum target target) {
 
 static void put_story(FILE *to, enum target target, const struct ink_story *story) {
     uint8_t bytes[INK_WIRE_ITEM_BYTES];
-    static const struct ink_story none;
-    bool any = memcmp(story, &none, sizeof none) != 0;
     if (target == TO_CSV || target == TO_TSV) {
         ink_write_csv_begin(to, story, delimiter_of(target));
-    } else if (target == TO_INK && any) {
+    } else if (target == TO_INK) {
         size_t count = ink_write_cbor_story(story, bytes, sizeof bytes);
         INK_ASSERT(count <= sizeof bytes);
         fwrite(bytes, 1, count, to);
-    } else if (any) {
+    } else {
         ink_write_json_story(to, story);
     }
 }

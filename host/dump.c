@@ -8,10 +8,7 @@
 #include "write_json.h"
 
 int ink_dump_records(FILE *to, const struct ink_inputs *inputs) {
-    static const struct ink_story none;
-    if (memcmp(&inputs->survey.story, &none, sizeof none) != 0) {
-        ink_write_json_story(to, &inputs->survey.story);
-    }
+    ink_write_json_story(to, &inputs->survey.story);
     for (int i = 0; i < inputs->count; i++) {
         struct ink_walk walk;
         enum ink_decoded found;
@@ -104,7 +101,7 @@ static void put_op(FILE *to, const struct ink_op *op, struct ink_span payload) {
         fprintf(to, "  fill %s", inks[op->ink & 1]);
         break;
     case INK_OP_DASH:
-        fprintf(to, "  dash %u %u", op->extra & 255u, op->extra >> 8);
+        fprintf(to, "  dash %u %u", op->extra & 255u, (unsigned)op->extra >> 8);
         break;
     case INK_OP_MARK:
         fprintf(to, "  mark %s", ink_record_fields[INK_F_STATUS].words[op->kind]);

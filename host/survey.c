@@ -185,7 +185,7 @@ bool ink_copy_story(FILE *cbor, const struct ink_survey *survey, struct ink_stor
 }
 
 bool ink_copy_refused(FILE *cbor) {
-    return fputc(0x00, cbor) != EOF; // the number 0: well-formed, and no map
+    return fputc(0xA0, cbor) != EOF; // a map with nothing in it
 }
 
 static struct ink_problem place_of(const struct ink_walk *walk) {

@@ -4,15 +4,29 @@
 
 #include "write_value.h"
 
-static size_t text_bytes(const char *text, size_t cap) {
-    const char *end = memchr(text, 0, cap);
-    return end != NULL ? (size_t)(end - text) : cap;
+static void put_doubled(FILE *to, const char *text, size_t bytes) {
+    for (size_t i = 0; i < bytes; i++) {
+        if (text[i] == '"') {
+            fputc('"', to);
+        }
+        fputc(text[i], to);
+    }
 }
 
+/* A line of its own. One that ends in a delimiter is quoted, or it would seem to have empty cells
+ * behind it, as spreadsheets write them. */
 static void put_fact(FILE *to, int fact, const char *text, size_t bytes) {
-    if (bytes > 0) {
-        fprintf(to, "# %s: %.*s\n", ink_story_fields[fact].name, (int)bytes, text);
+    const char *name = ink_story_fields[fact].name;
+    if (bytes == 0) {
+        return;
     }
+    if (strchr(",;\t", text[bytes - 1]) == NULL) {
+        fprintf(to, "# %s: %.*s\n", name, (int)bytes, text);
+        return;
+    }
+    fprintf(to, "\"# %s: ", name);
+    put_doubled(to, text, bytes);
+    fputs("\"\n", to);
 }
 
 static void put_date_fact(FILE *to, int fact, const struct ink_date *date) {
@@ -23,7 +37,7 @@ static void put_date_fact(FILE *to, int fact, const struct ink_date *date) {
 /* A bare offset is a zone without a name; the importer takes it as one. */
 static void put_zone(FILE *to, const struct ink_zone *zone) {
     char text[16];
-    size_t bytes = text_bytes(zone->name, INK_ZONE_NAME_BYTES);
+    size_t bytes = ink_write_length(zone->name, INK_ZONE_NAME_BYTES);
     if (bytes == 0 && zone->count > 0) {
         int minutes = zone->change[zone->count - 1].offset_min;
         int size = minutes < 0 ? -minutes : minutes;
@@ -35,9 +49,9 @@ static void put_zone(FILE *to, const struct ink_zone *zone) {
 }
 
 void ink_write_csv_begin(FILE *to, const struct ink_story *story, char delimiter) {
-    put_fact(to, INK_S_TITLE, story->title, text_bytes(story->title, INK_TITLE_BYTES));
+    put_fact(to, INK_S_TITLE, story->title, ink_write_length(story->title, INK_TITLE_BYTES));
     put_zone(to, &story->zone);
-    put_fact(to, INK_S_LANG, story->lang, text_bytes(story->lang, INK_LANG_BYTES));
+    put_fact(to, INK_S_LANG, story->lang, ink_write_length(story->lang, INK_LANG_BYTES));
     put_date_fact(to, INK_S_AS_OF, &story->as_of);
     put_date_fact(to, INK_S_EXPIRES, &story->expires);
     if (story->distance_mm != 0) {
@@ -64,12 +78,7 @@ static void put_cell(FILE *to, const char *text, size_t bytes, char delimiter) {
         return;
     }
     fputc('"', to);
-    for (size_t i = 0; i < bytes; i++) {
-        if (text[i] == '"') {
-            fputc('"', to);
-        }
-        fputc(text[i], to);
-    }
+    put_doubled(to, text, bytes);
     fputc('"', to);
 }
 

@@ -17,13 +17,24 @@ static int room(const struct ink_frame *frame) {
     return frame->bottom - frame->top;
 }
 
+/* A row is measured when it is first considered: most never are. */
+static void measure_row(const struct ink_frame *frame, uint32_t number, int rank) {
+    struct ink_row *row = &frame->rows[number];
+    const uint8_t measured = (uint8_t)(INK_ROW_MEASURED << rank);
+    if ((row->flags & measured) == 0) {
+        ink_card_measure(frame, &frame->digest->events[number], rank, row);
+        row->flags |= measured;
+    }
+}
+
 /* Set flags on a row if the page still fits with them. */
 static bool try_row(const struct ink_frame *frame, uint32_t number, int flags) {
     struct ink_row *row = &frame->rows[number];
-    uint8_t before = row->flags;
-    if ((before & INK_ROW_FULL) == 0 || (before & flags) == flags) {
-        return (before & INK_ROW_FULL) != 0;
+    if ((row->flags & INK_ROW_FULL) == 0 || (row->flags & flags) == flags) {
+        return (row->flags & INK_ROW_FULL) != 0;
     }
+    measure_row(frame, number, (flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR);
+    uint8_t before = row->flags;
     row->flags |= (uint8_t)flags;
     if (ink_spine_fits(frame)) {
         return true;
@@ -43,15 +54,18 @@ static uint32_t by_rank(const struct ink_digest *digest, uint32_t rank) {
     return NO_EVENT;
 }
 
-/* The best ranked of the latest past day or instant. */
+/* The best ranked of the latest past day or instant. Events are in order of time. */
 static uint32_t newest(const struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     uint32_t best = NO_EVENT;
-    for (uint32_t i = 0; i < ink_first_ahead(digest); i++) {
-        bool later = best == NO_EVENT ||
-                     digest->events[i].start_utc > digest->events[best].start_utc ||
-                     digest->events[i].rank < digest->events[best].rank;
-        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && later) {
+    for (uint32_t i = ink_first_ahead(digest); i-- > 0;) {
+        if ((frame->rows[i].flags & INK_ROW_FULL) == 0) {
+            continue;
+        }
+        if (best != NO_EVENT && digest->events[i].start_utc != digest->events[best].start_utc) {
+            break;
+        }
+        if (best == NO_EVENT || digest->events[i].rank < digest->events[best].rank) {
             best = i;
         }
     }
@@ -67,24 +81,20 @@ static uint32_t first_full(const struct ink_frame *frame, uint32_t from, uint32_
     return NO_EVENT;
 }
 
-static void clear_shown(const struct ink_frame *frame) {
-    for (uint32_t i = 0; i < frame->digest->count; i++) {
-        frame->rows[i].flags &= INK_ROW_FULL;
-    }
-}
-
 static bool everything_fits(const struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
+    if (digest->count * (uint32_t)ink_gap_height(frame) > (uint32_t)ink_max(room(frame), 0)) {
+        return false; /* no card is lower than that */
+    }
     for (uint32_t i = 0; i < digest->count; i++) {
         if ((frame->rows[i].flags & INK_ROW_FULL) != 0) {
+            measure_row(frame, i, INK_MINOR);
             frame->rows[i].flags |= INK_ROW_SHOWN;
         }
     }
-    /* Without this test, a page of 256 events would be measured for nothing. */
-    bool fit = digest->count * (uint32_t)ink_gap_height(frame) <= (uint32_t)room(frame) &&
-               ink_spine_fits(frame);
-    if (!fit) {
-        clear_shown(frame);
+    bool fit = ink_spine_fits(frame);
+    for (uint32_t i = 0; i < digest->count && !fit; i++) {
+        frame->rows[i].flags &= (uint8_t)~INK_ROW_SHOWN;
     }
     return fit;
 }
@@ -103,23 +113,31 @@ static int major_heights(const struct ink_frame *frame) {
 }
 
 /* Make it a major card, within `budget` pixels for all of them. */
-static void promote(const struct ink_frame *frame, uint32_t number, int budget) {
-    if (number == NO_EVENT || is_ahead(&frame->digest->events[number])) {
-        return;
+static bool promote(const struct ink_frame *frame, uint32_t number, int budget) {
+    if (number == NO_EVENT || is_ahead(&frame->digest->events[number]) ||
+        (frame->rows[number].flags & INK_ROW_FULL) == 0) {
+        return true; /* nothing to promote */
     }
-    if (major_heights(frame) + frame->rows[number].height[INK_MAJOR] <= budget) {
-        (void)try_row(frame, number, INK_ROW_SHOWN | INK_ROW_MAJOR);
-    }
+    measure_row(frame, number, INK_MAJOR);
+    bool major = (frame->rows[number].flags & INK_ROW_MAJOR) != 0;
+    bool room_left = major_heights(frame) + frame->rows[number].height[INK_MAJOR] <= budget;
+    return major || (room_left && try_row(frame, number, INK_ROW_SHOWN | INK_ROW_MAJOR));
 }
 
+/* The newest, the first, then by rank until one has no room: a better one never gives way to a
+ * worse. Where both ranks have one size there is nothing to gain. */
 static void promote_all(const struct ink_frame *frame, int budget) {
     const struct ink_digest *digest = frame->digest;
-    promote(frame, newest(frame), budget);
-    promote(frame, first_full(frame, 0, ink_first_ahead(digest)), budget);
+    if (frame->tiers.read == frame->tiers.floor) {
+        return;
+    }
+    (void)promote(frame, newest(frame), budget);
+    (void)promote(frame, first_full(frame, 0, ink_first_ahead(digest)), budget);
     for (uint32_t rank = 0; rank < digest->count; rank++) {
         uint32_t number = by_rank(digest, rank);
-        if (number != NO_EVENT && deserves_major(digest, &digest->events[number])) {
-            promote(frame, number, budget);
+        bool deserves = number != NO_EVENT && deserves_major(digest, &digest->events[number]);
+        if (deserves ? !promote(frame, number, budget) : rank >= digest->count / 3) {
+            return;
         }
     }
 }

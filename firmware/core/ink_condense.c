@@ -164,7 +164,9 @@ static uint32_t hash_folded(uint32_t seed, struct ink_span text) {
 }
 
 static uint32_t topic_of(const struct ink_condense *condense, const struct ink_record *record) {
-    struct ink_date local = ink_date_local(&record->when, &condense->digest.story.zone);
+    const bool open = record->when.precision == INK_PRECISION_NONE; /* "by" its end */
+    struct ink_date local =
+        ink_date_local(open ? &record->until : &record->when, &condense->digest.story.zone);
     uint8_t facts[6] = {
         (uint8_t)local.year, (uint8_t)(local.year >> 8),
         local.month,         local.day,

@@ -75,7 +75,9 @@ struct ink_decoder {
     uint8_t pairs;     /* CBOR: left in the item */
     uint8_t depth;     /* JSON: open containers; CBOR: open containers inside the item */
     uint8_t level;     /* JSON: depth at which keys name fields: 1, inside a story 2 */
-    uint32_t arrays;   /* JSON: bit d: the container at depth d is an array */
+    uint8_t expected;  /* JSON: the field whose key is expected next */
+    uint8_t after[INK_FIELD_COUNT + 1]; /* JSON: the field that followed each field last time */
+    uint32_t arrays;                    /* JSON: bit d: the container at depth d is an array */
     uint16_t left[INK_CBOR_LEVELS];
 
     /* private: the string */

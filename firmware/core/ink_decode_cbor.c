@@ -25,7 +25,11 @@ enum major { UNSIGNED, NEGATIVE, BYTES, TEXT, ARRAY, MAP, TAG, SIMPLE };
 #define MAP_LAST  0xB7
 #define ONE_BYTE  0x18 /* a head's low bits: one byte of argument follows */
 
-#define ITEM_MAX 1024 /* elements of an array: more is a lying length */
+#define ITEM_MAX 64 /* elements of an array: more is a lying length */
+
+static bool is_map_head(uint8_t byte) {
+    return byte >= MAP_FIRST && byte <= MAP_LAST;
+}
 
 /* --- refusing --- */
 
@@ -89,7 +93,7 @@ static const uint8_t *open_container(struct ink_decoder *decoder, const uint8_t 
     if (decoder->depth == INK_CBOR_LEVELS) {
         return lose(decoder, at, INK_REASON_DEPTH);
     }
-    decoder->left[decoder->depth++] = (uint16_t)elements; /* <= 2 * ITEM_MAX */
+    decoder->left[decoder->depth++] = (uint16_t)elements; /* <= ITEM_MAX */
     decoder->state = AT_VALUE;
     return at;
 }
@@ -99,8 +103,7 @@ static const uint8_t *open_container(struct ink_decoder *decoder, const uint8_t 
 /* The argument of a string or container is more than any honest writer's. */
 static bool is_lying(uint8_t major, uint64_t number) {
     bool is_string = major == BYTES || major == TEXT;
-    bool is_container = major == ARRAY || major == MAP;
-    return (is_string && number > INK_WIRE_TEXT_BYTES) || (is_container && number > ITEM_MAX);
+    return (is_string && number > INK_WIRE_TEXT_BYTES) || (major == ARRAY && number > ITEM_MAX);
 }
 
 /* Pass over a value by its structure. */
@@ -113,8 +116,6 @@ static const uint8_t *skip_value(struct ink_decoder *decoder, const uint8_t *at)
         return decoder->count == 0 ? end_value(decoder, at) : at;
     case ARRAY:
         return open_container(decoder, at, decoder->number);
-    case MAP:
-        return open_container(decoder, at, 2 * decoder->number);
     case TAG:
         return open_container(decoder, at, 1);
     default:
@@ -159,11 +160,10 @@ static const uint8_t *open_string(struct ink_decoder *decoder, const uint8_t *at
 
 /* A value under a key that this version does not know. */
 static const uint8_t *take_unknown(struct ink_decoder *decoder, const uint8_t *at) {
-    bool is_container = decoder->major == ARRAY || decoder->major == MAP;
     if (decoder->major >= TAG) {
         return refuse_value(decoder, at, INK_REASON_CBOR);
     }
-    if (is_container && (decoder->depth > 0 || decoder->major == MAP)) {
+    if (decoder->major == ARRAY && decoder->depth > 0) {
         return refuse_value(decoder, at, INK_REASON_DEPTH);
     }
     return decoder->major == TEXT ? open_string(decoder, at) : skip_value(decoder, at);
@@ -241,11 +241,15 @@ static const uint8_t *open_head(struct ink_decoder *decoder, const uint8_t *at) 
     decoder->value_at = ink_decode_offset(decoder, at);
     decoder->major = *at >> 5;
     decoder->number = low;
+    if (decoder->major == MAP) {
+        /* No value is a map, so here the structure has most likely run into the next item. */
+        return lose(decoder, at, INK_REASON_DEPTH);
+    }
     if (low < ONE_BYTE) {
         return take_value(decoder, at + 1);
     }
     if (low > ONE_BYTE + 3) { /* 28..30 are reserved, 31 is an indefinite length or a break */
-        bool is_indefinite = low == 31 && decoder->major >= BYTES && decoder->major <= MAP;
+        bool is_indefinite = low == 31 && decoder->major >= BYTES && decoder->major <= ARRAY;
         return lose(decoder, at, is_indefinite ? INK_REASON_CANONICAL : INK_REASON_CBOR);
     }
     decoder->number = 0;
@@ -403,10 +407,6 @@ static const uint8_t *skip_bytes(struct ink_decoder *decoder, const uint8_t *at,
 }
 
 /* --- items --- */
-
-static bool is_map_head(uint8_t byte) {
-    return byte >= MAP_FIRST && byte <= MAP_LAST;
-}
 
 static const uint8_t *open_item(struct ink_decoder *decoder, const uint8_t *at) {
     start_item(decoder);

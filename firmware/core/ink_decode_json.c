@@ -310,32 +310,53 @@ static enum ink_reason take_story_key(struct ink_decoder *decoder) {
     return INK_REASON_NONE;
 }
 
-/* A key that names a field, if this version knows it. */
-static enum ink_reason take_key(struct ink_decoder *decoder, const char *name, size_t bytes) {
-    bool in_story = decoder->level == 2;
-    int field = in_story ? ink_field_find(ink_story_fields, INK_STORY_FIELD_COUNT, name, bytes)
-                         : ink_field_find(ink_record_fields, INK_FIELD_COUNT, name, bytes);
-    if (field < 0 && !in_story && bytes == 5 && memcmp(name, "story", 5) == 0) {
-        return take_story_key(decoder);
-    }
-    if (field < 0) {
-        decoder->unknown++;
-        return INK_REASON_NONE;
-    }
-    if (!in_story && decoder->kind == INK_ITEM_STORY) {
+/* The key of a field of a record. */
+static enum ink_reason take_record_key(struct ink_decoder *decoder, int field) {
+    decoder->after[decoder->expected] = (uint8_t)field;
+    decoder->expected = (uint8_t)field;
+    if (decoder->kind == INK_ITEM_STORY) {
         return INK_REASON_MIXED;
     }
-    if (!in_story) {
-        decoder->kind = INK_ITEM_RECORD;
-    }
-    decoder->field = (uint8_t)(in_story ? INK_FIELD_STORY + field : field);
+    decoder->kind = INK_ITEM_RECORD;
+    decoder->field = (uint8_t)field;
     return ink_decode_see(decoder) ? INK_REASON_NONE : INK_REASON_DUPLICATE;
 }
 
-/* The closing quote of a key that is all in the chunk and can be the name of a field; else NULL. */
-static const uint8_t *find_key_end(const uint8_t *at, const uint8_t *end) {
-    while (at < end && ((*at >= 'a' && *at <= 'z') || *at == '_')) {
-        at++;
+static enum ink_reason take_fact_key(struct ink_decoder *decoder, const char *name, size_t bytes) {
+    int fact = ink_field_find(ink_story_fields, INK_STORY_FIELD_COUNT, name, bytes);
+    if (fact < 0) {
+        decoder->unknown++;
+        return INK_REASON_NONE;
+    }
+    decoder->field = (uint8_t)(INK_FIELD_STORY + fact);
+    return ink_decode_see(decoder) ? INK_REASON_NONE : INK_REASON_DUPLICATE;
+}
+
+/* A key at the level where keys name fields. */
+static enum ink_reason take_key(struct ink_decoder *decoder, const char *name, size_t bytes) {
+    if (decoder->level == 2) {
+        return take_fact_key(decoder, name, bytes);
+    }
+    int field = ink_field_find(ink_record_fields, INK_FIELD_COUNT, name, bytes);
+    if (field >= 0) {
+        return take_record_key(decoder, field);
+    }
+    if (bytes == 5 && memcmp(name, "story", 5) == 0) {
+        return take_story_key(decoder);
+    }
+    decoder->unknown++;
+    return INK_REASON_NONE;
+}
+
+/* Records of one feed name their fields in one order: the closing quote of the key that followed
+ * this one last time, if it is what comes and is all in the chunk; else NULL. */
+static const uint8_t *match_expected(const struct ink_decoder *decoder, const uint8_t *at,
+                                     const uint8_t *end) {
+    const char *name = ink_record_fields[decoder->after[decoder->expected]].name;
+    for (; *name != '\0'; name++, at++) {
+        if (at == end || *at != (uint8_t)*name) {
+            return NULL;
+        }
     }
     return at < end && *at == '"' ? at : NULL;
 }
@@ -359,11 +380,13 @@ static const uint8_t *open_key(struct ink_decoder *decoder, const uint8_t *at, c
         return fail(decoder, at, INK_REASON_JSON);
     }
     bool is_field = decoder->depth == decoder->level;
-    const uint8_t *quote = is_field ? find_key_end(at + 1, end) : NULL;
     decoder->value_at = ink_decode_offset(decoder, at);
-    if (quote != NULL) {
-        size_t bytes = (size_t)(quote - at - 1);
-        return end_key(decoder, quote + 1, end, take_key(decoder, (const char *)at + 1, bytes));
+    if (is_field && decoder->level == 1) {
+        const uint8_t *quote = match_expected(decoder, at + 1, end);
+        if (quote != NULL) {
+            int field = decoder->after[decoder->expected];
+            return end_key(decoder, quote + 1, end, take_record_key(decoder, field));
+        }
     }
     if (is_field) {
         ink_decode_open_token(decoder);
@@ -393,9 +416,10 @@ static const uint8_t *read_key(struct ink_decoder *decoder, const uint8_t *at, c
 
 static const uint8_t *close_container(struct ink_decoder *decoder, const uint8_t *at) {
     enum ink_reason reason = INK_REASON_NONE;
-    if (is_in_offsets(decoder)) {
-        reason = ink_decode_close_offsets(decoder);
-    } else if (decoder->depth == decoder->level) {
+    if (is_in_offsets(decoder) && ink_decode_close_offsets(decoder) != INK_REASON_NONE) {
+        return fail(decoder, at, INK_REASON_OFFSETS);
+    }
+    if (decoder->depth == decoder->level) {
         decoder->level--; /* of a story, then of the item */
     }
     decoder->depth--;
@@ -418,6 +442,7 @@ static const uint8_t *open_line(struct ink_decoder *decoder, const uint8_t *at) 
     }
     decoder->depth = 1;
     decoder->level = 1;
+    decoder->expected = INK_FIELD_COUNT; /* `after` it: the first key */
     decoder->arrays = 0;
     decoder->surrogate = 0;
     decoder->state = AT_FIRST_KEY;

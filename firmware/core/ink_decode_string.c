@@ -41,11 +41,10 @@ static size_t load(const void *at) {
 /* True if all bytes of a word are plain or spaces. A borrow can only make this false, and only
  * if a byte below is neither. */
 static bool is_plain_word(size_t word) {
-    size_t low = word - ALL(0x20);
-    size_t quote = (word ^ ALL('"')) - ALL(1);
+    size_t low = (word ^ ALL(0x02)) - ALL(0x21); /* below 20, or a quote: 22 becomes 20 */
     size_t backslash = (word ^ ALL('\\')) - ALL(1);
-    size_t delete = (word ^ ALL(0x7F)) - ALL(1);
-    return ((word | low | quote | backslash | delete) & ALL(0x80)) == 0;
+    size_t delete = word + ALL(1); /* 7F becomes 80 */
+    return ((word | low | backslash | delete) & ALL(0x80)) == 0;
 }
 
 /* True if a word of ASCII has two spaces side by side. No carry leaves a byte: 7F + 7F = FE. */

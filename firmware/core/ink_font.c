@@ -19,6 +19,11 @@ int ink_font_sizes(const struct ink_font *font) {
     return font->blob[4];
 }
 
+int ink_font_px(const struct ink_font *font, int index) {
+    const uint8_t *sizes = font->blob + INK_FONT_HEADER + load_u16(font->blob + 6) * RANGE_BYTES;
+    return sizes[index * INK_FONT_SIZE_HEADER];
+}
+
 struct ink_face ink_font_face(const struct ink_font *font, int index) {
     const uint8_t *blob = font->blob;
     INK_ASSERT(index >= 0 && index < blob[4]);

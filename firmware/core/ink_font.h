@@ -70,7 +70,10 @@ struct ink_glyph_rows {
 /* Number of sizes in a role. */
 int ink_font_sizes(const struct ink_font *font);
 
-/* Unpack size number `index`, 0 the smallest. */
+/* Em size number `index`, 0 the smallest, in pixels. */
+int ink_font_px(const struct ink_font *font, int index);
+
+/* Unpack size number `index`. */
 struct ink_face ink_font_face(const struct ink_font *font, int index);
 
 /* Glyph number of a code point, or -1 if the role has none. */

@@ -9,7 +9,12 @@
 
 enum { INK_MINOR, INK_MAJOR }; /* the two ranks of a card */
 
-enum { INK_ROW_SHOWN = 1, INK_ROW_MAJOR = 2, INK_ROW_FULL = 4 /* its texts are there */ };
+enum {
+    INK_ROW_SHOWN = 1,
+    INK_ROW_MAJOR = 2,
+    INK_ROW_FULL = 4,    /* its texts are there */
+    INK_ROW_MEASURED = 8 /* as a minor card; shifted by one, as a major one */
+};
 
 /* The page under construction. All lengths in pixels of the view. */
 struct ink_frame {
@@ -31,6 +36,7 @@ struct ink_frame {
     struct ink_date as_of; /* local; precision NONE: not known */
     int32_t as_of_day;     /* INT32_MIN: not known */
     bool years;            /* dates carry their year */
+    bool hourly;           /* times matter more than days */
     bool one_count;        /* a small page: all hidden are counted in one row, the last */
     uint16_t shown;
 };
@@ -55,7 +61,7 @@ void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int
 /* Number of the first event that is still ahead; those from there on all are. */
 uint32_t ink_first_ahead(const struct ink_digest *digest);
 
-/* Set INK_ROW_SHOWN and INK_ROW_MAJOR on the measured rows, as many as fit, and frame->shown. */
+/* Set INK_ROW_SHOWN and INK_ROW_MAJOR on rows, as many as fit, and frame->shown. */
 void ink_choose(struct ink_frame *frame);
 
 /* Does the page hold the rows shown as their flags are now? */

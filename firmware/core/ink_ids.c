@@ -15,15 +15,18 @@ static uint32_t mix(uint64_t id) {
     return h ^ (h >> 15);
 }
 
+#define LEVEL_NONE 32 /* no id is told apart */
+
 static bool told_apart(const struct ink_condense *condense, uint32_t hash) {
-    return (hash & ((1u << condense->id_level) - 1)) == 0;
+    return condense->id_level < LEVEL_NONE && (hash & ((1u << condense->id_level) - 1)) == 0;
 }
 
 static uint32_t home(const struct ink_condense *condense, uint32_t hash) {
     return (hash >> 16) & (condense->memory.id_cap - 1u); /* the low bits pick the sample */
 }
 
-/* Slot of the id, or the free slot where it belongs. The table is never full. */
+/* Slot of the id, or the free slot where it belongs: there is one, as the table is never full but
+ * while ink_ids_note thins it out. */
 static struct ink_known_id *find(const struct ink_condense *condense, uint64_t id, uint32_t hash) {
     const uint32_t mask = condense->memory.id_cap - 1u;
     uint32_t at = home(condense, hash);
@@ -33,22 +36,24 @@ static struct ink_known_id *find(const struct ink_condense *condense, uint64_t i
     return &condense->memory.ids[at];
 }
 
-/* Free a slot; what probed past it moves up, so that no chain is broken. */
+/* Free a slot; what probed past it moves up, so that no chain is broken. Ends even if the table was
+ * full, for the hole is free. */
 static void release(struct ink_condense *condense, uint32_t hole) {
     struct ink_known_id *ids = condense->memory.ids;
     const uint32_t mask = condense->memory.id_cap - 1u;
+    ids[hole].content = 0;
     for (uint32_t at = (hole + 1) & mask; ids[at].content != 0; at = (at + 1) & mask) {
         uint32_t wanted = home(condense, mix(ids[at].id));
         if (((at - wanted) & mask) >= ((at - hole) & mask)) {
             ids[hole] = ids[at];
+            ids[at].content = 0;
             hole = at;
         }
     }
-    ids[hole].content = 0;
     condense->id_count--;
 }
 
-/* Tell half as many ids apart. At level 16 the table holds none worth the name: no end needed. */
+/* Tell half as many ids apart. Ids made to collide, or a table of one slot, end at LEVEL_NONE. */
 static void thin_out(struct ink_condense *condense) {
     condense->id_level++;
     condense->digest.ids_beyond = true;
@@ -88,7 +93,7 @@ void ink_ids_note(struct ink_condense *condense, uint64_t id, uint32_t rev, uint
     }
     *known = (struct ink_known_id){.id = id, .rev = rev, .content = stored_content(content)};
     condense->id_count++;
-    while (condense->id_count * 4u > condense->memory.id_cap * 3u && condense->id_level < 31) {
+    while (condense->id_count * 4u > condense->memory.id_cap * 3u) {
         thin_out(condense);
     }
 }

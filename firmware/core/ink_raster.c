@@ -10,6 +10,7 @@
 struct target {
     const struct ink_band *band;
     int width, height; /* of the panel */
+    int y0, y1;        /* the rows of the panel that the band holds; none if y0 >= y1 */
     int rotation;
 };
 
@@ -44,7 +45,7 @@ static bool touches(const struct target *target, struct ink_rect rect) {
         return false;
     }
     struct ink_rect panel = rect_to_panel(target, rect);
-    return panel.y1 > target->band->y0 && panel.y0 < target->band->y0 + target->band->rows;
+    return panel.y1 > target->y0 && panel.y0 < target->y1;
 }
 
 static uint8_t *row_of(const struct target *target, int y) {
@@ -57,8 +58,7 @@ static void ink_byte(uint8_t *byte, uint32_t bits, bool black) {
 
 /* Up to 32 pixels of one row of the panel, the first in the most significant bit. */
 static void put_bits(const struct target *target, int x, int y, uint32_t bits, bool black) {
-    if (y < target->band->y0 || y >= target->band->y0 + target->band->rows || x <= -32 ||
-        x >= target->width) {
+    if (y < target->y0 || y >= target->y1 || x <= -32 || x >= target->width) {
         return;
     }
     if (x < 0) {
@@ -110,8 +110,7 @@ static void draw_fill(const struct target *target, struct ink_rect rect, bool bl
     }
     struct ink_rect panel = rect_to_panel(target, rect);
     int x0 = ink_max(panel.x0, 0), x1 = ink_min(panel.x1, target->width);
-    int y0 = ink_max(panel.y0, target->band->y0);
-    int y1 = ink_min(panel.y1, target->band->y0 + target->band->rows);
+    int y0 = ink_max(panel.y0, target->y0), y1 = ink_min(panel.y1, target->y1);
     for (int y = y0; y < y1 && x0 < x1; y++) {
         fill_row(target, x0, x1, y, black);
     }
@@ -147,15 +146,40 @@ static void draw_mark(const struct target *target, const struct ink_op *op) {
     }
 }
 
+/* Rows first..last-1 of a glyph whose columns all lie on the panel, view and panel turned alike:
+ * the bulk of all text. Rows above are decoded and skipped. */
+static void blit_glyph(const struct target *target, const struct ink_glyph *glyph, int x, int y,
+                       bool black) {
+    const int first = ink_max(target->y0 - y, 0);
+    const int last = ink_min(glyph->height, target->y1 - y);
+    struct ink_glyph_rows rows = ink_glyph_rows_begin(glyph);
+    for (int row = 0; row < first && row < last; row++) {
+        ink_glyph_rows_next(&rows);
+    }
+    uint8_t *left = row_of(target, y + first) + (x >> 3);
+    for (int row = first; row < last; row++, left += target->band->stride) {
+        ink_glyph_rows_next(&rows);
+        uint32_t bits = rows.row[0] >> (x & 7); /* at most 24 columns: none is lost */
+        uint8_t *byte = left;
+        for (; black && bits != 0; bits <<= 8) {
+            *byte++ |= (uint8_t)(bits >> 24);
+        }
+        for (; bits != 0; bits <<= 8) {
+            *byte++ &= (uint8_t) ~(bits >> 24);
+        }
+    }
+}
+
 static void draw_glyph(const struct target *target, const struct ink_glyph *glyph, int pen,
                        int baseline, bool black) {
     const int x = pen + glyph->left, top = baseline - glyph->top;
-    int last = glyph->height;
-    if (target->rotation == 0) {
-        last = ink_min(last, target->band->y0 + target->band->rows - top);
+    if (target->rotation == 0 && glyph->width <= 24 && x >= 0 &&
+        x + glyph->width <= target->width) {
+        blit_glyph(target, glyph, x, top, black);
+        return;
     }
     struct ink_glyph_rows rows = ink_glyph_rows_begin(glyph);
-    for (int y = top; y < top + last; y++) {
+    for (int y = top; y < top + glyph->height; y++) {
         ink_glyph_rows_next(&rows);
         put_row(target, x, y, rows.row[0], black);
         if (glyph->width > 32) {
@@ -196,23 +220,34 @@ static void draw_missing(const struct target *target, uint32_t code_point, int p
     }
 }
 
+/* Draw one code point of a TEXT op; returns its advance. */
+static int draw_code_point(const struct target *target, const struct ink_face *face,
+                           uint32_t code_point, int pen, const struct ink_op *op) {
+    int number = ink_font_glyph(face->blob, code_point);
+    if (number >= 0) {
+        struct ink_glyph glyph = ink_face_glyph(face, number);
+        draw_glyph(target, &glyph, pen, op->y0, op->ink == INK_BLACK);
+        return glyph.advance;
+    }
+    struct ink_cell cell = ink_text_cell(face, code_point);
+    if (cell.missing) {
+        draw_missing(target, code_point, face->px, pen, op->y0);
+    }
+    return cell.advance;
+}
+
 static void draw_text(const struct target *target, const struct ink_op *op, struct ink_span text) {
-    const struct ink_type type = ink_type_at((enum ink_role)op->kind, op->extra);
-    struct ink_rect box = {(int16_t)(op->x0 - type.face.px), (int16_t)(op->y0 - type.face.ascent),
-                           op->x1, (int16_t)(op->y0 + type.face.descent + 1)};
+    const int px = op->extra; /* no glyph is taller than two ems, nor lower than one */
+    struct ink_rect box = {(int16_t)(op->x0 - px), (int16_t)(op->y0 - 2 * px), op->x1,
+                           (int16_t)(op->y0 + px)};
     if (!touches(target, box)) {
         return;
     }
+    const struct ink_type type = ink_type_at((enum ink_role)op->kind, op->extra);
     int pen = op->x0;
     for (size_t at = 0; at < text.bytes;) {
         uint32_t code_point = ink_utf8_next(text.at, text.bytes, &at);
-        struct ink_cell cell = ink_text_cell(&type.face, code_point);
-        if (cell.missing) {
-            draw_missing(target, code_point, type.face.px, pen, op->y0);
-        } else if (cell.ink1 > cell.ink0) {
-            draw_glyph(target, &cell.glyph, pen, op->y0, op->ink == INK_BLACK);
-        }
-        pen += cell.advance + op->flags;
+        pen += draw_code_point(target, &type.face, code_point, pen, op) + op->flags;
     }
 }
 
@@ -222,6 +257,8 @@ void ink_raster(const struct ink_page *page, const struct ink_band *band) {
                             .width = turned ? page->height : page->width,
                             .height = turned ? page->width : page->height,
                             .rotation = page->rotation};
+    target.y0 = ink_max(band->y0, 0);
+    target.y1 = ink_min(band->y0 + band->rows, target.height);
     memset(band->bits, 0, (size_t)band->stride * (size_t)band->rows);
     struct ink_op op;
     struct ink_span text;

@@ -98,7 +98,6 @@ static uint32_t find_unit(const char *text, size_t bytes) {
 
 uint16_t ink_length_parse(const char *text, size_t bytes) {
     uint32_t thousandths = 0; /* of the unit, <= 65536000 + 999 */
-    uint32_t step = 1000;     /* worth of the next digit behind the point, times ten */
     size_t at = 0;
     size_t digits = 0;
     for (; at < bytes && text[at] >= '0' && text[at] <= '9'; at++, digits++) {
@@ -107,6 +106,7 @@ uint16_t ink_length_parse(const char *text, size_t bytes) {
     }
     if (digits > 0 && at + 1 < bytes && text[at] == '.' && text[at + 1] >= '0' &&
         text[at + 1] <= '9') {
+        uint32_t step = 1000; /* worth of the next digit behind the point, times ten */
         for (at++; at < bytes && text[at] >= '0' && text[at] <= '9'; at++) {
             step /= 10; /* 0 from the fourth digit on: finer than anyone stands */
             thousandths += step * (uint32_t)(text[at] - '0');

@@ -43,10 +43,19 @@ static bool needs_years(const struct ink_frame *frame) {
     return frame->as_of.precision == INK_PRECISION_NONE;
 }
 
+/* All that is kept lies within three days. */
+static bool goes_by_the_hour(const struct ink_frame *frame) {
+    const struct ink_digest *digest = frame->digest;
+    const uint32_t past = ink_first_ahead(digest);
+    return past > 0 &&
+           digest->events[past - 1].start_utc - digest->events[0].start_utc < (int64_t)3 * 86400;
+}
+
 /* Columns follow the widest date of all events kept, shown or not: a record more or less shown
  * moves nothing sideways. */
 static void set_columns(struct ink_frame *frame) {
     frame->years = needs_years(frame);
+    frame->hourly = goes_by_the_hour(frame);
     int widest = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         if ((frame->rows[i].flags & INK_ROW_FULL) != 0) {
@@ -136,8 +145,12 @@ static void put_date(const struct ink_frame *frame, const struct ink_type *type,
 /* ---- dates ------------------------------------------------------------------------------------
  */
 
+/* What a line of a row's date says. The texts are built where they are drawn: labels are large, and
+ * the stack below a card is deep. */
+enum date_part { DATE_NONE, DATE_WHEN, DATE_CLOCK, DATE_LATER, DATE_DAY, DATE_WEEKDAY };
+
 struct dates {
-    struct ink_label first, second;
+    enum date_part first, second;
     bool needed; /* the second line tells the day and must not be left out */
 };
 
@@ -146,54 +159,79 @@ static bool is_plain_day(const struct ink_event *event) {
            (event->until.flags | (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN))) == 0;
 }
 
-static void label_day(struct ink_label *label, const struct ink_frame *frame, int32_t day) {
-    struct ink_date date = ink_civil(day);
-    ink_label_date(label, frame->language, &date, frame->years);
-}
-
-static void label_weekday(struct ink_label *label, const struct ink_frame *frame, int32_t day) {
-    enum ink_word word = day == frame->as_of_day
-                             ? INK_WORD_TODAY
-                             : (enum ink_word)(INK_WORD_MONDAY + ink_weekday(day));
-    ink_label_add(label, ink_word(frame->language, word));
-}
-
-/* A date is printed once a day; a time always. */
-static void label_row(struct dates *dates, const struct walk *walk, const struct ink_event *event) {
+/* A date is printed once a day. A time is printed where the story goes by the hour, or where a day
+ * has several cards, or where there is room. */
+static struct dates dates_of(const struct walk *walk, const struct ink_event *event) {
     const struct ink_frame *frame = walk->frame;
     const int32_t day = ink_event_day(frame->digest, event);
-    dates->first.bytes = dates->second.bytes = 0;
-    dates->needed = false;
+    const bool plain = is_plain_day(event), new_day = day != walk->day;
+    if (is_timed(event) && new_day && !frame->hourly) {
+        return (struct dates){DATE_DAY, DATE_CLOCK, false};
+    }
     if (is_timed(event)) {
-        struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
-        if ((local.flags & INK_DATE_APPROX) != 0) {
-            ink_label_add(&dates->first, ink_word(frame->language, INK_WORD_ABOUT));
-            ink_label_add(&dates->first, " ");
-        }
-        ink_label_clock(&dates->first, &local);
-        ink_label_add(&dates->first, (local.flags & INK_DATE_UNCERTAIN) != 0 ? "?" : "");
-        dates->needed = day != walk->day;
-        if (dates->needed) {
-            label_day(&dates->second, frame, day);
-        }
-    } else if (is_plain_day(event) && is_ahead(event) && day == frame->as_of_day) {
-        ink_label_add(&dates->first, ink_word(frame->language, INK_WORD_LATER));
-    } else if (!is_plain_day(event) || day != walk->day) {
-        label_when(&dates->first, frame, event);
-        if (is_plain_day(event) && !frame->years) {
-            label_weekday(&dates->second, frame, day);
-        }
+        return (struct dates){DATE_CLOCK, new_day ? DATE_DAY : DATE_NONE, new_day};
+    }
+    if (plain && is_ahead(event) && day == frame->as_of_day) {
+        return (struct dates){DATE_LATER, DATE_NONE, false};
+    }
+    if (plain && !new_day) {
+        return (struct dates){DATE_NONE, DATE_NONE, false};
+    }
+    return (struct dates){DATE_WHEN, plain && !frame->years ? DATE_WEEKDAY : DATE_NONE, false};
+}
+
+static void label_clock(struct ink_label *label, const struct ink_frame *frame,
+                        const struct ink_event *event) {
+    struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
+    if ((local.flags & INK_DATE_APPROX) != 0) {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_ABOUT));
+        ink_label_add(label, " ");
+    }
+    ink_label_clock(label, &local);
+    ink_label_add(label, (local.flags & INK_DATE_UNCERTAIN) != 0 ? "?" : "");
+}
+
+static void label_part(struct ink_label *label, const struct ink_frame *frame,
+                       const struct ink_event *event, enum date_part part) {
+    const int32_t day = ink_event_day(frame->digest, event);
+    struct ink_date date = ink_civil(day);
+    enum ink_word weekday = day == frame->as_of_day
+                                ? INK_WORD_TODAY
+                                : (enum ink_word)(INK_WORD_MONDAY + ink_weekday(day));
+    switch (part) {
+    case DATE_WHEN:
+        label_when(label, frame, event);
+        break;
+    case DATE_CLOCK:
+        label_clock(label, frame, event);
+        break;
+    case DATE_DAY:
+        ink_label_date(label, frame->language, &date, frame->years);
+        break;
+    case DATE_LATER:
+        ink_label_add(label, ink_word(frame->language, INK_WORD_LATER));
+        break;
+    case DATE_WEEKDAY:
+        ink_label_add(label, ink_word(frame->language, weekday));
+        break;
+    default:
+        break;
     }
 }
 
-static void draw_dates(const struct walk *walk, const struct dates *dates, int rank, int baseline,
-                       bool second) {
+static void put_part(const struct ink_frame *frame, const struct ink_type *type,
+                     const struct ink_event *event, enum date_part part, int baseline) {
+    struct ink_label label = {.bytes = 0};
+    label_part(&label, frame, event, part);
+    put_date(frame, type, &label, baseline);
+}
+
+static void draw_dates(const struct walk *walk, const struct ink_event *event,
+                       const struct dates *dates, int rank, int baseline) {
     const struct ink_frame *frame = walk->frame;
     ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
-    put_date(frame, date_type(frame, rank), &dates->first, baseline);
-    if (second) {
-        put_date(frame, &frame->source, &dates->second, baseline + frame->source.face.line + 1);
-    }
+    put_part(frame, date_type(frame, rank), event, dates->first, baseline);
+    put_part(frame, &frame->source, event, dates->second, baseline + frame->source.face.line + 1);
     ink_page_end_item(frame->page);
 }
 
@@ -226,18 +264,17 @@ static void walk_card(struct walk *walk, uint32_t number) {
     const struct ink_row *row = &frame->rows[number];
     const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
     const int form = row->form[rank];
-    struct dates dates;
-    label_row(&dates, walk, event);
+    struct dates dates = dates_of(walk, event);
     int height = row->height[rank];
-    bool second =
-        dates.second.bytes > 0 && (dates.needed || height >= dated_height(frame, rank, form));
-    if (second) {
+    if (dates.needed) {
         height = ink_max(height, dated_height(frame, rank, form));
+    } else if (height < dated_height(frame, rank, form)) {
+        dates.second = DATE_NONE;
     }
     if (walk->draw) {
         int baseline = walk->y + ink_card_baseline(frame, rank, form);
         draw_row_mark(walk, event, rank, baseline);
-        draw_dates(walk, &dates, rank, baseline, second);
+        draw_dates(walk, event, &dates, rank, baseline);
         ink_card_draw(frame, event, rank, form, walk->y);
     }
     walk->bytes += row->bytes[rank];
@@ -272,18 +309,21 @@ static void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
     walk->style = LINE_SOLID;
 }
 
-/* A row that counts what has been hidden since the last such row, or shows a cut, or both. `label`:
- * what stands in the date column if there is no cut. */
-static void walk_count(struct walk *walk, bool cut, int32_t silence_h,
-                       const struct ink_label *label) {
+/* The clock of the as-of, in the date column. */
+static void draw_now(const struct ink_frame *frame, int baseline) {
+    struct ink_label label = {.bytes = 0};
+    ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
+    ink_label_clock(&label, &frame->as_of);
+    put_date(frame, &frame->word, &label, baseline);
+    ink_page_end_item(frame->page);
+}
+
+/* A row that counts what has been hidden since the last such row, or shows a cut, or both. */
+static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
     const struct ink_frame *frame = walk->frame;
     int baseline = walk->y + frame->word.face.px * 9 / 10;
     if (walk->draw && cut) {
         draw_break(walk, silence_h, baseline);
-    } else if (walk->draw && label != NULL) {
-        ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
-        put_date(frame, &frame->word, label, baseline);
-        ink_page_end_item(frame->page);
     }
     if (walk->draw && walk->hidden.count > 0) {
         ink_card_more(frame, &walk->hidden, baseline);
@@ -298,11 +338,16 @@ static void walk_count(struct walk *walk, bool cut, int32_t silence_h,
 static void walk_gap(struct walk *walk, int32_t silence_h, bool timed) {
     bool cut = is_break(walk, silence_h, timed);
     if (!walk->frame->one_count && (cut || walk->hidden.count > 0)) {
-        walk_count(walk, cut, silence_h, NULL);
+        walk_count(walk, cut, silence_h);
     }
 }
 
+/* A kept event without a card is hidden like any other record. Measuring needs its number alone. */
 static void hide_event(struct walk *walk, const struct ink_event *event) {
+    if (!walk->draw) {
+        walk->hidden.count += (event->records > 0) + event->after.count;
+        return;
+    }
     if (event->records > 0) {
         ink_gap_add_record(&walk->hidden, ink_event_day(walk->frame->digest, event),
                            event->sources);
@@ -359,17 +404,15 @@ static void walk_now(struct walk *walk) {
 }
 
 /* What is hidden between the last past card and now, with the clock beside it. */
-static void walk_to_now(struct walk *walk) {
+static void walk_to_now(struct walk *walk, bool future) {
     const struct ink_frame *frame = walk->frame;
-    struct ink_label clock = {.bytes = 0};
     if (frame->one_count || walk->hidden.count == 0) {
         return;
     }
-    if (frame->as_of.precision >= INK_PRECISION_MINUTE) {
-        ink_label_clock(&clock, &frame->as_of);
+    if (walk->draw && future && frame->as_of.precision >= INK_PRECISION_MINUTE) {
+        draw_now(frame, walk->y + frame->word.face.px * 9 / 10);
     }
-    bool future = any_shown(frame, ink_first_ahead(frame->digest), frame->digest->count);
-    walk_count(walk, false, 0, future ? &clock : NULL);
+    walk_count(walk, false, 0);
 }
 
 static void walk_page(struct walk *walk) {
@@ -382,9 +425,9 @@ static void walk_page(struct walk *walk) {
     walk->style = LINE_NONE;
     walk->hidden = digest->before;
     walk_events(walk, 0, ahead);
-    walk_to_now(walk);
-    bool past = walk->y > frame->top;
     bool future = any_shown(frame, ahead, digest->count);
+    walk_to_now(walk, future);
+    bool past = walk->y > frame->top;
     bool planned = ahead < digest->count || digest->before_ahead.count > 0;
     ink_gap_add(&walk->hidden, &digest->before_ahead);
     if (past && (future || (planned && !frame->one_count))) {
@@ -398,7 +441,7 @@ static void walk_page(struct walk *walk) {
         draw_line_to(walk, walk->y - walk->spare);
     }
     if (walk->hidden.count > 0) {
-        walk_count(walk, false, 0, NULL);
+        walk_count(walk, false, 0);
     }
     walk->y -= walk->y > frame->top ? walk->spare : 0;
 }
@@ -427,14 +470,16 @@ static int32_t set_silences(const struct ink_frame *frame) {
     }
     for (uint32_t i = 0; i < digest->count && count > 2; i++) {
         int below = 0, same = 0;
+        if ((frame->rows[i].flags & INK_ROW_SHOWN) == 0 || frame->rows[i].silence_h < 0) {
+            continue;
+        }
         for (uint32_t j = 0; j < digest->count; j++) {
             bool shown =
                 (frame->rows[j].flags & INK_ROW_SHOWN) != 0 && frame->rows[j].silence_h >= 0;
             below += shown && frame->rows[j].silence_h < frame->rows[i].silence_h;
             same += shown && frame->rows[j].silence_h == frame->rows[i].silence_h;
         }
-        bool counts = (frame->rows[i].flags & INK_ROW_SHOWN) != 0 && frame->rows[i].silence_h >= 0;
-        if (counts && below <= count / 2 && below + same > count / 2) {
+        if (below <= count / 2 && below + same > count / 2) {
             return frame->rows[i].silence_h;
         }
     }
@@ -455,16 +500,6 @@ bool ink_spine_fits(const struct ink_frame *frame) {
 /* ---- the layout -------------------------------------------------------------------------------
  */
 
-static void measure_rows(const struct ink_frame *frame) {
-    for (uint32_t i = 0; i < frame->digest->count; i++) {
-        const struct ink_event *event = &frame->digest->events[i];
-        if ((event->flags & INK_EVENT_FETCHED) != 0) {
-            ink_card_measure(frame, event, INK_MINOR, &frame->rows[i]);
-            ink_card_measure(frame, event, INK_MAJOR, &frame->rows[i]);
-        }
-    }
-}
-
 static void find_full_rows(const struct ink_frame *frame) {
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         bool full = (frame->digest->events[i].flags & INK_EVENT_FETCHED) != 0;
@@ -484,7 +519,6 @@ static void draw_nothing(const struct ink_frame *frame) {
 void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
     find_full_rows(frame);
     set_columns(frame);
-    measure_rows(frame);
     ink_choose(frame);
     ink_masthead_draw(frame, view);
     struct walk walk = measure(frame);

@@ -24,7 +24,7 @@ static struct ink_font font_of(enum ink_role role) {
 static int size_index(const struct ink_font *font, int px) {
     int best = 0, distance = INT16_MAX;
     for (int i = 0; i < ink_font_sizes(font); i++) {
-        int off = ink_font_face(font, i).px - px;
+        int off = ink_font_px(font, i) - px;
         off = off < 0 ? -off : off;
         if (off < distance) {
             distance = off;
@@ -43,7 +43,7 @@ int ink_type_step(enum ink_role role, int px, int steps) {
     struct ink_font font = font_of(role);
     int index = size_index(&font, px) + steps;
     index = ink_max(0, ink_min(index, ink_font_sizes(&font) - 1));
-    return ink_font_face(&font, index).px;
+    return ink_font_px(&font, index);
 }
 
 int ink_type_snap(enum ink_role role, int em_16ths) {
@@ -51,13 +51,13 @@ int ink_type_snap(enum ink_role role, int em_16ths) {
     int index = 0;
     int64_t wanted = (int64_t)em_16ths * em_16ths;
     while (index + 1 < ink_font_sizes(&font)) {
-        int64_t low = ink_font_face(&font, index).px, high = ink_font_face(&font, index + 1).px;
+        int64_t low = ink_font_px(&font, index), high = ink_font_px(&font, index + 1);
         if (wanted < low * high * 256) { /* below their geometric mean, in 1/16 px squared */
             break;
         }
         index++;
     }
-    return ink_font_face(&font, index).px;
+    return ink_font_px(&font, index);
 }
 
 /* ---- cells ---------------------------------------------------------------------------------- */

@@ -54,8 +54,9 @@ const struct ink_language *ink_language_for(struct ink_span tag);
 /* A word of the language. */
 const char *ink_word(const struct ink_language *language, enum ink_word word);
 
-/* A short text being built: label, date, source line. What does not fit is left out whole. */
-#define INK_LABEL_BYTES 224
+/* A short text being built: label, date, source line (the longest: source, via, and words around
+ * them). What does not fit is left out whole. */
+#define INK_LABEL_BYTES 190
 struct ink_label {
     char text[INK_LABEL_BYTES];
     uint16_t bytes;

@@ -487,7 +487,7 @@ static void take_comment(struct importer *in, const uint8_t *line, size_t bytes,
         }
         text[used++] = (char)line[i];
     }
-    while (used > 0 && strchr(",;\t\r\n ", text[used - 1]) != NULL) {
+    while (used > 0 && strchr(quoted ? "\r\n " : ",;\t\r\n ", text[used - 1]) != NULL) {
         used--;
     }
     take_fact(in, text, used, story);

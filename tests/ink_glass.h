@@ -1,0 +1,161 @@
+/* For the tests: what is on a page, as items and their texts, and a whole picture of it between
+ * guard bytes. */
+#ifndef INK_GLASS_H
+#define INK_GLASS_H
+
+#include "ink_story.h"
+
+#include "core/ink_raster.h"
+#include "core/ink_text.h"
+
+/* ---- items --------------------------------------------------------------------------------------
+ */
+
+struct item {
+    struct ink_op op;
+    uint64_t id;
+    uint32_t from, to; /* offsets of the ops that draw it */
+};
+
+#define ITEMS_MAX 2048
+
+struct items {
+    struct item item[ITEMS_MAX];
+    int count;
+};
+
+static inline void items_read(struct items *items, const struct ink_page *page) {
+    struct ink_op op;
+    struct ink_span payload;
+    uint32_t at = 0;
+    items->count = 0;
+    while (ink_page_next(page, &at, &op, &payload)) {
+        if (op.type == INK_OP_ITEM && items->count < ITEMS_MAX) {
+            struct item *item = &items->item[items->count++];
+            *item = (struct item){.op = op, .from = at, .to = at};
+            memcpy(&item->id, payload.at, sizeof item->id);
+        } else if (items->count > 0) {
+            items->item[items->count - 1].to = at;
+        }
+    }
+}
+
+/* Walk the texts of one item: start with *at = item->from. */
+static inline bool item_text(const struct ink_page *page, const struct item *item, uint32_t *at,
+                             struct ink_op *op, struct ink_span *text) {
+    while (*at < item->to && ink_page_next(page, at, op, text)) {
+        if (op->type == INK_OP_TEXT) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* ---- pictures -----------------------------------------------------------------------------------
+ */
+
+#define GLASS_GUARD 16
+
+struct glass {
+    uint8_t *block;
+    uint8_t *bits;
+    uint32_t stride;
+    int width, height; /* of the panel */
+};
+
+static inline bool glass_pixel(const struct glass *glass, int x, int y) {
+    return (glass->bits[(uint32_t)y * glass->stride + (uint32_t)x / 8] >> (7 - x % 8) & 1) != 0;
+}
+
+static inline void glass_free(struct glass *glass) {
+    free(glass->block);
+    *glass = (struct glass){.width = 0};
+}
+
+/* One band in a buffer of its own, filled with dirt and guarded on both sides; its rows are copied
+ * to the glass. Rows below the panel and bits right of it must be white. */
+static inline void glass_band(struct glass *glass, const struct ink_page *page, int y0, int rows,
+                              uint32_t stride) {
+    size_t bytes = (size_t)rows * stride;
+    uint8_t *block = malloc(bytes + 2 * GLASS_GUARD);
+    memset(block, 0x5A, bytes + 2 * GLASS_GUARD);
+    struct ink_band band = {.bits = block + GLASS_GUARD, .stride = stride};
+    band.y0 = (int16_t)y0;
+    band.rows = (int16_t)rows;
+    ink_raster(page, &band);
+    int wrong = 0;
+    for (int i = 0; i < GLASS_GUARD; i++) {
+        wrong += block[i] != 0x5A || block[(size_t)GLASS_GUARD + bytes + (size_t)i] != 0x5A;
+    }
+    for (int y = 0; y < rows; y++) {
+        const uint8_t *row = band.bits + (size_t)y * stride;
+        bool is_in = y0 + y >= 0 && y0 + y < glass->height;
+        for (int x = is_in ? glass->width : 0; x < (int)stride * 8; x++) {
+            wrong += (row[x / 8] >> (7 - x % 8) & 1) != 0;
+        }
+        if (is_in) {
+            memcpy(glass->bits + (size_t)(y0 + y) * glass->stride, row, glass->stride);
+        }
+    }
+    CHECK_INT(wrong, 0);
+    free(block);
+}
+
+/* The whole panel, in bands of so many rows; the last one may reach below the panel. */
+static inline struct glass glass_draw(const struct ink_page *page, int band_rows) {
+    bool turned = page->rotation == 90 || page->rotation == 270;
+    struct glass glass = {.width = turned ? page->height : page->width,
+                          .height = turned ? page->width : page->height};
+    glass.stride = ((uint32_t)glass.width + 7) / 8;
+    glass.block = calloc((size_t)glass.height, glass.stride);
+    glass.bits = glass.block;
+    for (int y = 0; y < glass.height; y += band_rows) {
+        glass_band(&glass, page, y, band_rows, glass.stride + (uint32_t)(band_rows & 1));
+    }
+    return glass;
+}
+
+static inline bool glass_same(const struct glass *a, const struct glass *b) {
+    return a->width == b->width && a->height == b->height &&
+           memcmp(a->bits, b->bits, (size_t)a->stride * (size_t)a->height) == 0;
+}
+
+static inline int glass_ink(const struct glass *glass) {
+    int ink = 0;
+    for (int y = 0; y < glass->height; y++) {
+        for (int x = 0; x < glass->width; x++) {
+            ink += glass_pixel(glass, x, y);
+        }
+    }
+    return ink;
+}
+
+/* ---- views --------------------------------------------------------------------------------------
+ */
+
+/* Any panel from 64x64 to `most` pixels a side, any pitch, distance, rotation, clock and language.
+ */
+static inline struct ink_view view_any(uint64_t *seed, uint32_t most) {
+    static const char *const langs[] = {"", "en", "uk"};
+    uint32_t side = story_chance(seed, 3) ? 300 : most;
+    struct ink_view view = {.panel_distance_mm = 2000, .now_utc = INT64_MIN};
+    view.width = (int16_t)(64 + ink_random_below(seed, side - 63));
+    view.height = (int16_t)(64 + ink_random_below(seed, side - 63));
+    view.pitch_um = (int16_t)(60 + ink_random_below(seed, 341));
+    view.rotation = (uint16_t)(90 * ink_random_below(seed, 4));
+    if (!story_chance(seed, 3)) {
+        view.distance_mm = (uint16_t)(100 + ink_random_below(seed, 19901));
+    }
+    if (story_chance(seed, 2)) {
+        view.now_utc = (int64_t)1722902400 + ink_random_below(seed, 86400 * 30);
+    }
+    strcpy(view.lang, langs[ink_random_below(seed, 3)]);
+    return view;
+}
+
+static inline void view_print(const struct ink_view *view) {
+    printf("  view %dx%d, %d um, rotated %d, %d mm, lang \"%s\"\n", view->width, view->height,
+           view->pitch_um, view->rotation, view->distance_mm, view->lang);
+}
+
+#endif

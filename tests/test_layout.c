@@ -1,0 +1,340 @@
+/* What every page must hold, over random stories, panels, distances and capacities: its counts, its
+ * boxes, its words. */
+#include "ink_glass.h"
+
+#include "core/ink_words.h"
+
+static struct story story;
+static struct items items;
+
+/* One laid out story under test. */
+struct scene {
+    struct wall wall;
+    struct ink_view view;
+    const struct ink_page *page;
+    const struct ink_digest *digest;
+    const struct ink_language *language;
+};
+
+static const struct ink_event *event_of(const struct scene *scene, uint64_t id) {
+    for (int i = 0; i < scene->digest->count; i++) {
+        if (scene->digest->events[i].id == id) {
+            return &scene->digest->events[i];
+        }
+    }
+    return NULL;
+}
+
+/* ---- law 5: counts ------------------------------------------------------------------------------
+ */
+
+/* The number in "+12 more", or 0. */
+static uint32_t number_in(struct ink_span text) {
+    uint32_t number = 0;
+    for (int i = 0; i < text.bytes; i++) {
+        bool digit = text.at[i] >= '0' && text.at[i] <= '9';
+        number = digit ? number * 10 + (uint32_t)(text.at[i] - '0') : number;
+    }
+    return number;
+}
+
+static const char *law_counts(const struct scene *scene) {
+    const struct ink_counts *counts = &scene->digest->counts;
+    const struct ink_shown *shown = &scene->wall.ink.shown;
+    uint32_t more = 0;
+    int cards = 0;
+    for (int i = 0; i < items.count; i++) {
+        struct ink_op op;
+        struct ink_span text;
+        uint32_t at = items.item[i].from;
+        cards += items.item[i].op.kind == INK_ITEM_CARD;
+        if (items.item[i].op.kind == INK_ITEM_MORE) {
+            bool found = item_text(scene->page, &items.item[i], &at, &op, &text);
+            if (!found || memchr(text.at, '+', text.bytes) == NULL || number_in(text) == 0) {
+                return "a count row has no count";
+            }
+            more += number_in(text);
+        }
+    }
+    if (!counts_add_up(counts)) {
+        return "counts do not add up";
+    }
+    if (cards != shown->shown || (uint32_t)cards + shown->hidden != counts->kept + counts->hidden) {
+        return "shown and hidden are not all live records";
+    }
+    return more == shown->hidden ? NULL : "the +n on the page are not all that is hidden";
+}
+
+/* ---- law 6: boxes and cuts
+ * ------------------------------------------------------------------------
+ */
+
+static bool is_boxed(const struct item *item) {
+    return item->op.kind != INK_ITEM_AXIS;
+}
+
+static bool overlap(const struct ink_op *a, const struct ink_op *b) {
+    return a->x0 < b->x1 && b->x0 < a->x1 && a->y0 < b->y1 && b->y0 < a->y1;
+}
+
+static const char *law_boxes(const struct scene *scene) {
+    static char what[120];
+    for (int i = 0; i < items.count; i++) {
+        const struct ink_op *a = &items.item[i].op;
+        const char *name = ink_item_names[a->kind];
+        if (a->x0 < 0 || a->y0 < 0 || a->x1 > scene->page->width || a->y1 > scene->page->height) {
+            snprintf(what, sizeof what, "a %s leaves the panel: %d,%d..%d,%d", name, a->x0, a->y0,
+                     a->x1, a->y1);
+            return what;
+        }
+        for (int j = 0; j < i; j++) {
+            const struct ink_op *b = &items.item[j].op;
+            if (is_boxed(&items.item[i]) && is_boxed(&items.item[j]) && overlap(a, b)) {
+                snprintf(what, sizeof what, "%s and %s overlap: %d,%d..%d,%d %d,%d..%d,%d",
+                         ink_item_names[b->kind], name, b->x0, b->y0, b->x1, b->y1, a->x0, a->y0,
+                         a->x1, a->y1);
+                return what;
+            }
+        }
+    }
+    return NULL;
+}
+
+static bool is_ellipsis(struct ink_span text) {
+    return span_same(text, ink_ellipsis);
+}
+
+/* An item is marked as cut if and only if an ellipsis stands in it. */
+static const char *law_cuts(const struct scene *scene) {
+    for (int i = 0; i < items.count; i++) {
+        struct ink_op op;
+        struct ink_span text;
+        bool dots = false;
+        for (uint32_t at = items.item[i].from;
+             item_text(scene->page, &items.item[i], &at, &op, &text);) {
+            dots = dots || is_ellipsis(text);
+            if (!ink_utf8_valid(text.at, text.bytes)) {
+                return "a text is no UTF-8";
+            }
+        }
+        if (dots != ((items.item[i].op.flags & INK_OP_CUT) != 0)) {
+            return dots ? "an ellipsis where nothing is cut" : "a cut without an ellipsis";
+        }
+    }
+    return NULL;
+}
+
+static bool is_boundary(struct ink_span text, size_t wanted) {
+    size_t at = 0;
+    while (at < wanted) {
+        at += ink_grapheme_bytes(text.at, text.bytes, at);
+    }
+    return at == wanted;
+}
+
+static struct ink_span after(struct ink_span text, size_t bytes) {
+    return (struct ink_span){text.at + bytes, (uint16_t)(text.bytes - bytes)};
+}
+
+static bool starts_with(struct ink_span text, struct ink_span start) {
+    return text.bytes >= start.bytes && memcmp(text.at, start.at, start.bytes) == 0;
+}
+
+/* The headline stands on the card in lines, whole or up to an ellipsis at a grapheme. `at` is moved
+ * behind it. */
+static const char *law_headline(const struct scene *scene, const struct item *card,
+                                struct ink_span headline, uint32_t *at) {
+    struct ink_op op;
+    struct ink_span text, rest = headline;
+    while (rest.bytes > 0) {
+        if (!item_text(scene->page, card, at, &op, &text)) {
+            return "a headline ends early";
+        }
+        if (is_ellipsis(text) && !starts_with(rest, text)) {
+            return is_boundary(headline, (size_t)(rest.at - headline.at))
+                       ? NULL
+                       : "a headline is cut inside a grapheme";
+        }
+        while (rest.bytes > 0 && *rest.at == ' ') { /* at the end of the line before */
+            rest = after(rest, 1);
+        }
+        if (!starts_with(rest, text)) {
+            return "a headline is not that of its event";
+        }
+        rest = after(rest, text.bytes);
+    }
+    return NULL;
+}
+
+/* ---- law 8: marks, words, sources, figures
+ * -------------------------------------------------------
+ */
+
+static bool has_mark(const struct scene *scene, const struct ink_event *event) {
+    for (int i = 0; i < items.count; i++) {
+        struct ink_op op;
+        struct ink_span payload;
+        uint32_t at = items.item[i].from;
+        if (items.item[i].op.kind == INK_ITEM_MARK && items.item[i].id == event->id &&
+            ink_page_next(scene->page, &at, &op, &payload)) {
+            return op.type == INK_OP_MARK && op.kind == event->status && op.x1 - op.x0 >= 5;
+        }
+    }
+    return false;
+}
+
+/* The source, its name without the role, or its start before an ellipsis; or the words for none. */
+static bool is_source(const struct scene *scene, const struct ink_event *event,
+                      struct ink_span text) {
+    struct ink_span source = ink_event_text(scene->digest, event, INK_EVENT_SOURCE);
+    if (source.bytes == 0) {
+        source = ink_span_of(ink_word(scene->language, INK_WORD_NO_SOURCE));
+    }
+    struct ink_span common = {source.at, (uint16_t)ink_min(source.bytes, text.bytes)};
+    return text.bytes > 0 && starts_with(text, common);
+}
+
+static const char *law_card(const struct scene *scene, const struct item *card) {
+    const struct ink_event *event = event_of(scene, card->id);
+    if (event == NULL || !has_mark(scene, event)) {
+        return event == NULL ? "a card of no event" : "a card without its mark";
+    }
+    struct ink_span figure = ink_event_text(scene->digest, event, INK_EVENT_FIGURE);
+    struct ink_span headline = ink_event_text(scene->digest, event, INK_EVENT_HEADLINE);
+    struct ink_span word =
+        ink_span_of(ink_word(scene->language, (enum ink_word)(INK_WORD_STATUS + event->status)));
+    struct ink_op op;
+    struct ink_span text;
+    uint32_t at = card->from;
+    if (figure.bytes > 0 &&
+        !(item_text(scene->page, card, &at, &op, &text) && span_same(text, figure))) {
+        return "a figure is not verbatim";
+    }
+    const char *what = law_headline(scene, card, headline, &at);
+    if (what != NULL) {
+        return what;
+    }
+    bool said = false, named = false;
+    while (item_text(scene->page, card, &at, &op, &text)) {
+        named = named || (said && is_source(scene, event, text));
+        said = said || span_same(text, word);
+    }
+    if (!said || !named) {
+        return said ? "a card names no source" : "a card without its status word";
+    }
+    return NULL;
+}
+
+static const char *law_cards(const struct scene *scene) {
+    for (int i = 0; i < items.count; i++) {
+        if (items.item[i].op.kind == INK_ITEM_CARD) {
+            const char *what = law_card(scene, &items.item[i]);
+            if (what != NULL) {
+                return what;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* ---- law 7: never blank
+ * ---------------------------------------------------------------------------
+ */
+
+static const char *law_page(const struct scene *scene) {
+    const struct ink_page *page = scene->page;
+    if (page->refused != 0) {
+        return "an op found no room";
+    }
+    if (page->used > page->cap || items.count == 0) {
+        return "no page";
+    }
+    struct glass glass = glass_draw(page, page->height > page->width ? page->height : page->width);
+    int ink = glass_ink(&glass);
+    glass_free(&glass);
+    return ink > 0 ? NULL : "a blank page";
+}
+
+/* ---- the sweep ----------------------------------------------------------------------------------
+ */
+
+enum { LAW_COUNTS, LAW_BOXES, LAW_CUTS, LAW_CARDS, LAW_PAGE, LAW_COUNT };
+typedef const char *law(const struct scene *scene);
+
+static int broken[LAW_COUNT], scenes;
+
+static void check_laws(const struct scene *scene, uint64_t round) {
+    static law *const laws[LAW_COUNT] = {law_counts, law_boxes, law_cuts, law_cards, law_page};
+    items_read(&items, scene->page);
+    scenes++;
+    for (int i = 0; i < LAW_COUNT; i++) {
+        const char *what = laws[i](scene);
+        if (what != NULL && broken[i]++ < 5) {
+            printf("  round %llu: %s\n", (unsigned long long)round, what);
+            view_print(&scene->view);
+        }
+    }
+}
+
+static struct ink_capacity any_capacity(uint64_t *seed) {
+    static const uint16_t ids[] = {0, 2, 4, 64, 512};
+    static const uint32_t pages[] = {INK_PAGE_BYTES_MIN, 1500, 2560, 8192, 32768};
+    return (struct ink_capacity){
+        .events = (uint16_t)(story_chance(seed, 3) ? ink_random_below(seed, 4)
+                                                   : ink_random_below(seed, 130)),
+        .ids = ids[ink_random_below(seed, 5)],
+        .text_bytes = story_chance(seed, 3) ? ink_random_below(seed, 300) : 8192,
+        .page_bytes = pages[ink_random_below(seed, 5)]};
+}
+
+static void lay_scene(struct scene *scene, const struct ink_capacity *capacity, uint64_t round) {
+    struct feed feed = story_encode(&story, NULL, INK_FORMAT_CBOR);
+    wall_open(&scene->wall, capacity);
+    wall_take(&scene->wall, &feed, 1, NULL);
+    CHECK_INT(ink_lay_out(&scene->wall.ink, &scene->view), INK_OK);
+    scene->page = &scene->wall.ink.page;
+    scene->digest = &scene->wall.ink.condense.digest;
+    const char *lang = scene->view.lang[0] != '\0' ? scene->view.lang : scene->digest->story.lang;
+    scene->language = ink_language_for(ink_span_bounded(lang, INK_LANG_BYTES));
+    check_laws(scene, round);
+    wall_close(&scene->wall);
+    feed_free(&feed);
+}
+
+static void sweep(uint64_t rounds, uint64_t first, uint32_t side, uint32_t records) {
+    memset(broken, 0, sizeof broken);
+    for (uint64_t round = 1; round <= rounds; round++) {
+        uint64_t seed = round + first;
+        struct scene scene;
+        struct making making = story_any(&seed, records);
+        story_make(&story, &making, &seed);
+        struct ink_capacity capacity = any_capacity(&seed);
+        scene.view = view_any(&seed, side);
+        lay_scene(&scene, &capacity, round);
+    }
+    CHECK_INT(broken[LAW_COUNTS], 0);
+    CHECK_INT(broken[LAW_BOXES], 0);
+    CHECK_INT(broken[LAW_CUTS], 0);
+    CHECK_INT(broken[LAW_CARDS], 0);
+    CHECK_INT(broken[LAW_PAGE], 0);
+}
+
+static void laws_hold_on_any_panel(void) {
+    sweep(1200, 0, 1000, 40);
+}
+
+static void laws_hold_on_large_panels(void) {
+    sweep(60, 30000, 2000, 200);
+}
+
+static void laws_hold_on_the_smallest_panels(void) {
+    sweep(1500, 60000, 130, 30);
+}
+
+int main(void) {
+    RUN(laws_hold_on_any_panel);
+    RUN(laws_hold_on_large_panels);
+    RUN(laws_hold_on_the_smallest_panels);
+    printf("%d pages\n", scenes);
+    return ink_test_end();
+}
