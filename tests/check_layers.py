@@ -121,6 +121,10 @@ def unnamed_sources():
         relative = path.relative_to(boards if boards in path.parents else ROOT).as_posix()
         if relative not in named:
             yield path.relative_to(ROOT), 1, "is in no list of CMakeLists.txt"
+    stages = re.search(r"set\(STAGES([^)]*)\)", (ROOT / "tests/CMakeLists.txt").read_text())[1].split()
+    for path in sorted((ROOT / "tests").glob("test_*.c")):
+        if path.stem.removeprefix("test_") not in stages:
+            yield path.relative_to(ROOT), 1, "is not in STAGES of tests/CMakeLists.txt"
 
 
 def main():

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """test_decode_cbor.py BUILD: the wire format against an independent CBOR library (cbor2).
 
-Random records and stories: what BUILD/inkline writes is byte for byte what cbor2 writes in canonical
-mode of the same map, and what cbor2 writes is read as the same record. Items that cbor2 writes
+Random records and stories: what BUILD/inkline writes is byte for byte what cbor2 writes in
+canonical mode of the same map, and what cbor2 writes is read as the same record. Items that cbor2 writes
 otherwise (floats, tags, text keys, keys out of order) are refused. Exit code 77: no cbor2 here.
 """
 import json
@@ -18,17 +18,17 @@ except ImportError:
     print("skipped: python3-cbor2 is not installed")
     sys.exit(77)
 
-RECORD = ["id", "rev", "when", "until", "dated", "lane", "kind", "status", "weight", "source", "via",
-          "headline", "detail", "figure", "place", "lang", "url"]
+RECORD = ["id", "rev", "when", "until", "dated", "lane", "kind", "status", "weight", "source",
+          "via", "headline", "detail", "figure", "place", "lang", "url"]
 STORY = ["title", "zone", "offsets", "lang", "as_of", "expires", "distance"]
 WORDS = {"dated": ["event", "report"],
          "kind": ["event", "statement", "decision", "meeting", "figure"],
-         "status": ["reported", "confirmed", "claimed", "disputed", "denied", "planned", "corrected",
-                    "withdrawn"]}
+         "status": ["reported", "confirmed", "claimed", "disputed", "denied", "planned",
+                    "corrected", "withdrawn"]}
 BOUNDS = {"lane": 48, "source": 64, "via": 64, "headline": 320, "detail": 640, "figure": 64,
           "place": 64, "lang": 12, "url": 200}
-DATES = ["2024", "2024-08", "2024-08-12?", "2024-08~", "-0044-03-15", "2024-08-XX", "201X", "2024-21",
-         "2024-08-12T14:05", "2024-08-12T14:05:09+03:00", "../2024", "2024/.."]
+DATES = ["2024", "2024-08", "2024-08-12?", "2024-08~", "-0044-03-15", "2024-08-XX", "201X",
+         "2024-21", "2024-08-12T14:05", "2024-08-12T14:05:09+03:00", "../2024", "2024/.."]
 PIECES = ["Sudzha", "Курск", "é", "戦", "👩\u200d🚒", "🇺🇦", '"', "\\", "€", "a"]
 PROGRAM = os.path.join(sys.argv[1] if len(sys.argv) > 1 else "build/host", "inkline")
 
@@ -110,14 +110,16 @@ def check_both_ways(folder, rng):
 
 def check_refused(folder):
     good = cbor2.dumps({0: 1, 2: "2024", 11: "h"}, canonical=True)
-    bad = {"float": {0: 2, 2: "2024", 8: 1.5, 11: "h"}, "tag": {0: 2, 2: cbor2.CBORTag(0, "2024"), 11: "h"},
+    bad = {"float": {0: 2, 2: "2024", 8: 1.5, 11: "h"},
+           "tag": {0: 2, 2: cbor2.CBORTag(0, "2024"), 11: "h"},
            "text key": {"id": 2, "when": "2024"}, "order": {0: 2, 11: "h", 2: "2024"},
-           "boolean": {0: 2, 2: "2024", 11: "h", 17: True}, "null": {0: 2, 2: "2024", 11: "h", 17: None},
+           "boolean": {0: 2, 2: "2024", 11: "h", 17: True},
+           "null": {0: 2, 2: "2024", 11: "h", 17: None},
            "nested": {0: 2, 2: "2024", 11: "h", 17: [[1]]}, "bytes": {0: 2, 2: "2024", 11: b"h"},
            "no map": [1, 2], "control": {0: 2, 2: "2024", 11: "a\nb"}}
     for name, item in bad.items():
-        back, messages, _ = convert(folder, good + cbor2.dumps(item) + good.replace(b"\1", b"\3", 1),
-                                    "ink", "ndjson")
+        data = good + cbor2.dumps(item) + good.replace(b"\1", b"\3", 1)
+        back, messages, _ = convert(folder, data, "ink", "ndjson")
         ids = [json.loads(line)["id"] for line in back.decode().splitlines()]
         check(ids == [1, 3], f"{name}: refused alone, got {ids} {messages}")
 

@@ -183,15 +183,21 @@ static bool has_mark(const struct scene *scene, const struct ink_event *event) {
     return false;
 }
 
-/* The source, its name without the role, or its start before an ellipsis; or the words for none. */
+/* The text starts with the source or with the words for none: whole, without the role behind its
+ * first comma, or as far as the text goes before its ellipsis. */
 static bool is_source(const struct scene *scene, const struct ink_event *event,
                       struct ink_span text) {
     struct ink_span source = ink_event_text(scene->digest, event, INK_EVENT_SOURCE);
     if (source.bytes == 0) {
         source = ink_span_of(ink_word(scene->language, INK_WORD_NO_SOURCE));
     }
-    struct ink_span common = {source.at, (uint16_t)ink_min(source.bytes, text.bytes)};
-    return text.bytes > 0 && starts_with(text, common);
+    const char *comma = memchr(source.at, ',', source.bytes);
+    int name = comma == NULL ? source.bytes : (int)(comma - source.at);
+    int common = 0;
+    while (common < ink_min(source.bytes, text.bytes) && source.at[common] == text.at[common]) {
+        common++;
+    }
+    return text.bytes > 0 && common >= ink_min(name, text.bytes);
 }
 
 static const char *law_card(const struct scene *scene, const struct item *card) {

@@ -25,6 +25,9 @@ static bool config_holds(const struct ink_config *config) {
     return config->memory != NULL && (uintptr_t)config->memory % 8 == 0 &&
            (capacity->ids & (capacity->ids - 1u)) == 0 &&
            capacity->page_bytes >= INK_PAGE_BYTES_MIN &&
+           /* so that the sum below cannot wrap on a 32-bit part */
+           capacity->text_bytes <= config->memory_bytes &&
+           capacity->page_bytes <= config->memory_bytes &&
            config->memory_bytes >= places_of(capacity).end;
 }
 

@@ -14,8 +14,9 @@ enum {
     FORM_FIGURE_RIGHT = 2, /* at the trailing edge of the text column */
     FORM_FIGURE_RUN_IN = 4,
     FORM_FIGURE_ABOVE = 8,
-    FORM_SPLIT = 16,  /* "via" on a line of its own */
-    FORM_NO_ROLE = 32 /* what follows the first comma in the source is left out */
+    FORM_SPLIT = 16,    /* "via" on a line of its own */
+    FORM_OWN_LINE = 64, /* the source under its status word: a narrow page */
+    FORM_NO_ROLE = 32   /* not what follows the first comma in the source, nor how many sources */
 };
 
 #define LINES_MAX_MAJOR 3
@@ -104,6 +105,12 @@ static void build_source(struct ink_label *label, const struct ink_frame *frame,
         }
         ink_label_add_span(label, (form & FORM_NO_ROLE) != 0 ? without_role(source) : source);
     }
+    if (line == 0 && (form & FORM_NO_ROLE) == 0 && ink_sources_count(event->sources) > 1) {
+        ink_label_add(label, " (");
+        ink_label_add_pattern(label, frame->language, INK_WORD_SOURCES,
+                              (uint32_t)ink_sources_count(event->sources));
+        ink_label_add(label, ")");
+    }
     if (line == 1 || (form & FORM_SPLIT) == 0) {
         add_via(label, frame, event);
         add_published(label, frame, event);
@@ -123,6 +130,9 @@ static int source_form(const struct ink_frame *frame, const struct ink_event *ev
     const int width = frame->text_width;
     if (source_width(frame, event, 0, 0) <= width) {
         return 0;
+    }
+    if (status_width(frame, event) * 2 > width) {
+        return FORM_OWN_LINE | FORM_NO_ROLE;
     }
     bool room = frame->height >= 200; /* a small page has no line to spare */
     bool via = text_of(frame, event, INK_EVENT_VIA).bytes > 0;
@@ -150,6 +160,10 @@ static void draw_source(const struct ink_frame *frame, const struct ink_event *e
     int right = frame->text_x + frame->text_width;
     draw_status(frame, event, x, baseline);
     build_source(&label, frame, event, form, 0);
+    if ((form & FORM_OWN_LINE) != 0) {
+        indent = 0;
+        baseline += frame->source.face.line - ink_frame_px(frame, 2);
+    }
     put_shortened(frame, &frame->source, ink_label_span(&label), x + indent, right - x - indent,
                   baseline);
     if ((form & FORM_SPLIT) != 0) {
@@ -214,15 +228,21 @@ static int headline_width(const struct ink_frame *frame, const struct ink_event 
            figure_gap(frame, rank);
 }
 
-static int lines_max(int rank) {
-    return rank == INK_MAJOR ? LINES_MAX_MAJOR : LINES_MAX_MINOR;
+static int lines_max(const struct ink_frame *frame, int rank) {
+    bool long_columns = rank == INK_MAJOR || ink_frame_narrow(frame);
+    return long_columns ? LINES_MAX_MAJOR : LINES_MAX_MINOR;
 }
 
 static int headline_lines(const struct ink_frame *frame, const struct ink_event *event, int rank,
                           int form) {
     int lines = ink_text_lines(&frame->head[rank].face, text_of(frame, event, INK_EVENT_HEADLINE),
-                               headline_width(frame, event, rank, form), lines_max(rank));
-    return ink_max(1, ink_min(lines, lines_max(rank)));
+                               headline_width(frame, event, rank, form), lines_max(frame, rank));
+    return ink_max(1, ink_min(lines, lines_max(frame, rank)));
+}
+
+/* Of a figure above the headline, with air over it: it belongs to what follows. */
+static int figure_baseline(const struct ink_frame *frame, int rank) {
+    return frame->figure[rank].face.cap + frame->head[rank].face.px / 2;
 }
 
 int ink_card_baseline(const struct ink_frame *frame, int rank, int form) {
@@ -231,7 +251,7 @@ int ink_card_baseline(const struct ink_frame *frame, int rank, int form) {
     if ((form & FORM_FIGURE_ABOVE) == 0) {
         return first;
     }
-    return frame->figure[rank].face.px * 85 / 100 + frame->head[rank].face.line;
+    return figure_baseline(frame, rank) + frame->head[rank].face.line;
 }
 
 /* From the headline's last baseline to the source's first. A reversed word needs its box clear of
@@ -251,7 +271,7 @@ static int height_of(const struct ink_frame *frame, const struct ink_event *even
     }
     int last = ink_card_baseline(frame, rank, form) + (lines - 1) * face->line;
     int source = last + source_drop(frame, event, rank);
-    if ((form & FORM_SPLIT) != 0) {
+    if ((form & (FORM_SPLIT | FORM_OWN_LINE)) != 0) {
         source += frame->source.face.line - ink_frame_px(frame, 2);
     }
     int px = frame->source.face.px;
@@ -289,13 +309,13 @@ void ink_card_measure(const struct ink_frame *frame, const struct ink_event *eve
 static int draw_headline(const struct ink_frame *frame, struct ink_span text, int rank, int x,
                          int width, int baseline) {
     const struct ink_type *type = &frame->head[rank];
-    int lines = ink_text_lines(&type->face, text, width, lines_max(rank));
-    bool whole = lines <= lines_max(rank);
+    int lines = ink_text_lines(&type->face, text, width, lines_max(frame, rank));
+    bool whole = lines <= lines_max(frame, rank);
     int narrow = whole ? ink_text_balance(&type->face, text, width, lines) : width;
     for (int line = 1; text.bytes > 0; line++) {
         uint32_t next;
         struct ink_span part = ink_text_line(&type->face, text, narrow, &next);
-        if (line == lines_max(rank) && next < text.bytes) {
+        if (line == lines_max(frame, rank) && next < text.bytes) {
             put_shortened(frame, type, text, x, width, baseline);
             break;
         }
@@ -317,7 +337,7 @@ static int draw_figure(const struct ink_frame *frame, const struct ink_event *ev
     }
     if ((form & FORM_FIGURE_ABOVE) != 0) {
         put_shortened(frame, &frame->figure[rank], figure, x, frame->text_width,
-                      y + frame->figure[rank].face.px * 85 / 100);
+                      y + figure_baseline(frame, rank));
     } else if ((form & FORM_FIGURE_RIGHT) != 0) {
         int drop = frame->figure[rank].face.cap - frame->head[rank].face.cap;
         ink_text_put(frame->page, &frame->figure[rank], figure, x + frame->text_width,
@@ -343,21 +363,34 @@ void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event,
     ink_page_end_item(frame->page);
 }
 
+/* When the hidden ones were, and how many sources they have: whole, or the days alone, or nothing.
+ */
+static void label_gap(struct ink_label *label, const struct ink_frame *frame,
+                      const struct ink_gap *gap, int room) {
+    int sources = ink_sources_count(gap->sources);
+    label->bytes = 0;
+    ink_label_days(label, frame->language, gap->first_day, gap->last_day, frame->years);
+    uint16_t days = label->bytes;
+    if (sources > 0) {
+        ink_label_add(label, ", ");
+        ink_label_add_pattern(label, frame->language, INK_WORD_SOURCES, (uint32_t)sources);
+    }
+    if (ink_text_width(&frame->source.face, ink_label_span(label)) > room) {
+        label->bytes = days;
+    }
+    if (ink_text_width(&frame->source.face, ink_label_span(label)) > room) {
+        label->bytes = 0;
+    }
+}
+
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline) {
     struct ink_label label = {.bytes = 0};
     ink_page_item(frame->page, INK_ITEM_MORE, 0, frame->tiers.floor);
     ink_label_add_pattern(&label, frame->language, INK_WORD_MORE, gap->count);
     int x = frame->text_x + ink_text_put(frame->page, &frame->word, ink_label_span(&label),
                                          frame->text_x, baseline, INK_LEFT);
-    label.bytes = 0;
-    ink_label_days(&label, frame->language, gap->first_day, gap->last_day, frame->years);
-    int sources = ink_sources_count(gap->sources);
-    if (sources > 0) {
-        ink_label_add(&label, ", ");
-        ink_label_add_pattern(&label, frame->language, INK_WORD_SOURCES, (uint32_t)sources);
-    }
     x += ink_frame_px(frame, 8);
-    put_shortened(frame, &frame->source, ink_label_span(&label), x,
-                  frame->text_x + frame->text_width - x, baseline);
+    label_gap(&label, frame, gap, frame->text_x + frame->text_width - x);
+    ink_text_put(frame->page, &frame->source, ink_label_span(&label), x, baseline, INK_LEFT);
     ink_page_end_item(frame->page);
 }

@@ -124,19 +124,34 @@ static bool promote(const struct ink_frame *frame, uint32_t number, int budget) 
     return major || (room_left && try_row(frame, number, INK_ROW_SHOWN | INK_ROW_MAJOR));
 }
 
-/* The newest, the first, then by rank until one has no room: a better one never gives way to a
- * worse. Where both ranks have one size there is nothing to gain. */
-static void promote_all(const struct ink_frame *frame, int budget) {
+/* The best, the newest, the first, then by rank until one has no room: a better one never gives way
+ * to a worse. `any`: with room for all, even those that do not deserve it. Where both ranks have
+ * one size there is nothing to gain. */
+static void promote_all(const struct ink_frame *frame, int budget, bool any) {
     const struct ink_digest *digest = frame->digest;
     if (frame->tiers.read == frame->tiers.floor) {
         return;
     }
+    (void)promote(frame, by_rank(digest, 0), budget);
     (void)promote(frame, newest(frame), budget);
     (void)promote(frame, first_full(frame, 0, ink_first_ahead(digest)), budget);
     for (uint32_t rank = 0; rank < digest->count; rank++) {
         uint32_t number = by_rank(digest, rank);
-        bool deserves = number != NO_EVENT && deserves_major(digest, &digest->events[number]);
+        bool deserves =
+            number != NO_EVENT && (any || deserves_major(digest, &digest->events[number]));
         if (deserves ? !promote(frame, number, budget) : rank >= digest->count / 3) {
+            return;
+        }
+    }
+}
+
+/* The best of what has happened; if its card is larger than the page, the next best. */
+static void show_best(const struct ink_frame *frame) {
+    const struct ink_digest *digest = frame->digest;
+    for (uint32_t rank = 0; rank < digest->count; rank++) {
+        uint32_t number = by_rank(digest, rank);
+        if (number != NO_EVENT && !is_ahead(&digest->events[number]) &&
+            try_row(frame, number, INK_ROW_SHOWN)) {
             return;
         }
     }
@@ -145,18 +160,19 @@ static void promote_all(const struct ink_frame *frame, int budget) {
 static void choose(const struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     if (everything_fits(frame)) {
-        promote_all(frame, room(frame));
+        promote_all(frame, room(frame), true);
         return;
     }
     const uint32_t ahead = ink_first_ahead(digest);
-    const uint32_t must[4] = {by_rank(digest, 0), newest(frame),
-                              first_full(frame, ahead, digest->count), first_full(frame, 0, ahead)};
-    for (int i = 0; i < 4; i++) {
+    const uint32_t must[3] = {newest(frame), first_full(frame, ahead, digest->count),
+                              first_full(frame, 0, ahead)};
+    show_best(frame);
+    for (int i = 0; i < 3; i++) {
         if (must[i] != NO_EVENT) {
             (void)try_row(frame, must[i], INK_ROW_SHOWN);
         }
     }
-    promote_all(frame, room(frame) / 2);
+    promote_all(frame, room(frame) / 2, false);
     for (uint32_t rank = 0; rank < digest->count; rank++) {
         uint32_t number = by_rank(digest, rank);
         bool full = number != NO_EVENT && (frame->rows[number].flags & INK_ROW_FULL) != 0;

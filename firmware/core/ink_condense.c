@@ -336,8 +336,12 @@ static void fetch(struct ink_condense *condense, struct ink_event *event,
     }
     char *at = condense->memory.text + event->text_at;
     for (int i = 0; i < INK_EVENT_TEXTS; i++) {
-        memcpy(at, record->text[text_source[i]].at, event->bytes[i]);
-        at += event->bytes[i];
+        struct ink_span text = record->text[text_source[i]];
+        if (text.bytes != event->bytes[i]) {
+            return; /* the feed has changed, and two contents have one hash */
+        }
+        memcpy(at, text.at, text.bytes);
+        at += text.bytes;
     }
     event->flags |= INK_EVENT_FETCHED;
 }

@@ -44,6 +44,9 @@ struct ink_frame {
 /* A length given at 125 pixels an inch, on this panel; at least 1. */
 int ink_frame_px(const struct ink_frame *frame, int px);
 
+/* Too narrow for a column of dates beside the headlines. */
+bool ink_frame_narrow(const struct ink_frame *frame);
+
 /* Masthead: title, as-of, zone, stale tag. Its height depends on the view alone. */
 int ink_masthead_height(const struct ink_frame *frame);
 void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *view);

@@ -2,45 +2,64 @@
 
 #define EN_DASH "\xE2\x80\x93"
 
+/* The number of a year without its era. */
+static void add_year_number(struct ink_label *label, int year) {
+    ink_label_add_number(label, (uint32_t)(year <= 0 ? 1 - year : year), 1); /* ISO: 0 is 1 BCE */
+}
+
 static void add_year(struct ink_label *label, const struct ink_language *language, int year) {
-    if (year <= 0) { /* ISO 8601: 0 is 1 BCE */
-        ink_label_add_number(label, (uint32_t)(1 - year), 1);
+    add_year_number(label, year);
+    if (year < 1000) { /* without an era, 400 would read as a number of something */
         ink_label_add(label, " ");
-        ink_label_add(label, ink_word(language, INK_WORD_BCE));
-        return;
+        ink_label_add(label, ink_word(language, year <= 0 ? INK_WORD_BCE : INK_WORD_CE));
     }
-    ink_label_add_number(label, (uint32_t)year, 1);
-    if (year < 1000) { /* else it reads as a number of something */
-        ink_label_add(label, " ");
-        ink_label_add(label, ink_word(language, INK_WORD_CE));
+}
+
+/* "50–41 BCE", "1914–1918": an era that both share is said once. */
+static void add_year_range(struct ink_label *label, const struct ink_language *language, int first,
+                           int last) {
+    if ((first <= 0) == (last <= 0)) {
+        add_year_number(label, first);
+    } else {
+        add_year(label, language, first);
     }
+    ink_label_add(label, EN_DASH);
+    add_year(label, language, last);
 }
 
 static const char *month_name(const struct ink_language *language, int month) {
     return ink_word(language, (enum ink_word)(INK_WORD_JANUARY + month - 1));
 }
 
-/* A century or decade as the years it holds. Of a negative one (year -199X) the later end has the
- * smaller number, as everywhere: "1999" is written after "1990". */
-static void add_years(struct ink_label *label, const struct ink_language *language, int first,
-                      int count) {
-    if (count == 10 && first >= 1000) {
+/* "1990s"; decades before 1000 as the years they hold. */
+static void add_decade(struct ink_label *label, const struct ink_language *language, int first) {
+    if (first >= 1000) {
         ink_label_add_pattern(label, language, INK_WORD_DECADE, (uint32_t)first);
+    } else {
+        add_year_range(label, language, first, first + 9);
+    }
+}
+
+/* "17th c." of 16XX: the century of its first year, counted from 1; before our era from its last.
+ */
+static void add_century(struct ink_label *label, const struct ink_language *language, int first) {
+    if (first >= 0) {
+        ink_label_add_pattern(label, language, INK_WORD_CENTURY, (uint32_t)first / 100 + 1);
         return;
     }
-    add_year(label, language, first);
-    ink_label_add(label, EN_DASH);
-    add_year(label, language, first + count - 1);
+    ink_label_add_pattern(label, language, INK_WORD_CENTURY, (uint32_t)(-first) / 100 + 1);
+    ink_label_add(label, " ");
+    ink_label_add(label, ink_word(language, INK_WORD_BCE));
 }
 
 static void add_plain(struct ink_label *label, const struct ink_language *language,
                       const struct ink_date *date, bool year) {
     switch (date->precision) {
     case INK_PRECISION_CENTURY:
-        add_years(label, language, date->year, 100);
+        add_century(label, language, date->year);
         return;
     case INK_PRECISION_DECADE:
-        add_years(label, language, date->year, 10);
+        add_decade(label, language, date->year);
         return;
     case INK_PRECISION_YEAR:
         break;
@@ -80,6 +99,11 @@ static bool is_plain_day(const struct ink_date *date) {
            (date->flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) == 0;
 }
 
+static bool is_plain_year(const struct ink_date *date) {
+    return date->precision == INK_PRECISION_YEAR &&
+           (date->flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) == 0;
+}
+
 static bool same_day(const struct ink_date *a, const struct ink_date *b) {
     return a->year == b->year && a->month == b->month && a->day == b->day;
 }
@@ -89,6 +113,10 @@ static void add_interval(struct ink_label *label, const struct ink_language *lan
     bool days = is_plain_day(when) && is_plain_day(until);
     if (days && same_day(when, until)) {
         ink_label_date(label, language, until, year);
+        return;
+    }
+    if (is_plain_year(when) && is_plain_year(until)) {
+        add_year_range(label, language, when->year, until->year);
         return;
     }
     if (days && when->year == until->year && when->month == until->month) {
@@ -151,7 +179,8 @@ void ink_label_silence(struct ink_label *label, const struct ink_language *langu
         ink_label_add_pattern(label, language, INK_WORD_MONTHS,
                               (uint32_t)((days * 10 + 152) / 304));
     } else {
-        ink_label_add_pattern(label, language, INK_WORD_YEARS,
-                              (uint32_t)((days * 4 + 730) / 1461)); /* days < 8 million */
+        uint32_t years = (uint32_t)((days * 4 + 730) / 1461); /* days < 8 million */
+        uint32_t step = years >= 1000 ? 100 : years >= 200 ? 10 : 1;
+        ink_label_add_pattern(label, language, INK_WORD_YEARS, (years + step / 2) / step * step);
     }
 }

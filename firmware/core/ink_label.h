@@ -5,7 +5,7 @@
 #include "core/ink_time.h"
 #include "core/ink_words.h"
 
-/* "12 Aug", "c. 6 Aug", "6 Aug?", "Aug 2024", "1969", "45 BCE", "1990s", "1900–1999",
+/* "12 Aug", "c. 6 Aug", "6 Aug?", "Aug 2024", "1969", "45 BCE", "1990s", "20th c.",
  * "spring 2024". Years always where a date is no finer than a year or month, else if `year`.
  * `date` is in the story's zone (ink_date_local). */
 void ink_label_date(struct ink_label *label, const struct ink_language *language,

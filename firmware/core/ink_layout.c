@@ -53,10 +53,16 @@ int ink_frame_px(const struct ink_frame *frame, int px) {
     return ink_max((px * frame->scale + 128) / 256, 1);
 }
 
-/* A page of six lines cannot spare any: no size above the detail tier's next. */
+bool ink_frame_narrow(const struct ink_frame *frame) {
+    return frame->width < 240;
+}
+
+/* A page that holds fewer than ten lines, or eight letters or so in a line, cannot spare any: it is
+ * read from nearer than was asked for. */
 static void set_type(struct ink_frame *frame) {
     struct ink_tiers *tiers = &frame->tiers;
-    while (tiers->read > tiers->detail && frame->height < tiers->read * 10) {
+    while (tiers->read > tiers->detail &&
+           (frame->height < tiers->read * 10 || frame->width < tiers->read * 8)) {
         tiers->read = (uint8_t)ink_type_step(INK_ROLE_HEADLINE, tiers->read, -1);
     }
     tiers->floor = (uint8_t)ink_min(tiers->floor, tiers->read);

@@ -1,8 +1,29 @@
 /* Part of layout: the bar, the title, and as of when the page holds. */
 #include "core/ink_frame.h"
 
-/* What is left out of the as-of line, in this order, until title and line fit beside each other. */
-enum { DROP_NOTHING, DROP_AS_OF, DROP_YEAR, DROP_WEEKDAY, DROP_DATE };
+/* What is left out of the as-of line, in this order, until title and line fit beside each other.
+ * Where dates carry years, the clock goes before the date; the zone never goes. */
+enum {
+    DROP_NOTHING,
+    DROP_AS_OF,
+    DROP_YEAR,
+    DROP_WEEKDAY,
+    DROP_CLOCK_OR_DATE,
+    DROP_DAY,
+    DROP_LAST = DROP_DAY
+};
+
+static bool drops_date(const struct ink_frame *frame, int drop) {
+    return drop >= DROP_CLOCK_OR_DATE && !frame->years;
+}
+
+static bool drops_year(const struct ink_frame *frame, int drop) {
+    return drop >= DROP_YEAR && !frame->years;
+}
+
+static bool drops_clock(const struct ink_frame *frame, int drop) {
+    return drop >= DROP_CLOCK_OR_DATE && frame->years;
+}
 
 static bool is_portrait(const struct ink_frame *frame) {
     return frame->width < frame->height;
@@ -42,8 +63,17 @@ static void add_zone(struct ink_label *label, const struct ink_frame *frame) {
     }
 }
 
+/* The date of the as-of; where all else is too wide, its year alone. */
+static void add_date(struct ink_label *label, const struct ink_frame *frame, int drop) {
+    struct ink_date date = frame->as_of;
+    if (drop >= DROP_DAY) {
+        date.precision = INK_PRECISION_YEAR;
+    }
+    ink_label_date(label, frame->language, &date, !drops_year(frame, drop));
+}
+
 static void add_day(struct ink_label *label, const struct ink_frame *frame, int drop) {
-    if (drop >= DROP_DATE || frame->as_of.precision == INK_PRECISION_NONE) {
+    if (drops_date(frame, drop) || frame->as_of.precision == INK_PRECISION_NONE) {
         return;
     }
     if (label->bytes > 0) {
@@ -54,7 +84,7 @@ static void add_day(struct ink_label *label, const struct ink_frame *frame, int 
         ink_label_add(label, ink_word(frame->language, (enum ink_word)(INK_WORD_MON + weekday)));
         ink_label_add(label, " ");
     }
-    ink_label_date(label, frame->language, &frame->as_of, drop < DROP_YEAR);
+    add_date(label, frame, drop);
 }
 
 /* The as-of line in its three parts. */
@@ -68,13 +98,15 @@ static void measure_line(struct line *line, const struct ink_frame *frame) {
     line->widths[1] = ink_text_width(&frame->head[INK_MAJOR].face, ink_label_span(&line->clock));
     line->widths[2] = ink_text_width(&frame->source.face, ink_label_span(&line->after));
     line->gap = ink_frame_px(frame, 8);
-    line->width = line->widths[0] + line->widths[1] + line->widths[2] +
-                  (line->widths[0] > 0 ? line->gap : 0) + (line->widths[2] > 0 ? line->gap : 0);
+    line->width = -line->gap;
+    for (int i = 0; i < 3; i++) {
+        line->width += line->widths[i] > 0 ? line->widths[i] + line->gap : 0;
+    }
 }
 
 static void build_line(struct line *line, const struct ink_frame *frame, int drop) {
     line->before.bytes = line->clock.bytes = line->after.bytes = 0;
-    if (frame->as_of.precision >= INK_PRECISION_MINUTE) {
+    if (frame->as_of.precision >= INK_PRECISION_MINUTE && !drops_clock(frame, drop)) {
         ink_label_clock(&line->clock, &frame->as_of);
     }
     if (drop < DROP_AS_OF && frame->as_of.precision != INK_PRECISION_NONE) {
@@ -107,11 +139,11 @@ static void build_stale_line(struct line *line, const struct ink_frame *frame, i
     if (drop < DROP_AS_OF) {
         ink_label_add(&line->after, ink_word(frame->language, INK_WORD_SINCE));
     }
-    if (frame->as_of.precision != INK_PRECISION_NONE && drop < DROP_DATE) {
+    if (frame->as_of.precision != INK_PRECISION_NONE && !drops_date(frame, drop)) {
         ink_label_add(&line->after, line->after.bytes > 0 ? " " : "");
-        ink_label_date(&line->after, frame->language, &frame->as_of, drop < DROP_YEAR);
+        add_date(&line->after, frame, drop);
     }
-    if (frame->as_of.precision >= INK_PRECISION_MINUTE) {
+    if (frame->as_of.precision >= INK_PRECISION_MINUTE && !drops_clock(frame, drop)) {
         ink_label_add(&line->after, line->after.bytes > 0 ? " " : "");
         ink_label_clock(&line->after, &frame->as_of);
     }
@@ -147,36 +179,57 @@ static void draw_line(const struct ink_frame *frame, const struct line *line, in
     }
 }
 
+/* The title, a step smaller if it is too wide, then with an ellipsis. */
 static void draw_title(const struct ink_frame *frame, struct ink_span title, int width) {
-    const struct ink_face *face = &frame->title.face;
-    ink_page_item(frame->page, INK_ITEM_MASTHEAD, 0, face->px);
-    struct ink_span cut = ink_text_shorten(face, title, width);
-    int x = frame->margin + ink_text_put(frame->page, &frame->title, cut, frame->margin,
-                                         title_baseline(frame), INK_LEFT);
+    struct ink_type type = frame->title;
+    if (ink_text_width(&type.face, title) > width) {
+        type = ink_type_at(INK_ROLE_TITLE, ink_type_step(INK_ROLE_TITLE, type.face.px, -1));
+    }
+    ink_page_item(frame->page, INK_ITEM_MASTHEAD, 0, type.face.px);
+    struct ink_span cut = ink_text_shorten(&type.face, title, width);
+    int x = frame->margin +
+            ink_text_put(frame->page, &type, cut, frame->margin, title_baseline(frame), INK_LEFT);
     if (cut.bytes < title.bytes) {
         ink_page_mark_cut(frame->page);
-        ink_text_put(frame->page, &frame->title, ink_ellipsis, x + 2, title_baseline(frame),
-                     INK_LEFT);
+        ink_text_put(frame->page, &type, ink_ellipsis, x + 2, title_baseline(frame), INK_LEFT);
     }
     ink_page_end_item(frame->page);
 }
 
 /* "7 of 21", if not all are shown. */
-static void draw_share(const struct ink_frame *frame, int baseline) {
-    struct ink_label label = {.bytes = 0};
+static void build_share(struct ink_label *label, const struct ink_frame *frame) {
     uint32_t all = frame->digest->counts.hidden + frame->digest->counts.kept;
-    if (frame->shown == all) {
+    label->bytes = 0;
+    if (!is_portrait(frame) || frame->shown == all) {
         return;
     }
-    ink_label_add_number(&label, frame->shown, 1);
-    ink_label_add(&label, " ");
-    ink_label_add(&label, ink_word(frame->language, INK_WORD_OF));
-    ink_label_add(&label, " ");
-    ink_label_add_number(&label, all, 1);
-    ink_page_item(frame->page, INK_ITEM_NOTE, 0, frame->tiers.floor);
-    ink_text_put(frame->page, &frame->source, ink_label_span(&label), frame->width - frame->margin,
-                 baseline, INK_RIGHT);
-    ink_page_end_item(frame->page);
+    ink_label_add_number(label, frame->shown, 1);
+    ink_label_add(label, " ");
+    ink_label_add(label, ink_word(frame->language, INK_WORD_OF));
+    ink_label_add(label, " ");
+    ink_label_add_number(label, all, 1);
+}
+
+/* At the far end of the as-of line, if there is room beside it. */
+static void draw_share(const struct ink_frame *frame, int baseline, int room) {
+    struct ink_label label;
+    build_share(&label, frame);
+    if (label.bytes > 0 && ink_text_width(&frame->source.face, ink_label_span(&label)) <= room) {
+        ink_page_item(frame->page, INK_ITEM_NOTE, 0, frame->tiers.floor);
+        ink_text_put(frame->page, &frame->source, ink_label_span(&label),
+                     frame->width - frame->margin, baseline, INK_RIGHT);
+        ink_page_end_item(frame->page);
+    }
+}
+
+static void draw_rules(const struct ink_frame *frame) {
+    const int16_t left = (int16_t)frame->margin, right = (int16_t)(frame->width - frame->margin);
+    const int16_t bar = (int16_t)ink_frame_px(frame, 8), rule = (int16_t)rule_top(frame);
+    ink_page_fill(frame->page, (struct ink_rect){left, bar, right, (int16_t)bar_bottom(frame)},
+                  INK_BLACK);
+    ink_page_fill(frame->page,
+                  (struct ink_rect){left, rule, right, (int16_t)(rule + ink_frame_px(frame, 2))},
+                  INK_BLACK);
 }
 
 void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *view) {
@@ -189,27 +242,20 @@ void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *vie
     const int wanted = is_portrait(frame) ? 0 : ink_text_width(&frame->title.face, title) + gap;
     const int32_t stale = stale_hours(frame, view);
     struct line line;
-    for (int drop = DROP_NOTHING; drop <= DROP_DATE; drop++) {
+    for (int drop = DROP_NOTHING; drop <= DROP_DAY; drop++) {
         if (stale >= 0) {
             build_stale_line(&line, frame, stale, drop);
         } else {
             build_line(&line, frame, drop);
         }
-        if (wanted + line.width <= column) {
-            break;
+        bool alone = drop >= DROP_CLOCK_OR_DATE && line.width <= column / 2;
+        if (wanted + line.width <= column || alone) {
+            break; /* from there on the title gives way, while half of the width is left to it */
         }
     }
-    int16_t left = (int16_t)frame->margin, right = (int16_t)(frame->width - frame->margin);
-    ink_page_fill(
-        frame->page,
-        (struct ink_rect){left, (int16_t)ink_frame_px(frame, 8), right, (int16_t)bar_bottom(frame)},
-        INK_BLACK);
-    ink_page_fill(frame->page,
-                  (struct ink_rect){left, (int16_t)rule_top(frame), right,
-                                    (int16_t)(rule_top(frame) + ink_frame_px(frame, 2))},
-                  INK_BLACK);
+    draw_rules(frame);
     int baseline = title_baseline(frame) + (is_portrait(frame) ? frame->title.face.px : 0);
-    int x = is_portrait(frame) ? left : right - line.width;
+    int x = is_portrait(frame) ? frame->margin : frame->width - frame->margin - line.width;
     draw_title(frame, title, is_portrait(frame) ? column : column - line.width - gap);
     ink_page_item(frame->page, INK_ITEM_CLOCK, 0, frame->tiers.floor);
     if (stale >= 0) {
@@ -218,7 +264,5 @@ void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *vie
         draw_line(frame, &line, x, baseline);
     }
     ink_page_end_item(frame->page);
-    if (is_portrait(frame)) {
-        draw_share(frame, baseline);
-    }
+    draw_share(frame, baseline, column - line.width - gap);
 }

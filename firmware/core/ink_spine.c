@@ -27,7 +27,7 @@ static void label_when(struct ink_label *label, const struct ink_frame *frame,
 
 /* The type of a row's date: that of major cards, unless dates are long because they carry years. */
 static const struct ink_type *date_type(const struct ink_frame *frame, int rank) {
-    return frame->years ? &frame->word : &frame->head[rank];
+    return frame->years || ink_frame_narrow(frame) ? &frame->word : &frame->head[rank];
 }
 
 static bool needs_years(const struct ink_frame *frame) {
@@ -65,11 +65,17 @@ static void set_columns(struct ink_frame *frame) {
             widest = ink_max(widest, width);
         }
     }
-    int gap = frame->width >= 460 ? ink_frame_px(frame, 20) : frame->width / 26;
+    int mark = ink_mark_size(frame->head[INK_MAJOR].face.px);
+    int gap = frame->width >= 460 ? ink_max(ink_frame_px(frame, 20), mark + 4) : frame->width / 26;
     int column = ink_min(ink_max(widest, frame->width / 8), frame->width * 3 / 10);
     frame->date_right = frame->margin + column;
     frame->line_x = frame->date_right + gap;
     frame->text_x = frame->line_x + gap * 6 / 5;
+    if (ink_frame_narrow(frame)) { /* no column for dates: they stand above their cards */
+        frame->line_x = frame->margin + mark / 2;
+        frame->text_x = frame->line_x + mark;
+        frame->date_right = frame->width - frame->margin;
+    }
     frame->text_width = frame->width - frame->margin - frame->text_x;
 }
 
@@ -104,7 +110,7 @@ static struct ink_rect line_rect(const struct ink_frame *frame, int y0, int y1, 
 static void draw_line_to(struct walk *walk, int y) {
     const struct ink_frame *frame = walk->frame;
     const int width = line_width(frame);
-    const int shortest = walk->style == LINE_SOLID ? 2 : 2 * width; /* less is no line but dirt */
+    const int shortest = 2 * width; /* less is no line but dirt */
     if (walk->style == LINE_NONE || y - walk->line_from < shortest) {
         return;
     }
@@ -132,6 +138,11 @@ static void put_date(const struct ink_frame *frame, const struct ink_type *type,
         return;
     }
     struct ink_span text = ink_label_span(label);
+    if (ink_frame_narrow(frame)) {
+        struct ink_span whole = ink_text_shorten(&type->face, text, frame->text_width);
+        ink_text_put(frame->page, type, whole, frame->text_x, baseline, INK_LEFT);
+        return;
+    }
     int room = frame->date_right - frame->margin;
     struct ink_span cut = ink_text_shorten(&type->face, text, room);
     int right = frame->date_right;
@@ -165,7 +176,7 @@ static struct dates dates_of(const struct walk *walk, const struct ink_event *ev
     const struct ink_frame *frame = walk->frame;
     const int32_t day = ink_event_day(frame->digest, event);
     const bool plain = is_plain_day(event), new_day = day != walk->day;
-    if (is_timed(event) && new_day && !frame->hourly) {
+    if (is_timed(event) && new_day && (!frame->hourly || ink_frame_narrow(frame))) {
         return (struct dates){DATE_DAY, DATE_CLOCK, false};
     }
     if (is_timed(event)) {
@@ -258,6 +269,22 @@ static void draw_row_mark(struct walk *walk, const struct ink_event *event, int 
     walk->style = is_ahead(event) ? LINE_HOLLOW : approximate ? LINE_DASHED : LINE_SOLID;
 }
 
+/* On a narrow page the date has a line of its own above the card. */
+static int lead_height(const struct ink_frame *frame, const struct dates *dates) {
+    return ink_frame_narrow(frame) && dates->first != DATE_NONE ? frame->word.face.line : 0;
+}
+
+static void draw_card(struct walk *walk, uint32_t number, int rank, const struct dates *dates) {
+    const struct ink_frame *frame = walk->frame;
+    const struct ink_event *event = &frame->digest->events[number];
+    const int form = frame->rows[number].form[rank], lead = lead_height(frame, dates);
+    int baseline = walk->y + ink_card_baseline(frame, rank, form);
+    int dated = lead > 0 ? walk->y + frame->word.face.px : baseline;
+    draw_row_mark(walk, event, rank, baseline + lead);
+    draw_dates(walk, event, dates, rank, dated);
+    ink_card_draw(frame, event, rank, form, walk->y + lead);
+}
+
 static void walk_card(struct walk *walk, uint32_t number) {
     const struct ink_frame *frame = walk->frame;
     const struct ink_event *event = &frame->digest->events[number];
@@ -266,19 +293,18 @@ static void walk_card(struct walk *walk, uint32_t number) {
     const int form = row->form[rank];
     struct dates dates = dates_of(walk, event);
     int height = row->height[rank];
-    if (dates.needed) {
+    if (ink_frame_narrow(frame)) {
+        dates.second = DATE_NONE;
+    } else if (dates.needed) {
         height = ink_max(height, dated_height(frame, rank, form));
     } else if (height < dated_height(frame, rank, form)) {
         dates.second = DATE_NONE;
     }
     if (walk->draw) {
-        int baseline = walk->y + ink_card_baseline(frame, rank, form);
-        draw_row_mark(walk, event, rank, baseline);
-        draw_dates(walk, event, &dates, rank, baseline);
-        ink_card_draw(frame, event, rank, form, walk->y);
+        draw_card(walk, number, rank, &dates);
     }
     walk->bytes += row->bytes[rank];
-    walk->y += height + walk->spare;
+    walk->y += lead_height(frame, &dates) + height + walk->spare;
     walk->day =
         is_timed(event) || is_plain_day(event) ? ink_event_day(frame->digest, event) : INT32_MIN;
     ink_gap_add(&walk->hidden, &event->after);
@@ -300,8 +326,9 @@ static void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
     int size = ink_mark_size(frame->head[INK_MAJOR].face.px);
     int centre = baseline - frame->word.face.cap / 2;
     draw_line_to(walk, centre - size / 2);
-    ink_page_item(frame->page, INK_ITEM_BREAK, 0, frame->tiers.floor);
+    ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
     ink_page_mark(frame->page, frame->line_x - size / 2, centre - size / 2, size, INK_MARK_BREAK);
+    ink_page_item(frame->page, INK_ITEM_BREAK, 0, frame->tiers.floor);
     ink_label_silence(&label, frame->language, silence_h);
     put_date(frame, &frame->source, &label, baseline);
     ink_page_end_item(frame->page);
@@ -336,7 +363,8 @@ static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
 /* Between two cards: a row if something is hidden there or time is cut. A small page has no room
  * for either, and counts everything once at its end. */
 static void walk_gap(struct walk *walk, int32_t silence_h, bool timed) {
-    bool cut = is_break(walk, silence_h, timed);
+    bool cut = is_break(walk, silence_h, timed) &&
+               !ink_frame_narrow(walk->frame); /* no place for its length */
     if (!walk->frame->one_count && (cut || walk->hidden.count > 0)) {
         walk_count(walk, cut, silence_h);
     }
@@ -409,7 +437,8 @@ static void walk_to_now(struct walk *walk, bool future) {
     if (frame->one_count || walk->hidden.count == 0) {
         return;
     }
-    if (walk->draw && future && frame->as_of.precision >= INK_PRECISION_MINUTE) {
+    if (walk->draw && future && !ink_frame_narrow(frame) &&
+        frame->as_of.precision >= INK_PRECISION_MINUTE) {
         draw_now(frame, walk->y + frame->word.face.px * 9 / 10);
     }
     walk_count(walk, false, 0);
@@ -437,9 +466,6 @@ static void walk_page(struct walk *walk) {
         walk->style = LINE_NONE;
     }
     walk_events(walk, ahead, digest->count);
-    if (walk->draw && future) {
-        draw_line_to(walk, walk->y - walk->spare);
-    }
     if (walk->hidden.count > 0) {
         walk_count(walk, false, 0);
     }
@@ -451,7 +477,7 @@ static int32_t hours_between(const struct ink_digest *digest, const struct ink_e
     const struct ink_date *last =
         before->until.precision != INK_PRECISION_NONE ? &before->until : &before->when;
     int64_t end = ink_date_end(last, &digest->story.zone);
-    int64_t hours = (after->start_utc - end) / 3600; /* 20,000 years are 1.8e8 hours */
+    int64_t hours = (after->start_utc - end + 1800) / 3600; /* 20,000 years are 1.8e8 hours */
     return hours < 0 ? 0 : (int32_t)hours;
 }
 

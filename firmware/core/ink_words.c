@@ -32,6 +32,7 @@ static const char *const english[INK_WORD_COUNT] = {
     [INK_WORD_BCE] = "BCE",
     [INK_WORD_CE] = "CE",
     [INK_WORD_DECADE] = "#s",
+    [INK_WORD_CENTURY] = "#st c.|#nd c.|#rd c.|#th c.",
     [INK_WORD_HOURS] = "# hour|# hours",
     [INK_WORD_DAYS] = "# day|# days",
     [INK_WORD_MONTHS] = "# month|# months",
@@ -96,6 +97,7 @@ static const char *const ukrainian[INK_WORD_COUNT] = {
     [INK_WORD_BCE] = "до н. е.",
     [INK_WORD_CE] = "н. е.",
     [INK_WORD_DECADE] = "#-ті",
+    [INK_WORD_CENTURY] = "# ст.",
     [INK_WORD_HOURS] = "# година|# години|# годин",
     [INK_WORD_DAYS] = "# день|# дні|# днів",
     [INK_WORD_MONTHS] = "# місяць|# місяці|# місяців",
@@ -182,6 +184,12 @@ void ink_label_add_number(struct ink_label *label, uint32_t value, int digits) {
     }
 }
 
+/* CLDR ordinal rule of English: 1st, 2nd, 3rd, 4th, 11th. */
+static int ordinal_form(uint32_t n) {
+    uint32_t tens = n % 100, ones = n % 10;
+    return ones >= 1 && ones <= 3 && tens / 10 != 1 ? (int)ones - 1 : 3;
+}
+
 static int plural_form(int rule, uint32_t n) {
     if (rule == PLURAL_ONE_OTHER) {
         return n == 1 ? 0 : 1;
@@ -197,7 +205,9 @@ void ink_label_add_pattern(struct ink_label *label, const struct ink_language *l
                            enum ink_word word, uint32_t value) {
     const char *at = ink_word(language, word);
     if (strchr(at, '|') != NULL) {
-        for (int form = plural_form(language->plural, value); form > 0; at++) {
+        int form =
+            word == INK_WORD_CENTURY ? ordinal_form(value) : plural_form(language->plural, value);
+        for (; form > 0; at++) {
             form -= *at == '|';
         }
     }

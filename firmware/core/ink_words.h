@@ -30,8 +30,9 @@ enum ink_word {
     INK_WORD_FROM,    /* an open or unknown end */
     INK_WORD_BCE,
     INK_WORD_CE,
-    INK_WORD_DECADE, /* pattern: "#s" */
-    INK_WORD_HOURS,  /* patterns with number */
+    INK_WORD_DECADE,  /* pattern: "#s" */
+    INK_WORD_CENTURY, /* pattern with ordinal number: "20th c." */
+    INK_WORD_HOURS,   /* patterns with number */
     INK_WORD_DAYS,
     INK_WORD_MONTHS,
     INK_WORD_YEARS,

@@ -2,8 +2,8 @@
  *
  *     bench_frame STORY.ndjson PANEL FRAMES [DISTANCE_MM]
  *
- * Prints cards, glyphs and microseconds of CPU a frame (median). Under callgrind, collect `frame_once`:
- *     valgrind --tool=callgrind --toggle-collect=frame_once bench_frame ... 1
+ * Prints cards, glyphs and microseconds of CPU a frame (median). Under callgrind, collect
+ * `frame_once`: valgrind --tool=callgrind --toggle-collect=frame_once bench_frame ... 1
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -92,8 +92,8 @@ int main(int count, char **argument) {
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &from);
         frame_once(&ink, &view);
         clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &to);
-        times[i] = (double)(to.tv_sec - from.tv_sec) * 1e6 +
-                   (double)(to.tv_nsec - from.tv_nsec) / 1e3;
+        times[i] =
+            (double)(to.tv_sec - from.tv_sec) * 1e6 + (double)(to.tv_nsec - from.tv_nsec) / 1e3;
     }
     qsort(times, (size_t)frames, sizeof *times, ascending);
     printf("%d cards, %u glyphs, %.1f us a frame\n", ink.shown.shown, count_glyphs(&ink.page),

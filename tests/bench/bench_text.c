@@ -1,4 +1,5 @@
-/* Cost of text alone: lines of one size, unwrapped, measured never, drawn into one full-height band.
+/* Cost of text alone: lines of one size, unwrapped, measured never, drawn into one full-height
+ * band.
  *
  *     bench_text PX FRAMES < titles.txt
  *
