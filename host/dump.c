@@ -3,6 +3,7 @@
 #include <inttypes.h>
 
 #include "core/ink_edtf.h"
+#include "core/ink_mark.h"
 #include "json.h"
 #include "say.h"
 #include "write_json.h"
@@ -42,8 +43,8 @@ static void put_date(FILE *to, const char *name, const struct ink_date *date) {
 
 static void put_gap(FILE *to, const struct ink_gap *gap) {
     if (gap->count > 0) {
-        struct ink_date first = ink_civil(gap->first_day);
-        struct ink_date last = ink_civil(gap->last_day);
+        struct ink_date first = ink_civil(gap->days.first);
+        struct ink_date last = ink_civil(gap->days.last);
         fprintf(to, "hidden %" PRIu32 " sources=%d", gap->count, ink_sources_count(gap->sources));
         put_date(to, "first", &first);
         put_date(to, "last", &last);
@@ -104,7 +105,9 @@ static void put_op(FILE *to, const struct ink_op *op, struct ink_span payload) {
         fprintf(to, "  dash %u %u", op->extra & 255u, (unsigned)op->extra >> 8);
         break;
     case INK_OP_MARK:
-        fprintf(to, "  mark %s", ink_record_fields[INK_F_STATUS].words[op->kind]);
+        fprintf(to, "  mark %s",
+                op->kind == INK_MARK_BREAK ? "break"
+                                           : ink_record_fields[INK_F_STATUS].words[op->kind]);
         break;
     case INK_OP_TEXT:
         fprintf(to, "  text %s %upx %s tracking=%u ", roles[op->kind], op->extra, inks[op->ink & 1],

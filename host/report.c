@@ -152,7 +152,7 @@ static void put_hidden(FILE *to, const struct ink_drawing *drawing) {
             gap = event->after;
             after = &event->id;
         } else {
-            ink_gap_add_record(&gap, ink_event_day(digest, event), event->sources);
+            ink_gap_add_record(&gap, ink_event_days(digest, event), event->sources);
             ink_gap_add(&gap, &event->after);
         }
     }

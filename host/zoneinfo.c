@@ -195,7 +195,7 @@ void ink_zoneinfo_hint(const char *name, char out[INK_ZONE_NAME_BYTES + 1]) {
         }
         if (strlen(zone) <= INK_ZONE_NAME_BYTES && likeness(name, zone) < best) {
             best = likeness(name, zone);
-            snprintf(out, INK_ZONE_NAME_BYTES + 1, "%s", zone);
+            memcpy(out, zone, strlen(zone) + 1); // no longer than INK_ZONE_NAME_BYTES
         }
     }
     if (file != NULL) {

@@ -496,8 +496,9 @@ static inline const char *gap_differs(const struct ink_gap *a, const struct ink_
     STORY_DIFFER(count)
     STORY_DIFFER(sources)
     if (a->count > 0) {
-        STORY_DIFFER(first_day)
-        STORY_DIFFER(last_day)
+        STORY_DIFFER(days.first)
+        STORY_DIFFER(days.last)
+        STORY_DIFFER(days.precision)
     }
     return NULL;
 }

@@ -12,7 +12,7 @@ static struct story story; /* the one under test: too large for a stack */
 struct entry { /* one id */
     const struct ink_record *live;
     uint32_t content;
-    int64_t start;
+    int64_t start, end;
     struct ink_gap after;
     uint64_t sources;
     int records;
@@ -87,9 +87,10 @@ static void note_facts(struct entry *entry) {
     entry->start = start_of(live, zone);
     const struct ink_date *last =
         live->until.precision == INK_PRECISION_NONE ? &live->when : &live->until;
-    entry->ahead = live->status == INK_PLANNED &&
-                   (model.facts.as_of.precision == INK_PRECISION_NONE ||
-                    ink_date_end(last, zone) > ink_date_start(&model.facts.as_of, zone));
+    entry->end = ink_date_end(last, zone);
+    entry->ahead =
+        live->status == INK_PLANNED && (model.facts.as_of.precision == INK_PRECISION_NONE ||
+                                        entry->end > ink_date_start(&model.facts.as_of, zone));
 }
 
 /* The best version of an id in one budget, or null. */
@@ -164,8 +165,9 @@ static int compare_time(const struct entry *a, const struct entry *b) {
     if (a->ahead != b->ahead) {
         return a->ahead ? 1 : -1;
     }
-    if (a->start != b->start) {
-        return a->start < b->start ? -1 : 1;
+    int64_t place_a = a->ahead ? a->end : a->start, place_b = b->ahead ? b->end : b->start;
+    if (place_a != place_b) {
+        return place_a < place_b ? -1 : 1;
     }
     if (a->live->when.precision != b->live->when.precision) {
         return a->live->when.precision < b->live->when.precision ? -1 : 1;
@@ -237,6 +239,25 @@ static uint64_t source_bit(const struct ink_record *record) {
     return 0;
 }
 
+static int32_t day_of(int64_t utc) {
+    int64_t civil = utc + ink_zone_offset(&model.facts.zone, utc) * 60;
+    return (int32_t)((civil + 86400 * (int64_t)10000000) / 86400 - 10000000);
+}
+
+static struct ink_days days_of(const struct entry *entry) {
+    const struct ink_date *when = &entry->live->when, *until = &entry->live->until;
+    const struct ink_date *last = until->precision == INK_PRECISION_NONE ? when : until;
+    struct ink_days days = {.first = day_of(entry->start), .precision = INK_PRECISION_DAY};
+    days.last = day_of(ink_date_end(last, &model.facts.zone) - 1);
+    for (int i = 0; i < 2; i++) {
+        uint8_t precision = i == 0 ? when->precision : until->precision;
+        if (precision != INK_PRECISION_NONE && precision < days.precision) {
+            days.precision = precision;
+        }
+    }
+    return days;
+}
+
 static void hide(const struct entry *entry) {
     const struct entry *before = NULL;
     for (int i = 0; i < model.kept; i++) {
@@ -246,10 +267,12 @@ static void hide(const struct entry *entry) {
     if (entry->ahead && (before == NULL || !before->ahead)) {
         gap = &model.before_ahead;
     }
-    int64_t civil = entry->start + ink_zone_offset(&model.facts.zone, entry->start) * 60;
-    int32_t day = (int32_t)((civil + 86400 * (int64_t)10000000) / 86400 - 10000000);
-    gap->first_day = gap->count == 0 || day < gap->first_day ? day : gap->first_day;
-    gap->last_day = gap->count == 0 || day > gap->last_day ? day : gap->last_day;
+    struct ink_days days = days_of(entry);
+    bool none = gap->count == 0;
+    gap->days.first = none || days.first < gap->days.first ? days.first : gap->days.first;
+    gap->days.last = none || days.last > gap->days.last ? days.last : gap->days.last;
+    bool coarser = none || days.precision < gap->days.precision;
+    gap->days.precision = coarser ? days.precision : gap->days.precision;
     gap->count++;
     gap->sources |= source_bit(entry->live);
     model.counts.hidden++;

@@ -34,7 +34,19 @@ static void dates_are_told_as_exactly_as_they_are_known(void) {
     expect_when("2024-24", true, "winter 2024", "зима 2024");
     expect_when("1969", false, "1969", "1969");
     expect_when("199X", false, "1990s", "1990-ті");
-    expect_when("19XX", false, "1900–1999", "1900–1999");
+    expect_when("004X", false, "40–49 CE", "40–49 н. е.");
+}
+
+static void centuries_are_numbered(void) {
+    expect_when("00XX", false, "1st c.", "1 ст.");
+    expect_when("01XX", false, "2nd c.", "2 ст.");
+    expect_when("10XX", false, "11th c.", "11 ст.");
+    expect_when("11XX", false, "12th c.", "12 ст.");
+    expect_when("19XX", false, "20th c.", "20 ст.");
+    expect_when("20XX", false, "21st c.", "21 ст.");
+    expect_when("22XX", false, "23rd c.", "23 ст.");
+    expect_when("-00XX", false, "1st c. BCE", "1 ст. до н. е.");
+    expect_when("-01XX", false, "2nd c. BCE", "2 ст. до н. е.");
 }
 
 static void qualifiers_are_told(void) {
@@ -53,6 +65,10 @@ static void years_before_the_common_era_count_backwards(void) {
     expect_when("0999", false, "999 CE", "999 н. е.");
     expect_when("1000", false, "1000", "1000");
     expect_when("-0043-03-15", false, "15 Mar", "15 бер.");
+    expect_when("-004X", false, "50–41 BCE", "50–41 до н. е.");
+    expect_when("-000X", false, "10–2 BCE", "10–2 до н. е.");
+    expect_when("-0050/-0041", false, "51–42 BCE", "51–42 до н. е.");
+    expect_when("-0005/0003", false, "6 BCE–3 CE", "6 до н. е.–3 н. е.");
 }
 
 static void intervals_say_nothing_twice(void) {
@@ -108,14 +124,31 @@ static void clocks_have_two_digits(void) {
     }
 }
 
-static void expect_days(const char *first, const char *last, bool year, const char *want) {
+static void expect_known_days(const char *first, const char *last, bool year, int precision,
+                              const char *want) {
     struct ink_date from, to;
     struct ink_label label = {.bytes = 0};
     CHECK_INT(ink_edtf_parse_one(first, strlen(first), &from), INK_REASON_NONE);
     CHECK_INT(ink_edtf_parse_one(last, strlen(last), &to), INK_REASON_NONE);
-    ink_label_days(&label, english(), ink_days(from.year, from.month, from.day),
-                   ink_days(to.year, to.month, to.day), year);
+    struct ink_days days = {.first = ink_days(from.year, from.month, from.day),
+                            .last = ink_days(to.year, to.month, to.day),
+                            .precision = (uint8_t)precision};
+    ink_label_days(&label, english(), &days, year);
     CHECK_TEXT(label.text, label.bytes, want);
+}
+
+static void expect_days(const char *first, const char *last, bool year, const char *want) {
+    expect_known_days(first, last, year, INK_PRECISION_DAY, want);
+}
+
+static void gaps_are_told_no_more_exactly_than_known(void) {
+    expect_known_days("2024-08-01", "2024-08-31", false, INK_PRECISION_MONTH, "Aug 2024");
+    expect_known_days("2023-12-01", "2024-01-31", false, INK_PRECISION_MONTH, "2023–2024");
+    expect_known_days("2024-12-01", "2025-01-10", false, INK_PRECISION_MONTH, "Dec 2024–Jan 2025");
+    expect_known_days("2024-03-01", "2024-05-31", false, INK_PRECISION_SEASON, "Mar–May 2024");
+    expect_known_days("2030-01-01", "2030-12-31", true, INK_PRECISION_YEAR, "2030");
+    expect_known_days("1600-01-01", "1699-12-31", true, INK_PRECISION_CENTURY, "1600–1699");
+    expect_known_days("1960-01-01", "1969-12-31", true, INK_PRECISION_DECADE, "1960–1969");
 }
 
 static void gaps_are_told_in_days_then_months_then_years(void) {
@@ -155,7 +188,9 @@ static void silences_are_rounded_to_whole_units(void) {
     expect_silence(24 * 365 * 5, "5 years", "5 років");
     expect_silence(8766 * 22, "22 years", "22 роки");
     expect_silence(8766 * 111, "111 years", "111 років");
-    expect_silence(8766 * 19998, "19998 years", "19998 років");
+    expect_silence(8766 * 204, "200 years", "200 років");
+    expect_silence(8766 * 2049, "2000 years", "2000 років");
+    expect_silence(8766 * 19998, "20000 years", "20000 років");
 }
 
 /* CLDR 41: uk one = 1, 21, 31.. but 11; few = 2-4, 22-24.. but 12-14; else many. */
@@ -211,12 +246,14 @@ static void what_does_not_fit_a_label_is_left_out_whole(void) {
 
 int main(void) {
     RUN(dates_are_told_as_exactly_as_they_are_known);
+    RUN(centuries_are_numbered);
     RUN(qualifiers_are_told);
     RUN(years_before_the_common_era_count_backwards);
     RUN(intervals_say_nothing_twice);
     RUN(open_ends_are_told);
     RUN(any_date_has_a_label);
     RUN(clocks_have_two_digits);
+    RUN(gaps_are_told_no_more_exactly_than_known);
     RUN(gaps_are_told_in_days_then_months_then_years);
     RUN(silences_are_rounded_to_whole_units);
     RUN(plural_forms_follow_cldr);

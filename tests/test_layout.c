@@ -104,15 +104,20 @@ static bool is_ellipsis(struct ink_span text) {
     return span_same(text, ink_ellipsis);
 }
 
-/* An item is marked as cut if and only if an ellipsis stands in it. */
+static bool ends_in_ellipsis(struct ink_span text) {
+    return text.bytes >= 3 && memcmp(text.at + text.bytes - 3, ink_ellipsis.at, 3) == 0;
+}
+
+/* An item is marked as cut if and only if a text in it ends in an ellipsis; on a card, whose words
+ * may hold some of their own, one stands alone. */
 static const char *law_cuts(const struct scene *scene) {
     for (int i = 0; i < items.count; i++) {
         struct ink_op op;
         struct ink_span text;
-        bool dots = false;
+        bool dots = false, card = items.item[i].op.kind == INK_ITEM_CARD;
         for (uint32_t at = items.item[i].from;
              item_text(scene->page, &items.item[i], &at, &op, &text);) {
-            dots = dots || is_ellipsis(text);
+            dots = dots || (card ? is_ellipsis(text) : ends_in_ellipsis(text));
             if (!ink_utf8_valid(text.at, text.bytes)) {
                 return "a text is no UTF-8";
             }
@@ -140,6 +145,14 @@ static bool starts_with(struct ink_span text, struct ink_span start) {
     return text.bytes >= start.bytes && memcmp(text.at, start.at, start.bytes) == 0;
 }
 
+/* At the end of a line, spaces are left out. */
+static struct ink_span without_spaces(struct ink_span text) {
+    while (text.bytes > 0 && *text.at == ' ') {
+        text = after(text, 1);
+    }
+    return text;
+}
+
 /* The headline stands on the card in lines, whole or up to an ellipsis at a grapheme. `at` is moved
  * behind it. */
 static const char *law_headline(const struct scene *scene, const struct item *card,
@@ -155,9 +168,7 @@ static const char *law_headline(const struct scene *scene, const struct item *ca
                        ? NULL
                        : "a headline is cut inside a grapheme";
         }
-        while (rest.bytes > 0 && *rest.at == ' ') { /* at the end of the line before */
-            rest = after(rest, 1);
-        }
+        rest = without_spaces(rest);
         if (!starts_with(rest, text)) {
             return "a headline is not that of its event";
         }
@@ -212,9 +223,11 @@ static const char *law_card(const struct scene *scene, const struct item *card) 
     struct ink_op op;
     struct ink_span text;
     uint32_t at = card->from;
-    if (figure.bytes > 0 &&
-        !(item_text(scene->page, card, &at, &op, &text) && span_same(text, figure))) {
-        return "a figure is not verbatim";
+    while (figure.bytes > 0) { /* on one line or more */
+        if (!item_text(scene->page, card, &at, &op, &text) || !starts_with(figure, text)) {
+            return "a figure is not verbatim";
+        }
+        figure = without_spaces(after(figure, text.bytes));
     }
     const char *what = law_headline(scene, card, headline, &at);
     if (what != NULL) {

@@ -174,10 +174,17 @@ static void push_text(struct ink_page *page, uint64_t *seed) {
     struct ink_span text =
         story_phrase(&words, seed, 1 + (int)ink_random_below(seed, 4), INK_HEADLINE_BYTES);
     int x = any_coordinate(seed, page->width), y = any_coordinate(seed, page->height);
-    if (story_chance(seed, 4)) {
-        ink_text_put_reversed(page, &type, text, x, y, (int)ink_random_below(seed, 4));
-    } else {
-        ink_text_put(page, &type, text, x, y, (enum ink_align)ink_random_below(seed, 2));
+    type.tracking = (uint8_t)ink_random_below(seed, 4);
+    switch (ink_random_below(seed, 3)) {
+    case 0:
+        type.tracking = (uint8_t)ink_random_below(seed, 4);
+        ink_text_put_reversed(page, &type, text, x, y);
+        return;
+    case 1:
+        ink_text_put_right(page, &type, text, x, y);
+        return;
+    default:
+        ink_text_put(page, &type, text, x, y);
     }
 }
 
@@ -276,7 +283,7 @@ static void a_missing_glyph_is_a_box_with_its_number(void) {
     struct ink_type type = ink_type_at(INK_ROLE_HEADLINE, 16);
     ink_page_begin(&page, memory, sizeof memory);
     page.width = page.height = 64;
-    ink_text_put(&page, &type, ink_span_of("\xD8\x91"), 0, 12, INK_LEFT); /* U+0611 */
+    ink_text_put(&page, &type, ink_span_of("\xD8\x91"), 0, 12); /* U+0611 */
     CHECK_INT(page.missing, 1);
     struct glass glass = glass_draw(&page, 64);
     for (int y = 0; y < 15; y++) {

@@ -16,8 +16,12 @@ enum {
     FORM_FIGURE_ABOVE = 8,
     FORM_SPLIT = 16,    /* "via" on a line of its own */
     FORM_OWN_LINE = 64, /* the source under its status word: a narrow page */
-    FORM_NO_ROLE = 32   /* not what follows the first comma in the source, nor how many sources */
+    FORM_NO_ROLE = 32,  /* not what follows the first comma in the source, nor how many sources */
+    FORM_FIGURE_TALL = 128 /* and ABOVE: too wide for one line, so smaller and in up to three */
 };
+
+#define FIGURE_LINES 3
+#define UNFIT        16384 /* height of a card that cannot say all it must: more than any page has */
 
 #define LINES_MAX_MAJOR 3
 #define LINES_MAX_MINOR 2
@@ -45,7 +49,7 @@ static int status_width(const struct ink_frame *frame, const struct ink_event *e
     if (!is_caution(event->status)) {
         return ink_text_width(&frame->word.face, word);
     }
-    struct ink_extent extent = ink_text_extent(&frame->tag.face, word, 1);
+    struct ink_extent extent = ink_text_extent(&frame->tag.face, word, frame->tag.tracking);
     return extent.ink1 - extent.ink0 + 2 * ink_frame_px(frame, 4);
 }
 
@@ -53,14 +57,14 @@ static void draw_status(const struct ink_frame *frame, const struct ink_event *e
                         int baseline) {
     struct ink_span word = status_word(frame, event);
     if (!is_caution(event->status)) {
-        ink_text_put(frame->page, &frame->word, word, x, baseline, INK_LEFT);
+        ink_text_put(frame->page, &frame->word, word, x, baseline);
         return;
     }
     int pad = ink_frame_px(frame, 4), air = ink_frame_px(frame, 3);
     struct ink_rect box = {(int16_t)x, (int16_t)(baseline - frame->tag.face.cap - air),
                            (int16_t)(x + status_width(frame, event)), (int16_t)(baseline + air)};
     ink_page_fill(frame->page, box, INK_BLACK);
-    ink_text_put_reversed(frame->page, &frame->tag, word, x + pad, baseline, 1);
+    ink_text_put_reversed(frame->page, &frame->tag, word, x + pad, baseline);
 }
 
 static struct ink_span without_role(struct ink_span source) {
@@ -143,13 +147,18 @@ static int source_form(const struct ink_frame *frame, const struct ink_event *ev
                                                               : FORM_SPLIT | FORM_NO_ROLE;
 }
 
+/* Where a line of text stands. */
+struct slot {
+    int x, width, baseline;
+};
+
 static void put_shortened(const struct ink_frame *frame, const struct ink_type *type,
-                          struct ink_span text, int x, int width, int baseline) {
-    struct ink_span cut = ink_text_shorten(&type->face, text, width);
-    int drawn = ink_text_put(frame->page, type, cut, x, baseline, INK_LEFT);
+                          struct ink_span text, struct slot slot) {
+    struct ink_span cut = ink_text_shorten(&type->face, text, slot.width);
+    int drawn = ink_text_put(frame->page, type, cut, slot.x, slot.baseline);
     if (cut.bytes < text.bytes) {
         ink_page_mark_cut(frame->page);
-        ink_text_put(frame->page, type, ink_ellipsis, x + drawn + (drawn > 0), baseline, INK_LEFT);
+        ink_text_put(frame->page, type, ink_ellipsis, slot.x + drawn + (drawn > 0), slot.baseline);
     }
 }
 
@@ -164,12 +173,13 @@ static void draw_source(const struct ink_frame *frame, const struct ink_event *e
         indent = 0;
         baseline += frame->source.face.line - ink_frame_px(frame, 2);
     }
-    put_shortened(frame, &frame->source, ink_label_span(&label), x + indent, right - x - indent,
-                  baseline);
+    put_shortened(frame, &frame->source, ink_label_span(&label),
+                  (struct slot){x + indent, right - x - indent, baseline});
     if ((form & FORM_SPLIT) != 0) {
         build_source(&label, frame, event, form, 1);
-        put_shortened(frame, &frame->source, ink_label_span(&label), x, right - x,
-                      baseline + frame->source.face.line - ink_frame_px(frame, 2));
+        baseline += frame->source.face.line - ink_frame_px(frame, 2);
+        put_shortened(frame, &frame->source, ink_label_span(&label),
+                      (struct slot){x, right - x, baseline});
     }
 }
 
@@ -216,7 +226,10 @@ static int figure_form(const struct ink_frame *frame, const struct ink_event *ev
     int room = frame->text_width - figure - figure_gap(frame, rank);
     bool one_line = ink_text_width(face, headline) <= room;
     bool two_lines = room * 2 >= frame->text_width && ink_text_lines(face, headline, room, 2) <= 2;
-    return one_line || two_lines ? FORM_FIGURE_RIGHT : FORM_FIGURE_ABOVE;
+    if (one_line || two_lines) {
+        return FORM_FIGURE_RIGHT;
+    }
+    return FORM_FIGURE_ABOVE | (figure > frame->text_width ? FORM_FIGURE_TALL : 0);
 }
 
 static int headline_width(const struct ink_frame *frame, const struct ink_event *event, int rank,
@@ -241,8 +254,11 @@ static int headline_lines(const struct ink_frame *frame, const struct ink_event 
 }
 
 /* Of a figure above the headline, with air over it: it belongs to what follows. */
-static int figure_baseline(const struct ink_frame *frame, int rank) {
-    return frame->figure[rank].face.cap + frame->head[rank].face.px / 2;
+static int figure_baseline(const struct ink_frame *frame, int rank, int form) {
+    const struct ink_face *small = &frame->head[INK_MINOR].face;
+    int block = (form & FORM_FIGURE_TALL) != 0 ? small->cap + (FIGURE_LINES - 1) * small->line
+                                               : frame->figure[rank].face.cap;
+    return block + frame->head[rank].face.px / 2;
 }
 
 int ink_card_baseline(const struct ink_frame *frame, int rank, int form) {
@@ -251,7 +267,7 @@ int ink_card_baseline(const struct ink_frame *frame, int rank, int form) {
     if ((form & FORM_FIGURE_ABOVE) == 0) {
         return first;
     }
-    return figure_baseline(frame, rank) + frame->head[rank].face.line;
+    return figure_baseline(frame, rank, form) + frame->head[rank].face.line;
 }
 
 /* From the headline's last baseline to the source's first. A reversed word needs its box clear of
@@ -285,7 +301,23 @@ static int bytes_of(const struct ink_event *event, int lines) {
         texts += event->bytes[i];
     }
     const int item = (int)INK_OP_BYTES(8), op = (int)INK_OP_BYTES(0) + 4;
-    return 4 * item + (lines + 10) * op + texts + 96; /* words, dates, ellipses: under 96 */
+    return 4 * item + (lines + FIGURE_LINES + 9) * op + texts +
+           96; /* words, dates, ellipses: under 96 */
+}
+
+/* Whatever is shown says its status, names its source and has its figure whole; a page too narrow
+ * for that counts the event instead. */
+static bool says_all(const struct ink_frame *frame, const struct ink_event *event, int form) {
+    struct ink_label label;
+    int status = status_width(frame, event), room = frame->text_width;
+    int figure = (form & FORM_FIGURE_TALL) == 0
+                     ? 1
+                     : ink_text_lines(&frame->head[INK_MINOR].face,
+                                      text_of(frame, event, INK_EVENT_FIGURE), room, FIGURE_LINES);
+    room -= (form & FORM_OWN_LINE) != 0 ? 0 : status + ink_frame_px(frame, 8);
+    build_source(&label, frame, event, form, 0);
+    return status <= frame->text_width && figure <= FIGURE_LINES &&
+           ink_text_shorten(&frame->source.face, ink_label_span(&label), room).bytes > 0;
 }
 
 void ink_card_measure(const struct ink_frame *frame, const struct ink_event *event, int rank,
@@ -297,7 +329,8 @@ void ink_card_measure(const struct ink_frame *frame, const struct ink_event *eve
         lines = headline_lines(frame, event, rank, form);
     }
     row->form[rank] = (uint8_t)form;
-    row->height[rank] = (int16_t)height_of(frame, event, rank, form, lines);
+    bool fits = (form & FORM_INLINE) != 0 || says_all(frame, event, form);
+    row->height[rank] = (int16_t)(fits ? height_of(frame, event, rank, form, lines) : UNFIT);
     row->bytes[rank] = (uint16_t)bytes_of(event, lines);
 }
 
@@ -306,42 +339,62 @@ void ink_card_measure(const struct ink_frame *frame, const struct ink_event *eve
 
 /* The headline in balanced lines; the last one takes an ellipsis if more would be needed. Returns
  * the last baseline. */
-static int draw_headline(const struct ink_frame *frame, struct ink_span text, int rank, int x,
-                         int width, int baseline) {
+static int draw_headline(const struct ink_frame *frame, struct ink_span text, int rank,
+                         struct slot slot) {
     const struct ink_type *type = &frame->head[rank];
-    int lines = ink_text_lines(&type->face, text, width, lines_max(frame, rank));
-    bool whole = lines <= lines_max(frame, rank);
-    int narrow = whole ? ink_text_balance(&type->face, text, width, lines) : width;
+    const int most = lines_max(frame, rank);
+    int lines = ink_text_lines(&type->face, text, slot.width, most);
+    int narrow = slot.width;
+    if (lines <= most) {
+        narrow = ink_text_balance(&type->face, text, slot.width, lines);
+    }
     for (int line = 1; text.bytes > 0; line++) {
         uint32_t next;
         struct ink_span part = ink_text_line(&type->face, text, narrow, &next);
-        if (line == lines_max(frame, rank) && next < text.bytes) {
-            put_shortened(frame, type, text, x, width, baseline);
+        if (line == most && next < text.bytes) {
+            put_shortened(frame, type, text, slot);
             break;
         }
-        ink_text_put(frame->page, type, part, x, baseline, INK_LEFT);
+        ink_text_put(frame->page, type, part, slot.x, slot.baseline);
         text.at += next;
         text.bytes = (uint16_t)(text.bytes - next);
-        baseline += text.bytes > 0 ? type->face.line : 0;
+        slot.baseline += text.bytes > 0 ? type->face.line : 0;
     }
-    return baseline;
+    return slot.baseline;
 }
 
+/* In lines that end above the headline. */
+static void draw_tall_figure(const struct ink_frame *frame, struct ink_span figure, int baseline) {
+    const struct ink_type *type = &frame->head[INK_MINOR];
+    int lines = ink_text_lines(&type->face, figure, frame->text_width, FIGURE_LINES);
+    for (baseline -= (lines - 1) * type->face.line; figure.bytes > 0;) {
+        uint32_t next;
+        struct ink_span part = ink_text_line(&type->face, figure, frame->text_width, &next);
+        ink_text_put(frame->page, type, part, frame->text_x, baseline);
+        figure.at += next;
+        figure.bytes = (uint16_t)(figure.bytes - next);
+        baseline += type->face.line;
+    }
+}
+
+/* Returns how far a figure that runs in moves the headline. */
 static int draw_figure(const struct ink_frame *frame, const struct ink_event *event, int rank,
-                       int form, int y, int baseline) {
+                       int form, int y) {
     struct ink_span figure = text_of(frame, event, INK_EVENT_FIGURE);
-    int x = frame->text_x;
+    const int x = frame->text_x, baseline = y + ink_card_baseline(frame, rank, form);
     if ((form & FORM_FIGURE_RUN_IN) != 0) {
-        ink_text_put(frame->page, &frame->head[rank], figure, x, baseline, INK_LEFT);
+        ink_text_put(frame->page, &frame->head[rank], figure, x, baseline);
         return run_in_width(frame, event, rank);
     }
-    if ((form & FORM_FIGURE_ABOVE) != 0) {
-        put_shortened(frame, &frame->figure[rank], figure, x, frame->text_width,
-                      y + figure_baseline(frame, rank));
+    if ((form & FORM_FIGURE_TALL) != 0) {
+        draw_tall_figure(frame, figure, y + figure_baseline(frame, rank, form));
+    } else if ((form & FORM_FIGURE_ABOVE) != 0) {
+        ink_text_put(frame->page, &frame->figure[rank], figure, x,
+                     y + figure_baseline(frame, rank, form));
     } else if ((form & FORM_FIGURE_RIGHT) != 0) {
         int drop = frame->figure[rank].face.cap - frame->head[rank].face.cap;
-        ink_text_put(frame->page, &frame->figure[rank], figure, x + frame->text_width,
-                     baseline + ink_max(drop, 0) * 3 / 4, INK_RIGHT);
+        ink_text_put_right(frame->page, &frame->figure[rank], figure, x + frame->text_width,
+                           baseline + ink_max(drop, 0) * 3 / 4);
     }
     return 0;
 }
@@ -349,14 +402,14 @@ static int draw_figure(const struct ink_frame *frame, const struct ink_event *ev
 void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event, int rank, int form,
                    int y) {
     ink_page_item(frame->page, INK_ITEM_CARD, event->id, frame->head[rank].face.px);
-    int baseline = y + ink_card_baseline(frame, rank, form);
-    int indent = draw_figure(frame, event, rank, form, y, baseline);
-    int width = headline_width(frame, event, rank, form) - indent;
-    int last = draw_headline(frame, text_of(frame, event, INK_EVENT_HEADLINE), rank,
-                             frame->text_x + indent, width, baseline);
+    const int indent = draw_figure(frame, event, rank, form, y);
+    const struct slot slot = {.x = frame->text_x + indent,
+                              .width = headline_width(frame, event, rank, form) - indent,
+                              .baseline = y + ink_card_baseline(frame, rank, form)};
+    int last = draw_headline(frame, text_of(frame, event, INK_EVENT_HEADLINE), rank, slot);
     if ((form & FORM_INLINE) != 0) {
         int right = frame->text_x + frame->text_width;
-        draw_source(frame, event, form, right - source_width(frame, event, form, 0), baseline);
+        draw_source(frame, event, form, right - source_width(frame, event, form, 0), last);
     } else {
         draw_source(frame, event, form, frame->text_x, last + source_drop(frame, event, rank));
     }
@@ -369,7 +422,7 @@ static void label_gap(struct ink_label *label, const struct ink_frame *frame,
                       const struct ink_gap *gap, int room) {
     int sources = ink_sources_count(gap->sources);
     label->bytes = 0;
-    ink_label_days(label, frame->language, gap->first_day, gap->last_day, frame->years);
+    ink_label_days(label, frame->language, &gap->days, frame->years);
     uint16_t days = label->bytes;
     if (sources > 0) {
         ink_label_add(label, ", ");
@@ -387,10 +440,16 @@ void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int
     struct ink_label label = {.bytes = 0};
     ink_page_item(frame->page, INK_ITEM_MORE, 0, frame->tiers.floor);
     ink_label_add_pattern(&label, frame->language, INK_WORD_MORE, gap->count);
-    int x = frame->text_x + ink_text_put(frame->page, &frame->word, ink_label_span(&label),
-                                         frame->text_x, baseline, INK_LEFT);
+    if (ink_text_width(&frame->word.face, ink_label_span(&label)) > frame->text_width) {
+        label.bytes = 0; /* a narrow page: the number alone */
+        ink_label_add(&label, "+");
+        ink_label_add_number(&label, gap->count, 1);
+    }
+    int width = ink_text_width(&frame->word.face, ink_label_span(&label));
+    int x = ink_min(frame->text_x, frame->text_x + frame->text_width - width);
+    x += ink_text_put(frame->page, &frame->word, ink_label_span(&label), x, baseline);
     x += ink_frame_px(frame, 8);
     label_gap(&label, frame, gap, frame->text_x + frame->text_width - x);
-    ink_text_put(frame->page, &frame->source, ink_label_span(&label), x, baseline, INK_LEFT);
+    ink_text_put(frame->page, &frame->source, ink_label_span(&label), x, baseline);
     ink_page_end_item(frame->page);
 }

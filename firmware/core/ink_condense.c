@@ -18,13 +18,24 @@ static bool better_event(const struct ink_event *a, const struct ink_event *b) {
     return merit_a != merit_b ? merit_a > merit_b : a->id < b->id;
 }
 
-static bool earlier_event(const struct ink_event *a, const struct ink_event *b) {
+/* Where an event stands: at its start; one ahead at its end, since "today, later" comes after what
+ * has its hour. */
+static int64_t place_of(const struct ink_condense *condense, const struct ink_event *event) {
+    if ((event->flags & INK_EVENT_AHEAD) == 0) {
+        return event->start_utc;
+    }
+    return ink_date_end(ink_event_last(event), &condense->digest.story.zone);
+}
+
+static bool earlier_event(const struct ink_condense *condense, const struct ink_event *a,
+                          const struct ink_event *b) {
     int ahead = (a->flags & INK_EVENT_AHEAD) - (b->flags & INK_EVENT_AHEAD);
     if (ahead != 0) {
         return ahead < 0;
     }
-    if (a->start_utc != b->start_utc) {
-        return a->start_utc < b->start_utc;
+    int64_t place_a = place_of(condense, a), place_b = place_of(condense, b);
+    if (place_a != place_b) {
+        return place_a < place_b;
     }
     if (a->when.precision != b->when.precision) {
         return a->when.precision < b->when.precision;
@@ -43,12 +54,15 @@ static bool higher_rank(const struct ink_event *a, const struct ink_event *b) {
 
 enum order { ORDER_MERIT, ORDER_TIME, ORDER_RANK, ORDER_TOPIC };
 
-static bool comes_first(enum order order, const struct ink_event *a, const struct ink_event *b) {
+static bool comes_first(const struct ink_condense *condense, enum order order, uint16_t first,
+                        uint16_t second) {
+    const struct ink_event *a = &condense->memory.events[first];
+    const struct ink_event *b = &condense->memory.events[second];
     switch (order) {
     case ORDER_MERIT:
         return better_event(a, b);
     case ORDER_TIME:
-        return earlier_event(a, b);
+        return earlier_event(condense, a, b);
     case ORDER_RANK:
         return higher_rank(a, b);
     default:
@@ -59,7 +73,6 @@ static bool comes_first(enum order order, const struct ink_event *a, const struc
 /* Fill `index` with the events' numbers in that order. Shell sort: in place, no recursion; at most
  * 65535 events, in practice a few hundred. */
 static void sort_index(const struct ink_condense *condense, uint16_t *index, enum order order) {
-    const struct ink_event *events = condense->memory.events;
     const uint32_t count = condense->digest.count;
     for (uint32_t i = 0; i < count; i++) {
         index[i] = (uint16_t)i;
@@ -68,8 +81,7 @@ static void sort_index(const struct ink_condense *condense, uint16_t *index, enu
         for (uint32_t i = gap; i < count; i++) {
             uint16_t moved = index[i];
             uint32_t at = i;
-            for (; at >= gap && comes_first(order, &events[moved], &events[index[at - gap]]);
-                 at -= gap) {
+            for (; at >= gap && comes_first(condense, order, moved, index[at - gap]); at -= gap) {
                 index[at] = index[at - gap];
             }
             index[at] = moved;
@@ -152,13 +164,13 @@ static struct ink_event *find_event(const struct ink_condense *condense, uint64_
 static uint32_t hash_folded(uint32_t seed, struct ink_span text) {
     uint32_t hash = seed;
     for (uint32_t i = 0; i < text.bytes; i++) {
-        uint8_t byte = (uint8_t)text.at[i];
-        if (byte >= 'A' && byte <= 'Z') {
-            byte = (uint8_t)(byte + ('a' - 'A'));
+        uint32_t byte = (uint8_t)text.at[i], letter = byte | 0x20;
+        if (letter - 'a' < 26) {
+            byte = letter;
+        } else if (byte < 0x80 && byte - '0' >= 10) {
+            continue;
         }
-        if ((byte >= 'a' && byte <= 'z') || (byte >= '0' && byte <= '9') || byte >= 0x80) {
-            hash = (hash ^ byte) * 16777619u; /* FNV-1a, 32 bit */
-        }
+        hash = (hash ^ byte) * 16777619u; /* FNV-1a, 32 bit */
     }
     return hash;
 }
@@ -181,8 +193,7 @@ static bool is_ahead(const struct ink_digest *digest, const struct ink_event *ev
         return false;
     }
     const struct ink_story *story = &digest->story;
-    const struct ink_date *last =
-        event->until.precision != INK_PRECISION_NONE ? &event->until : &event->when;
+    const struct ink_date *last = ink_event_last(event);
     return story->as_of.precision == INK_PRECISION_NONE ||
            ink_date_end(last, &story->zone) > ink_date_start(&story->as_of, &story->zone);
 }
@@ -294,7 +305,7 @@ static struct ink_gap *gap_for(struct ink_condense *condense, const struct ink_e
     uint32_t low = 0, high = condense->digest.count;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
-        if (earlier_event(&condense->memory.events[by_time[middle]], hidden)) {
+        if (earlier_event(condense, &condense->memory.events[by_time[middle]], hidden)) {
             low = middle + 1;
         } else {
             high = middle;
@@ -316,7 +327,7 @@ static void hide(struct ink_condense *condense, const struct ink_record *record)
                               .weight = record->weight};
     event.start_utc = ink_start_of(&record->when, &record->until, &condense->digest.story.zone);
     event.flags = is_ahead(&condense->digest, &event) ? INK_EVENT_AHEAD : 0;
-    ink_gap_add_record(gap_for(condense, &event), ink_event_day(&condense->digest, &event),
+    ink_gap_add_record(gap_for(condense, &event), ink_event_days(&condense->digest, &event),
                        source_bit(condense, record));
     condense->digest.counts.hidden++;
 }
@@ -346,23 +357,21 @@ static void fetch(struct ink_condense *condense, struct ink_event *event,
     event->flags |= INK_EVENT_FETCHED;
 }
 
-static enum ink_ids_verdict judge_kept(struct ink_event *event, const struct ink_record *record,
-                                       uint32_t content) {
+static enum ink_ids_verdict judge_kept(struct ink_event *event, const struct ink_record *record) {
     if (record->rev < event->rev) {
         return INK_IDS_SUPERSEDED;
     }
-    bool live = record->rev == event->rev && content == event->content && !(event->flags & SETTLED);
+    bool live = record->rev == event->rev && !(event->flags & SETTLED) &&
+                ink_record_content(record) == event->content;
     event->flags |= live ? SETTLED : 0; /* here: seen in this pass */
     return live ? INK_IDS_LIVE : INK_IDS_DUPLICATE;
 }
 
 static void account(struct ink_condense *condense, const struct ink_record *record) {
     struct ink_counts *counts = &condense->digest.counts;
-    uint32_t content = ink_record_content(record);
     struct ink_event *event = find_event(condense, record->id);
-    enum ink_ids_verdict verdict = event != NULL
-                                       ? judge_kept(event, record, content)
-                                       : ink_ids_judge(condense, record->id, record->rev, content);
+    enum ink_ids_verdict verdict =
+        event != NULL ? judge_kept(event, record) : ink_ids_judge(condense, record);
     if (verdict != INK_IDS_LIVE) {
         counts->duplicate += verdict == INK_IDS_DUPLICATE;
         counts->superseded += verdict == INK_IDS_SUPERSEDED;
@@ -373,10 +382,12 @@ static void account(struct ink_condense *condense, const struct ink_record *reco
         condense->digest.newest_utc =
             start > condense->digest.newest_utc ? start : condense->digest.newest_utc;
     }
-    struct ink_event *same = find_topic(condense, topic_of(condense, record));
     if (event != NULL) {
         fetch(condense, event, record);
-    } else if (same != NULL) {
+        return;
+    }
+    struct ink_event *same = find_topic(condense, topic_of(condense, record));
+    if (same != NULL) {
         join(condense, same, record);
         counts->merged++;
     } else {
@@ -448,7 +459,7 @@ void ink_condense_record(struct ink_condense *condense, const struct ink_record 
         for (uint32_t cuts = record->cuts; cuts != 0; cuts &= cuts - 1) {
             condense->digest.counts.cut++;
         }
-        ink_ids_note(condense, record->id, record->rev, ink_record_content(record));
+        ink_ids_note(condense, record);
         note_source(condense, record);
         ink_pick(condense, record);
         break;

@@ -369,10 +369,11 @@ static const uint8_t *end_key(struct ink_decoder *decoder, const uint8_t *at, co
         fail_at(decoder, decoder->value_at, reason);
         return at;
     }
-    if (end - at < 2 || at[0] != ':' || at[1] <= ' ') {
+    if (end - at < 3 || at[0] != ':') {
         return at;
     }
-    return open_value(decoder, at + 1);
+    const uint8_t *value = at + (at[1] == ' ' ? 2 : 1); /* most writers put one space, or none */
+    return *value > ' ' ? open_value(decoder, value) : at;
 }
 
 static const uint8_t *open_key(struct ink_decoder *decoder, const uint8_t *at, const uint8_t *end) {
@@ -454,6 +455,7 @@ static const uint8_t *go_on(struct ink_decoder *decoder, const uint8_t *at, cons
     if (*at == ',') {
         decoder->state = in_array ? AT_VALUE : AT_KEY;
         at++;
+        at += at < end && *at == ' ';
         return !in_array && at < end && *at == '"' ? open_key(decoder, at, end) : at;
     }
     if (*at == (in_array ? ']' : '}')) {

@@ -27,24 +27,45 @@ void ink_gap_add(struct ink_gap *to, const struct ink_gap *from) {
     if (from->count == 0) {
         return;
     }
-    if (to->count == 0 || from->first_day < to->first_day) {
-        to->first_day = from->first_day;
+    if (to->count == 0) {
+        to->days = from->days;
     }
-    if (to->count == 0 || from->last_day > to->last_day) {
-        to->last_day = from->last_day;
-    }
+    to->days.first = from->days.first < to->days.first ? from->days.first : to->days.first;
+    to->days.last = from->days.last > to->days.last ? from->days.last : to->days.last;
+    to->days.precision = (uint8_t)ink_min(from->days.precision, to->days.precision);
     to->count += from->count;
     to->sources |= from->sources;
 }
 
-void ink_gap_add_record(struct ink_gap *gap, int32_t day, uint64_t sources) {
-    struct ink_gap one = {.sources = sources, .count = 1, .first_day = day, .last_day = day};
+void ink_gap_add_record(struct ink_gap *gap, struct ink_days days, uint64_t sources) {
+    struct ink_gap one = {.sources = sources, .count = 1, .days = days};
     ink_gap_add(gap, &one);
 }
 
-int32_t ink_event_day(const struct ink_digest *digest, const struct ink_event *event) {
-    int64_t local =
-        event->start_utc + (int64_t)ink_zone_offset(&digest->story.zone, event->start_utc) * 60;
+static int32_t local_day(const struct ink_zone *zone, int64_t utc_s) {
+    int64_t local = utc_s + (int64_t)ink_zone_offset(zone, utc_s) * 60;
     int64_t day = local / 86400; /* |local| < 2^39 */
     return (int32_t)(local % 86400 < 0 ? day - 1 : day);
+}
+
+int32_t ink_event_day(const struct ink_digest *digest, const struct ink_event *event) {
+    return local_day(&digest->story.zone, event->start_utc);
+}
+
+const struct ink_date *ink_event_last(const struct ink_event *event) {
+    return event->until.precision != INK_PRECISION_NONE ? &event->until : &event->when;
+}
+
+struct ink_days ink_event_days(const struct ink_digest *digest, const struct ink_event *event) {
+    const struct ink_date *last = ink_event_last(event);
+    struct ink_days days = {.first = ink_event_day(digest, event)};
+    days.last = days.first;
+    days.precision = (uint8_t)ink_min(last->precision, INK_PRECISION_DAY);
+    if (event->when.precision != INK_PRECISION_NONE) {
+        days.precision = (uint8_t)ink_min(days.precision, event->when.precision);
+    }
+    if (last == &event->until || last->precision <= INK_PRECISION_DAY) {
+        days.last = local_day(&digest->story.zone, ink_date_end(last, &digest->story.zone) - 1);
+    }
+    return days;
 }

@@ -21,7 +21,8 @@ enum ink_event_text {
 struct ink_gap {
     uint64_t sources; /* bit i: the source with the i-th smallest hash is among them */
     uint32_t count;
-    int32_t first_day, last_day; /* local days on which the hidden records start; if count > 0 */
+    struct ink_days days; /* local days that the hidden records cover, if count > 0; of them, the
+                             coarsest precision */
 };
 
 #define INK_NO_TEXT UINT32_MAX
@@ -82,10 +83,16 @@ int ink_sources_count(uint64_t sources);
 /* Add what `from` hides to `to`. */
 void ink_gap_add(struct ink_gap *to, const struct ink_gap *from);
 
-/* Add one hidden record. */
-void ink_gap_add_record(struct ink_gap *gap, int32_t day, uint64_t sources);
+/* Add one hidden record that covers these days. */
+void ink_gap_add_record(struct ink_gap *gap, struct ink_days days, uint64_t sources);
 
 /* The day on which the event starts, in the story's zone. */
 int32_t ink_event_day(const struct ink_digest *digest, const struct ink_event *event);
+
+/* The days that it covers, from the start of `when` to the end of it or of `until`. */
+struct ink_days ink_event_days(const struct ink_digest *digest, const struct ink_event *event);
+
+/* The date that an event ends with: `until`, or `when` if there is none. */
+const struct ink_date *ink_event_last(const struct ink_event *event);
 
 #endif

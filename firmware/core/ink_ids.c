@@ -81,36 +81,37 @@ static void raise(struct ink_known_id *known, uint32_t rev, uint32_t content) {
     }
 }
 
-void ink_ids_note(struct ink_condense *condense, uint64_t id, uint32_t rev, uint32_t content) {
-    uint32_t hash = mix(id);
+void ink_ids_note(struct ink_condense *condense, const struct ink_record *record) {
+    uint32_t hash = mix(record->id);
     if (condense->memory.id_cap == 0 || !told_apart(condense, hash)) {
         return;
     }
-    struct ink_known_id *known = find(condense, id, hash);
+    uint32_t content = stored_content(ink_record_content(record));
+    struct ink_known_id *known = find(condense, record->id, hash);
     if (known->content != 0) {
-        raise(known, rev, stored_content(content));
+        raise(known, record->rev, content);
         return;
     }
-    *known = (struct ink_known_id){.id = id, .rev = rev, .content = stored_content(content)};
+    *known = (struct ink_known_id){.id = record->id, .rev = record->rev, .content = content};
     condense->id_count++;
     while (condense->id_count * 4u > condense->memory.id_cap * 3u) {
         thin_out(condense);
     }
 }
 
-enum ink_ids_verdict ink_ids_judge(struct ink_condense *condense, uint64_t id, uint32_t rev,
-                                   uint32_t content) {
-    uint32_t hash = mix(id);
+enum ink_ids_verdict ink_ids_judge(struct ink_condense *condense, const struct ink_record *record) {
+    uint32_t hash = mix(record->id);
     if (condense->memory.id_cap == 0 || !told_apart(condense, hash)) {
         return INK_IDS_LIVE;
     }
-    struct ink_known_id *known = find(condense, id, hash);
+    struct ink_known_id *known = find(condense, record->id, hash);
     if (known->content == 0) {
         return INK_IDS_LIVE; /* not seen in the first pass: the caller changed the feed */
     }
-    if (rev < known->rev) {
+    if (record->rev < known->rev) {
         return INK_IDS_SUPERSEDED;
     }
+    uint32_t content = ink_record_content(record);
     if ((known->content | SEEN) != (stored_content(content) | SEEN) || (known->content & SEEN)) {
         return INK_IDS_DUPLICATE;
     }

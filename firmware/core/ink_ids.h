@@ -13,7 +13,7 @@
 void ink_ids_clear(struct ink_condense *condense);
 
 /* Note one version of an id: the highest rev stays, and of its contents the greatest hash. */
-void ink_ids_note(struct ink_condense *condense, uint64_t id, uint32_t rev, uint32_t content);
+void ink_ids_note(struct ink_condense *condense, const struct ink_record *record);
 
 enum ink_ids_verdict {
     INK_IDS_LIVE,       /* the live version, for the first time, or an id not told apart */
@@ -22,7 +22,6 @@ enum ink_ids_verdict {
 };
 
 /* Judge one version in the last pass; remembers that the live one was seen. */
-enum ink_ids_verdict ink_ids_judge(struct ink_condense *condense, uint64_t id, uint32_t rev,
-                                   uint32_t content);
+enum ink_ids_verdict ink_ids_judge(struct ink_condense *condense, const struct ink_record *record);
 
 #endif

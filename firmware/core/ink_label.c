@@ -36,7 +36,8 @@ static void add_decade(struct ink_label *label, const struct ink_language *langu
     if (first >= 1000) {
         ink_label_add_pattern(label, language, INK_WORD_DECADE, (uint32_t)first);
     } else {
-        add_year_range(label, language, first, first + 9);
+        int last = first == -9 ? -1 : first + 9; /* as ink_time.h: "-000X" stops short of year 0 */
+        add_year_range(label, language, first, last);
     }
 }
 
@@ -151,21 +152,40 @@ void ink_label_clock(struct ink_label *label, const struct ink_date *date) {
     ink_label_add_number(label, (uint32_t)date->second / 60 % 60, 2);
 }
 
-void ink_label_days(struct ink_label *label, const struct ink_language *language, int32_t first,
-                    int32_t last, bool year) {
-    struct ink_date from = ink_civil(first), to = ink_civil(last);
-    if (last - first > 60) { /* days no longer matter: months of one year, else years */
-        uint8_t precision =
-            (uint8_t)(from.year == to.year ? INK_PRECISION_MONTH : INK_PRECISION_YEAR);
-        from.precision = to.precision = precision;
-        if (precision == INK_PRECISION_MONTH) {
-            ink_label_add(label, month_name(language, from.month));
-            ink_label_add(label, EN_DASH);
-            ink_label_date(label, language, &to, true);
-            return;
-        }
+/* Over so many days, they no longer matter: months of one year, else years. */
+static int precision_of(const struct ink_days *days, const struct ink_date *from,
+                        const struct ink_date *to) {
+    bool one_year = from->year == to->year;
+    int precision = days->precision;
+    if (precision >= INK_PRECISION_SEASON && days->last - days->first > 60) {
+        precision = ink_min(precision, one_year ? INK_PRECISION_MONTH : INK_PRECISION_YEAR);
     }
-    add_interval(label, language, &from, &to, year);
+    if (precision == INK_PRECISION_SEASON) {
+        return one_year ? INK_PRECISION_MONTH : INK_PRECISION_YEAR;
+    }
+    return ink_max(precision, INK_PRECISION_YEAR);
+}
+
+void ink_label_days(struct ink_label *label, const struct ink_language *language,
+                    const struct ink_days *days, bool year) {
+    struct ink_date from = ink_civil(days->first), to = ink_civil(days->last);
+    int precision = precision_of(days, &from, &to);
+    from.precision = to.precision = (uint8_t)precision;
+    if (precision == INK_PRECISION_DAY) {
+        add_interval(label, language, &from, &to, year);
+    } else if (precision == INK_PRECISION_YEAR && from.year != to.year) {
+        add_year_range(label, language, from.year, to.year);
+    } else if (precision == INK_PRECISION_MONTH && from.month != to.month) {
+        ink_label_add(label, month_name(language, from.month));
+        if (from.year != to.year) {
+            ink_label_add(label, " ");
+            add_year(label, language, from.year);
+        }
+        ink_label_add(label, EN_DASH);
+        ink_label_date(label, language, &to, true);
+    } else {
+        ink_label_date(label, language, &to, true);
+    }
 }
 
 void ink_label_silence(struct ink_label *label, const struct ink_language *language,

@@ -18,9 +18,10 @@ void ink_label_when(struct ink_label *label, const struct ink_language *language
 /* "21:40"; the precision must be a minute or finer. */
 void ink_label_clock(struct ink_label *label, const struct ink_date *date);
 
-/* The days of a gap: "12 Aug", "7–9 Aug", "Feb–May 2014", "1996–2004". */
-void ink_label_days(struct ink_label *label, const struct ink_language *language, int32_t first,
-                    int32_t last, bool year);
+/* The days of a gap, no more exactly than they are known: "12 Aug", "7–9 Aug", "Feb–May 2014",
+ * "1996–2004". */
+void ink_label_days(struct ink_label *label, const struct ink_language *language,
+                    const struct ink_days *days, bool year);
 
 /* A silence of that many hours in whole units, rounded: "5 hours", "3 days", "4 months", "10
  * years". */

@@ -65,7 +65,13 @@ static void set_type(struct ink_frame *frame) {
            (frame->height < tiers->read * 10 || frame->width < tiers->read * 8)) {
         tiers->read = (uint8_t)ink_type_step(INK_ROLE_HEADLINE, tiers->read, -1);
     }
+    /* One that holds fewer than six cannot even spare the detail tier. */
+    int least = ink_type_step(INK_ROLE_HEADLINE, 0, 0);
+    while (tiers->read > least && ink_min(frame->height, frame->width) < tiers->read * 6) {
+        tiers->read = (uint8_t)ink_type_step(INK_ROLE_HEADLINE, tiers->read, -1);
+    }
     tiers->floor = (uint8_t)ink_min(tiers->floor, tiers->read);
+    tiers->detail = (uint8_t)ink_min(tiers->detail, tiers->read);
     frame->head[INK_MINOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->floor);
     frame->head[INK_MAJOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->read);
     for (int rank = INK_MINOR; rank <= INK_MAJOR; rank++) {
@@ -74,6 +80,7 @@ static void set_type(struct ink_frame *frame) {
     }
     frame->word = ink_type_at(INK_ROLE_HEADLINE, tiers->floor);
     frame->tag = ink_type_at(INK_ROLE_HEADLINE, ink_type_step(INK_ROLE_HEADLINE, tiers->floor, -1));
+    frame->tag.tracking = 1;
     frame->source = ink_type_at(INK_ROLE_SOURCE, tiers->floor);
     frame->title = ink_type_at(INK_ROLE_TITLE, tiers->read);
 }
@@ -104,6 +111,8 @@ static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     frame->page->height = (int16_t)frame->height;
     frame->page->rotation = view->rotation;
     frame->scale = ink_max(204 * 256 / view->pitch_um, 1);
+    /* rules and air take no more of a tiny page of fine pixels than of a larger one */
+    frame->scale = ink_min(frame->scale, ink_min(frame->width, frame->height) * 256 / 100);
     frame->margin = ink_max(frame->width, frame->height) / 50;
     const char *lang = view->lang[0] != '\0' ? view->lang : story->lang;
     frame->language = ink_language_for(ink_span_bounded(lang, INK_LANG_BYTES));

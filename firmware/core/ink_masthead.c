@@ -25,8 +25,9 @@ static bool drops_clock(const struct ink_frame *frame, int drop) {
     return drop >= DROP_CLOCK_OR_DATE && frame->years;
 }
 
+/* Title above, as-of below it; a page too low for two lines has both on one. */
 static bool is_portrait(const struct ink_frame *frame) {
-    return frame->width < frame->height;
+    return frame->width < frame->height && frame->height >= frame->title.face.px * 7;
 }
 
 static int bar_bottom(const struct ink_frame *frame) {
@@ -37,10 +38,13 @@ static int title_baseline(const struct ink_frame *frame) {
     return bar_bottom(frame) + frame->title.face.px;
 }
 
+/* Of the as-of line. */
+static int line_baseline(const struct ink_frame *frame) {
+    return title_baseline(frame) + (is_portrait(frame) ? frame->title.face.line : 0);
+}
+
 static int rule_top(const struct ink_frame *frame) {
-    int px = frame->title.face.px;
-    int second = is_portrait(frame) ? px : 0;
-    return title_baseline(frame) + second + px * 10 / 28;
+    return line_baseline(frame) + frame->title.face.px * 10 / 28;
 }
 
 int ink_masthead_height(const struct ink_frame *frame) {
@@ -91,10 +95,13 @@ static void add_day(struct ink_label *label, const struct ink_frame *frame, int 
 struct line {
     struct ink_label before, clock, after;
     int widths[3], gap, width;
+    bool stale; /* `before` is a reversed box, with a gap's width of air on both its sides */
+    bool cut;   /* `after` was shortened */
 };
 
 static void measure_line(struct line *line, const struct ink_frame *frame) {
-    line->widths[0] = ink_text_width(&frame->source.face, ink_label_span(&line->before));
+    const struct ink_type *first = line->stale ? &frame->word : &frame->source;
+    line->widths[0] = ink_text_width(&first->face, ink_label_span(&line->before));
     line->widths[1] = ink_text_width(&frame->head[INK_MAJOR].face, ink_label_span(&line->clock));
     line->widths[2] = ink_text_width(&frame->source.face, ink_label_span(&line->after));
     line->gap = ink_frame_px(frame, 8);
@@ -102,6 +109,26 @@ static void measure_line(struct line *line, const struct ink_frame *frame) {
     for (int i = 0; i < 3; i++) {
         line->width += line->widths[i] > 0 ? line->widths[i] + line->gap : 0;
     }
+    line->width = ink_max(line->width, 0) + (line->stale ? 2 * line->gap : 0);
+    line->width += line->stale && line->widths[2] > 0 ? line->gap : 0;
+}
+
+/* Whatever the zone is called: the line's last part takes an ellipsis rather than leave the page,
+ * or goes; then all else but "stale", which draw_stale shortens. */
+static void fit_line(struct line *line, const struct ink_frame *frame, int room) {
+    if (line->width > room) {
+        struct ink_span after = ink_label_span(&line->after);
+        int left = line->widths[2] - (line->width - room);
+        line->after.bytes = ink_text_shorten(&frame->source.face, after, left).bytes;
+        line->cut = line->after.bytes > 0;
+        ink_label_add_span(&line->after, line->cut ? ink_ellipsis : ink_span_of(""));
+        measure_line(line, frame);
+    }
+    if (line->width > room && !line->stale) {
+        line->before.bytes = line->clock.bytes = 0;
+        measure_line(line, frame);
+    }
+    line->width = ink_min(line->width, room);
 }
 
 static void build_line(struct line *line, const struct ink_frame *frame, int drop) {
@@ -114,6 +141,7 @@ static void build_line(struct line *line, const struct ink_frame *frame, int dro
     }
     add_zone(&line->after, frame);
     add_day(&line->after, frame, drop);
+    line->stale = false;
     measure_line(line, frame);
 }
 
@@ -149,22 +177,31 @@ static void build_stale_line(struct line *line, const struct ink_frame *frame, i
     }
     ink_label_add(&line->after, " ");
     add_zone(&line->after, frame);
+    line->stale = true;
     measure_line(line, frame);
-    line->widths[0] = ink_text_width(&frame->word.face, ink_label_span(&line->before));
-    line->width = line->widths[0] + line->widths[2] + 4 * line->gap;
 }
 
 static void draw_stale(const struct ink_frame *frame, const struct line *line, int x,
                        int baseline) {
-    int pad = line->gap, cap = frame->word.face.cap;
-    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - cap - pad / 2 - 1),
-                           (int16_t)(x + line->widths[0] + 2 * pad),
-                           (int16_t)(baseline + pad / 2 + 1)};
+    int pad = line->gap, cap = frame->word.face.cap, air = pad / 2 + 1;
+    if (is_portrait(frame)) { /* clear of the title's descenders */
+        const struct ink_face *title = &frame->title.face;
+        air = ink_max(1, ink_min(air, title->line - title->descent - cap));
+    }
+    int room = ink_min(line->width - 2 * pad, line->widths[0]);
+    struct ink_span text = ink_label_span(&line->before);
+    struct ink_span part = ink_text_shorten(&frame->word.face, text, room);
+    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - cap - air),
+                           (int16_t)(x + room + 2 * pad), (int16_t)(baseline + air)};
     ink_page_fill(frame->page, box, INK_BLACK);
-    ink_text_put_reversed(frame->page, &frame->word, ink_label_span(&line->before), x + pad,
-                          baseline, 0);
+    int end = x + pad;
+    end += ink_text_put_reversed(frame->page, &frame->word, part, end, baseline);
+    if (part.bytes < text.bytes) {
+        ink_page_mark_cut(frame->page);
+        ink_text_put_reversed(frame->page, &frame->word, ink_ellipsis, end + 1, baseline);
+    }
     ink_text_put(frame->page, &frame->source, ink_label_span(&line->after), box.x1 + 2 * pad,
-                 baseline, INK_LEFT);
+                 baseline);
 }
 
 static void draw_line(const struct ink_frame *frame, const struct line *line, int x, int baseline) {
@@ -172,8 +209,7 @@ static void draw_line(const struct ink_frame *frame, const struct line *line, in
     const struct ink_label *parts[3] = {&line->before, &line->clock, &line->after};
     for (int i = 0; i < 3; i++) {
         if (line->widths[i] > 0) {
-            x += ink_text_put(frame->page, types[i], ink_label_span(parts[i]), x, baseline,
-                              INK_LEFT);
+            x += ink_text_put(frame->page, types[i], ink_label_span(parts[i]), x, baseline);
             x += line->gap;
         }
     }
@@ -187,11 +223,11 @@ static void draw_title(const struct ink_frame *frame, struct ink_span title, int
     }
     ink_page_item(frame->page, INK_ITEM_MASTHEAD, 0, type.face.px);
     struct ink_span cut = ink_text_shorten(&type.face, title, width);
-    int x = frame->margin +
-            ink_text_put(frame->page, &type, cut, frame->margin, title_baseline(frame), INK_LEFT);
-    if (cut.bytes < title.bytes) {
+    int x =
+        frame->margin + ink_text_put(frame->page, &type, cut, frame->margin, title_baseline(frame));
+    if (cut.bytes < title.bytes && width >= type.face.px) {
         ink_page_mark_cut(frame->page);
-        ink_text_put(frame->page, &type, ink_ellipsis, x + 2, title_baseline(frame), INK_LEFT);
+        ink_text_put(frame->page, &type, ink_ellipsis, x + 2, title_baseline(frame));
     }
     ink_page_end_item(frame->page);
 }
@@ -216,8 +252,8 @@ static void draw_share(const struct ink_frame *frame, int baseline, int room) {
     build_share(&label, frame);
     if (label.bytes > 0 && ink_text_width(&frame->source.face, ink_label_span(&label)) <= room) {
         ink_page_item(frame->page, INK_ITEM_NOTE, 0, frame->tiers.floor);
-        ink_text_put(frame->page, &frame->source, ink_label_span(&label),
-                     frame->width - frame->margin, baseline, INK_RIGHT);
+        ink_text_put_right(frame->page, &frame->source, ink_label_span(&label),
+                           frame->width - frame->margin, baseline);
         ink_page_end_item(frame->page);
     }
 }
@@ -241,7 +277,7 @@ void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *vie
     const int column = frame->width - 2 * frame->margin, gap = frame->title.face.px;
     const int wanted = is_portrait(frame) ? 0 : ink_text_width(&frame->title.face, title) + gap;
     const int32_t stale = stale_hours(frame, view);
-    struct line line;
+    struct line line = {.cut = false};
     for (int drop = DROP_NOTHING; drop <= DROP_DAY; drop++) {
         if (stale >= 0) {
             build_stale_line(&line, frame, stale, drop);
@@ -253,11 +289,15 @@ void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *vie
             break; /* from there on the title gives way, while half of the width is left to it */
         }
     }
+    fit_line(&line, frame, is_portrait(frame) || line.stale ? column : column - 3 * gap);
     draw_rules(frame);
-    int baseline = title_baseline(frame) + (is_portrait(frame) ? frame->title.face.px : 0);
+    const int baseline = line_baseline(frame);
     int x = is_portrait(frame) ? frame->margin : frame->width - frame->margin - line.width;
     draw_title(frame, title, is_portrait(frame) ? column : column - line.width - gap);
     ink_page_item(frame->page, INK_ITEM_CLOCK, 0, frame->tiers.floor);
+    if (line.cut) {
+        ink_page_mark_cut(frame->page);
+    }
     if (stale >= 0) {
         draw_stale(frame, &line, x, baseline);
     } else {

@@ -140,7 +140,7 @@ static void put_date(const struct ink_frame *frame, const struct ink_type *type,
     struct ink_span text = ink_label_span(label);
     if (ink_frame_narrow(frame)) {
         struct ink_span whole = ink_text_shorten(&type->face, text, frame->text_width);
-        ink_text_put(frame->page, type, whole, frame->text_x, baseline, INK_LEFT);
+        ink_text_put(frame->page, type, whole, frame->text_x, baseline);
         return;
     }
     int room = frame->date_right - frame->margin;
@@ -148,9 +148,9 @@ static void put_date(const struct ink_frame *frame, const struct ink_type *type,
     int right = frame->date_right;
     if (cut.bytes < text.bytes) {
         ink_page_mark_cut(frame->page);
-        right -= ink_text_put(frame->page, type, ink_ellipsis, right, baseline, INK_RIGHT) + 1;
+        right -= ink_text_put_right(frame->page, type, ink_ellipsis, right, baseline) + 1;
     }
-    ink_text_put(frame->page, type, cut, right, baseline, INK_RIGHT);
+    ink_text_put_right(frame->page, type, cut, right, baseline);
 }
 
 /* ---- dates ------------------------------------------------------------------------------------
@@ -377,7 +377,7 @@ static void hide_event(struct walk *walk, const struct ink_event *event) {
         return;
     }
     if (event->records > 0) {
-        ink_gap_add_record(&walk->hidden, ink_event_day(walk->frame->digest, event),
+        ink_gap_add_record(&walk->hidden, ink_event_days(walk->frame->digest, event),
                            event->sources);
     }
     ink_gap_add(&walk->hidden, &event->after);
@@ -428,7 +428,7 @@ static void walk_now(struct walk *walk) {
     walk->bytes += 120;
     walk->line_from = walk->y;
     walk->style = LINE_HOLLOW;
-    walk->day = INT32_MIN;
+    walk->day = frame->as_of_day; /* the masthead says it */
 }
 
 /* What is hidden between the last past card and now, with the clock beside it. */
@@ -536,9 +536,19 @@ static void find_full_rows(const struct ink_frame *frame) {
 /* Nothing at all, shown or hidden: the page says so. */
 static void draw_nothing(const struct ink_frame *frame) {
     const struct ink_type *type = &frame->head[INK_MAJOR];
-    ink_page_item(frame->page, INK_ITEM_NOTE, 0, type->face.px);
-    ink_text_put(frame->page, type, ink_span_of(ink_word(frame->language, INK_WORD_NOTHING)),
-                 frame->margin, frame->top + type->face.px * 2, INK_LEFT);
+    struct ink_span text = ink_span_of(ink_word(frame->language, INK_WORD_NOTHING));
+    const int px = type->face.px, width = frame->width - 2 * frame->margin;
+    const bool short_page = frame->bottom - frame->top < px * 5;
+    int baseline = frame->top + (short_page ? px : 2 * px);
+    ink_page_item(frame->page, INK_ITEM_NOTE, 0, px);
+    while (text.bytes > 0 && baseline + type->face.descent <= frame->height) {
+        uint32_t next;
+        struct ink_span line = ink_text_line(&type->face, text, width, &next);
+        ink_text_put(frame->page, type, line, frame->margin, baseline);
+        text.at += next;
+        text.bytes = (uint16_t)(text.bytes - next);
+        baseline += type->face.line;
+    }
     ink_page_end_item(frame->page);
 }
 

@@ -36,7 +36,7 @@ static int size_index(const struct ink_font *font, int px) {
 
 struct ink_type ink_type_at(enum ink_role role, int px) {
     struct ink_font font = font_of(role);
-    return (struct ink_type){ink_font_face(&font, size_index(&font, px)), role};
+    return (struct ink_type){.face = ink_font_face(&font, size_index(&font, px)), .role = role};
 }
 
 int ink_type_step(enum ink_role role, int px, int steps) {
@@ -283,32 +283,42 @@ struct ink_span ink_text_shorten(const struct ink_face *face, struct ink_span te
 
 /* ---- placing --------------------------------------------------------------------------------- */
 
-static int put(struct ink_page *page, const struct ink_type *type, struct ink_span text,
-               struct ink_op op, enum ink_align align) {
-    if (text.bytes == 0) {
-        return 0;
-    }
-    struct ink_extent extent = ink_text_extent(&type->face, text, op.flags);
-    int x = op.x0;
+/* Push text whose ink goes from x0 to x0 + its width. */
+static void push(struct ink_page *page, const struct ink_type *type, struct ink_span text,
+                 struct ink_op op, const struct ink_extent *extent) {
     op.kind = (uint8_t)type->role;
+    op.flags = type->tracking;
     op.extra = type->face.px;
-    op.x0 = (int16_t)(align == INK_LEFT ? x - extent.ink0 : x - extent.ink1);
-    op.x1 = (int16_t)(op.x0 + extent.ink1);
+    op.x0 = (int16_t)(op.x0 - extent->ink0);
+    op.x1 = (int16_t)(op.x0 + extent->ink1);
     op.y1 = (int16_t)(op.y0 + type->face.descent);
-    page->missing = (uint16_t)ink_min(page->missing + extent.missing, UINT16_MAX);
-    ink_page_text(page, &op, text);
-    return extent.ink1 - extent.ink0;
+    page->missing = (uint16_t)ink_min(page->missing + extent->missing, UINT16_MAX);
+    if (text.bytes > 0) {
+        ink_page_text(page, &op, text);
+    }
 }
 
 int ink_text_put(struct ink_page *page, const struct ink_type *type, struct ink_span text, int x,
-                 int baseline, enum ink_align align) {
+                 int baseline) {
+    struct ink_extent extent = ink_text_extent(&type->face, text, type->tracking);
     struct ink_op op = {.ink = INK_BLACK, .x0 = (int16_t)x, .y0 = (int16_t)baseline};
-    return put(page, type, text, op, align);
+    push(page, type, text, op, &extent);
+    return extent.ink1 - extent.ink0;
+}
+
+int ink_text_put_right(struct ink_page *page, const struct ink_type *type, struct ink_span text,
+                       int x, int baseline) {
+    struct ink_extent extent = ink_text_extent(&type->face, text, type->tracking);
+    int width = extent.ink1 - extent.ink0;
+    struct ink_op op = {.ink = INK_BLACK, .x0 = (int16_t)(x - width), .y0 = (int16_t)baseline};
+    push(page, type, text, op, &extent);
+    return width;
 }
 
 int ink_text_put_reversed(struct ink_page *page, const struct ink_type *type, struct ink_span text,
-                          int x, int baseline, int tracking) {
-    struct ink_op op = {
-        .ink = INK_WHITE, .flags = (uint8_t)tracking, .x0 = (int16_t)x, .y0 = (int16_t)baseline};
-    return put(page, type, text, op, INK_LEFT);
+                          int x, int baseline) {
+    struct ink_extent extent = ink_text_extent(&type->face, text, type->tracking);
+    struct ink_op op = {.ink = INK_WHITE, .x0 = (int16_t)x, .y0 = (int16_t)baseline};
+    push(page, type, text, op, &extent);
+    return extent.ink1 - extent.ink0;
 }

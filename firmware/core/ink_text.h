@@ -14,6 +14,7 @@
 struct ink_type {
     struct ink_face face;
     enum ink_role role;
+    uint8_t tracking; /* pixels added after each glyph, 0..8 */
 };
 
 /* The role at its size nearest to `px` (the smaller of two equally near). */
@@ -73,15 +74,15 @@ struct ink_span ink_text_shorten(const struct ink_face *face, struct ink_span te
 /* U+2026, what follows a shortened text. */
 extern const struct ink_span ink_ellipsis;
 
-/* Push text onto the page: its ink starts at `x` (INK_LEFT) or ends there (INK_RIGHT). Returns
- * the width of the ink. */
-enum ink_align { INK_LEFT, INK_RIGHT };
+/* Push text onto the page: its ink starts at `x`, or ends there. Returns the width of the ink. */
 int ink_text_put(struct ink_page *page, const struct ink_type *type, struct ink_span text, int x,
-                 int baseline, enum ink_align align);
+                 int baseline);
+int ink_text_put_right(struct ink_page *page, const struct ink_type *type, struct ink_span text,
+                       int x, int baseline);
 
-/* The same in white with `tracking`, for a reversed word. */
+/* From `x` in white, for a reversed word. */
 int ink_text_put_reversed(struct ink_page *page, const struct ink_type *type, struct ink_span text,
-                          int x, int baseline, int tracking);
+                          int x, int baseline);
 
 /* A zero-terminated string as a span. */
 struct ink_span ink_span_of(const char *text);

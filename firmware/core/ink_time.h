@@ -65,6 +65,13 @@ struct ink_zone {
     struct ink_zone_change change[INK_ZONE_CHANGES];
 };
 
+/* Days from first to last, known no more exactly than `precision` (an enum ink_precision up to
+ * DAY). */
+struct ink_days {
+    int32_t first, last;
+    uint8_t precision;
+};
+
 /* Days since 1970-01-01 of a civil date; year in INK_YEAR_MIN-1..INK_YEAR_MAX+1, so that
  * |result| < 4.4 million. `month` 1..12, `day` 1..31 (a day past the month's end runs on). */
 int32_t ink_days(int year, int month, int day);

@@ -50,7 +50,7 @@ int main(int count, char **argument) {
     for (int y = type.face.line; y < HEIGHT && fgets(line, sizeof line, stdin) != NULL;
          y += type.face.line) {
         size_t bytes = strcspn(line, "\n");
-        ink_text_put(&page, &type, (struct ink_span){line, (uint16_t)bytes}, 3, y, INK_LEFT);
+        ink_text_put(&page, &type, (struct ink_span){line, (uint16_t)bytes}, 3, y);
         glyphs += count_glyphs(line, bytes);
     }
     struct timespec from, to;
