@@ -88,6 +88,10 @@ void ink_dump_digest(FILE *to, const struct ink_digest *digest) {
     for (int i = 0; i < digest->count; i++) {
         put_event(to, digest, &digest->events[i]);
     }
+    if (digest->before_ahead.count > 0) {
+        fputs("ahead, before the first kept: ", to);
+        put_gap(to, &digest->before_ahead);
+    }
 }
 
 static void put_op(FILE *to, const struct ink_op *op, struct ink_span payload) {

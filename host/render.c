@@ -12,11 +12,11 @@
 
 #define DEFAULT_PANEL "7.5-800x480"
 
-/* Copies and old versions, told in one line: two feeds of one story share many records. */
+/* Copies, told in one line: two feeds of one story share many records. A correction is no copy, and
+ * no reason to warn. */
 static void warn_copies(const struct ink_counts *counts) {
-    if (counts->duplicate + counts->superseded > 0) {
-        ink_warn("records repeated: %u, replaced by a higher rev of the same id: %u",
-                 (unsigned)counts->duplicate, (unsigned)counts->superseded);
+    if (counts->duplicate > 0) {
+        ink_warn("records given more than once, counted once: %u", (unsigned)counts->duplicate);
     }
 }
 

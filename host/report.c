@@ -143,18 +143,27 @@ static void put_hidden(FILE *to, const struct ink_drawing *drawing) {
     const struct ink_digest *digest = &drawing->ink.condense.digest;
     struct ink_gap gap = digest->before;
     const uint64_t *after = NULL;
-    bool any = false;
+    bool any = false, ahead = false;
     fputs("  \"hidden\": [", to);
     for (int i = 0; i < digest->count; i++) {
         const struct ink_event *event = &digest->events[i];
+        if (!ahead && (event->flags & INK_EVENT_AHEAD) != 0) {
+            ink_gap_add(&gap, &digest->before_ahead);
+            ahead = true;
+        }
         if (has_card(&drawing->ink.page, event->id)) {
             put_gap(to, &gap, after, &any);
             gap = event->after;
             after = &event->id;
         } else {
-            ink_gap_add_record(&gap, ink_event_days(digest, event), event->sources);
+            if (event->records > 0) {
+                ink_gap_add_record(&gap, ink_event_days(digest, event), event->sources);
+            }
             ink_gap_add(&gap, &event->after);
         }
+    }
+    if (!ahead) {
+        ink_gap_add(&gap, &digest->before_ahead);
     }
     put_gap(to, &gap, after, &any);
     fputs(any ? "\n  ],\n" : "],\n", to);

@@ -66,7 +66,8 @@ static void set_columns(struct ink_frame *frame) {
         }
     }
     int mark = ink_mark_size(frame->head[INK_MAJOR].face.px);
-    int gap = frame->width >= 460 ? ink_max(ink_frame_px(frame, 20), mark + 4) : frame->width / 26;
+    int gap = frame->width >= 460 ? ink_max(ink_frame_px(frame, 20), mark + 4)
+                                  : ink_max(frame->width / 26, mark / 2 + 2);
     int column = ink_min(ink_max(widest, frame->width / 8), frame->width * 3 / 10);
     frame->date_right = frame->margin + column;
     frame->line_x = frame->date_right + gap;
@@ -271,7 +272,7 @@ static void draw_row_mark(struct walk *walk, const struct ink_event *event, int 
 
 /* On a narrow page the date has a line of its own above the card. */
 static int lead_height(const struct ink_frame *frame, const struct dates *dates) {
-    return ink_frame_narrow(frame) && dates->first != DATE_NONE ? frame->word.face.line : 0;
+    return ink_frame_narrow(frame) && dates->first != DATE_NONE ? frame->word.face.line + 2 : 0;
 }
 
 static void draw_card(struct walk *walk, uint32_t number, int rank, const struct dates *dates) {

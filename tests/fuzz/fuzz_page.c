@@ -1,9 +1,10 @@
 /* libFuzzer target: any bytes through the whole pipeline to a picture.
  *
- * Bytes 0..15 say how: format, seed of the chunking, capacities, panel, rotation, pitch, distance,
- * clock, band height. All else is the input. Checked, beside what the sanitizers see: the counts
- * add up, the page says how many are hidden, nothing was refused room, the picture is not blank,
- * and no byte around the memory or a band is touched.
+ * Byte 0: bit 0 the format, the rest the seed of the chunking, as in fuzz_decode, so that both can
+ * start from the same samples. The last 16 bytes say how: capacities, panel, rotation, pitch,
+ * distance, clock, band height. All between is the input. Checked, beside what the sanitizers see:
+ * the counts add up, the page says how many are hidden, nothing was refused room, the picture is
+ * not blank, and no byte around the memory or a band is touched.
  */
 #include <stdlib.h>
 
@@ -11,7 +12,7 @@
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 
-#define HEAD  16
+#define HOW   16 /* bytes at the end of the input */
 #define GUARD 32
 #define FILL  0xC3
 
@@ -36,25 +37,25 @@ static void release(void *memory, size_t bytes) {
     free(block);
 }
 
-static struct ink_capacity capacity_of(const uint8_t *head) {
+static struct ink_capacity capacity_of(const uint8_t *how) {
     static const uint16_t ids[] = {0, 1, 2, 4, 8, 16, 64, 256};
-    return (struct ink_capacity){.events = (uint16_t)(head[2] % 40),
-                                 .ids = ids[head[3] % 8],
-                                 .text_bytes = (uint32_t)head[4] * 16,
-                                 .page_bytes = INK_PAGE_BYTES_MIN + (uint32_t)head[5] * 32};
+    return (struct ink_capacity){.events = (uint16_t)(how[2] % 40),
+                                 .ids = ids[how[3] % 8],
+                                 .text_bytes = (uint32_t)how[4] * 16,
+                                 .page_bytes = INK_PAGE_BYTES_MIN + (uint32_t)how[5] * 32};
 }
 
-static struct ink_view view_of(const uint8_t *head) {
+static struct ink_view view_of(const uint8_t *how) {
     struct ink_view view = {.panel_distance_mm = 2000, .now_utc = INT64_MIN};
-    view.width = (int16_t)(INK_PANEL_SIDE_MIN + head[6] * 3);
-    view.height = (int16_t)(INK_PANEL_SIDE_MIN + head[7] * 3);
-    view.rotation = (uint16_t)(head[8] % 4 * 90);
-    view.pitch_um = (int16_t)(60 + head[9] * 4 / 3);
-    view.distance_mm = (uint16_t)(head[10] * 80);
-    if (head[11] > 0) {
-        view.now_utc = (int64_t)head[11] * 15700000;
+    view.width = (int16_t)(INK_PANEL_SIDE_MIN + how[6] * 3);
+    view.height = (int16_t)(INK_PANEL_SIDE_MIN + how[7] * 3);
+    view.rotation = (uint16_t)(how[8] % 4 * 90);
+    view.pitch_um = (int16_t)(60 + how[9] * 4 / 3);
+    view.distance_mm = (uint16_t)(how[10] * 80);
+    if (how[11] > 0) {
+        view.now_utc = (int64_t)how[11] * 15700000;
     }
-    if ((head[8] & 4) != 0) {
+    if ((how[8] & 4) != 0) {
         memcpy(view.lang, "uk", 3);
     }
     return view;
@@ -75,10 +76,10 @@ static void feed_chunks(struct ink *ink, const uint8_t *bytes, size_t count, uin
     }
 }
 
-static void take(struct ink *ink, const uint8_t *head, const uint8_t *bytes, size_t count) {
+static void take(struct ink *ink, const uint8_t *bytes, size_t count) {
     while (ink_begin_pass(ink)) {
-        ink_begin_input(ink, (head[0] & 1) != 0 ? INK_FORMAT_NDJSON : INK_FORMAT_CBOR);
-        feed_chunks(ink, bytes, count, head[1]);
+        ink_begin_input(ink, (bytes[0] & 1) != 0 ? INK_FORMAT_NDJSON : INK_FORMAT_CBOR);
+        feed_chunks(ink, bytes + 1, count - 1, bytes[0] >> 1);
         ink_end_input(ink);
     }
     const struct ink_counts *counts = &ink->condense.digest.counts;
@@ -134,20 +135,21 @@ static void draw(const struct ink *ink, const struct ink_view *view, int rows) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
-    if (count < HEAD) {
+    if (count < 1 + HOW) {
         return 0;
     }
-    const struct ink_view view = view_of(bytes);
-    struct ink_config config = {.capacity = capacity_of(bytes)};
+    const uint8_t *how = bytes + count - HOW;
+    const struct ink_view view = view_of(how);
+    struct ink_config config = {.capacity = capacity_of(how)};
     config.memory_bytes = INK_MEMORY_BYTES(config.capacity.events, config.capacity.ids,
                                            config.capacity.text_bytes, config.capacity.page_bytes);
     config.memory = guarded(config.memory_bytes);
     struct ink ink;
     demand(ink_init(&ink, &config) == INK_OK);
-    take(&ink, bytes, bytes + HEAD, count - HEAD);
+    take(&ink, bytes, count - HOW);
     demand(ink_lay_out(&ink, &view) == INK_OK);
     check_page(&ink);
-    draw(&ink, &view, 1 + bytes[12] % 120);
+    draw(&ink, &view, 1 + how[12] % 120);
     release(config.memory, config.memory_bytes);
     return 0;
 }

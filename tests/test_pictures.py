@@ -1,0 +1,50 @@
+#!/usr/bin/env python3
+"""The committed pictures of the samples are what the program draws, pixel for pixel.
+
+    test_pictures.py INKLINE [--update]
+
+--update draws them anew; look at them before you commit.
+"""
+import struct
+import subprocess
+import sys
+import tempfile
+import zlib
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+PANEL = "7.5-800x480"
+
+
+def pixels(path):
+    """Header and unpacked rows of a PNG; two files of one picture may be packed differently."""
+    data = Path(path).read_bytes()
+    at, header, packed = 8, b"", b""
+    while at < len(data):
+        length, kind = struct.unpack(">I4s", data[at:at + 8])
+        body = data[at + 8:at + 8 + length]
+        header = body if kind == b"IHDR" else header
+        packed += body if kind == b"IDAT" else b""
+        at += length + 12
+    return header, zlib.decompress(packed)
+
+
+def main():
+    inkline, update = sys.argv[1], "--update" in sys.argv
+    passed = failed = 0
+    for story in sorted(ROOT.glob("samples/*/*.csv")):
+        picture = story.with_suffix(".png")
+        with tempfile.TemporaryDirectory() as folder:
+            drawn = Path(folder) / "drawn.png"
+            subprocess.run([inkline, "render", story, "--panel", PANEL, "-o", drawn], check=True)
+            if update:
+                picture.write_bytes(drawn.read_bytes())
+            same = picture.exists() and pixels(picture) == pixels(drawn)
+        passed, failed = passed + same, failed + (not same)
+        if not same:
+            print(f"{picture.relative_to(ROOT)}: differs from what is drawn now; look, then --update")
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+sys.exit(main())
