@@ -375,12 +375,14 @@ static inline void story_write_item(const struct story *story, int item, enum in
     if (is_record && json) {
         ink_write_json_record(to, &story->records[item]);
     } else if (is_record) {
-        fwrite(wire, 1, ink_write_cbor_record(&story->records[item], wire, sizeof wire), to);
+        size_t bytes = ink_write_cbor_record(&story->records[item], wire, sizeof wire);
+        fwrite(wire, 1, bytes, to);
     } else if (json) {
         ink_write_json_story(to, &story->parts[item - story->count]);
     } else {
         const struct ink_story *part = &story->parts[item - story->count];
-        fwrite(wire, 1, ink_write_cbor_story(part, wire, sizeof wire), to);
+        size_t bytes = ink_write_cbor_story(part, wire, sizeof wire);
+        fwrite(wire, 1, bytes, to);
     }
 }
 

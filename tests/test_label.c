@@ -183,7 +183,10 @@ static void silences_are_rounded_to_whole_units(void) {
     expect_silence(48, "2 days", "2 дні");
     expect_silence(24 * 21, "21 days", "21 день");
     expect_silence(24 * 59, "59 days", "59 днів");
+    expect_silence(24 * 60, "2 months", "2 місяці");
     expect_silence(24 * 61, "2 months", "2 місяці");
+    expect_silence(24 * 729, "24 months", "24 місяці");
+    expect_silence(24 * 731, "2 years", "2 роки");
     expect_silence(24 * 365, "12 months", "12 місяців");
     expect_silence(24 * 365 * 5, "5 years", "5 років");
     expect_silence(8766 * 22, "22 years", "22 роки");

@@ -1,5 +1,5 @@
 /* The laws of the whole pipeline, bytes to pixels: any chunking, any order, any band, any rotation,
- * any garbage. Those of a page are in test_layout.c, those of a digest in test_condense.c. */
+ * any garbage. Those of a page are in test_layout.c. */
 #include "ink_glass.h"
 
 static struct story story;
@@ -114,6 +114,162 @@ static void any_order_and_format_give_the_same_frame(void) {
         put_away(&b);
         feed_free(&feed);
         feed_free(&shuffled);
+    }
+}
+
+/* For tests of the digest alone: few events or many, much text or little, that many ids. */
+static struct ink_capacity digest_capacity(uint64_t *seed, uint16_t ids) {
+    return (struct ink_capacity){
+        .events = (uint16_t)ink_random_below(seed, story_chance(seed, 4) ? 130 : 20),
+        .ids = ids,
+        .text_bytes = ink_random_below(seed, story_chance(seed, 2) ? 400 : 20000),
+        .page_bytes = INK_PAGE_BYTES_MIN};
+}
+
+/* The digest of the items in a random order, spread over inputs of both formats. */
+static void take_shuffled(struct wall *wall, const struct ink_capacity *capacity, uint64_t *seed) {
+    static uint16_t order[STORY_RECORDS + STORY_PARTS];
+    struct feed feeds[3];
+    int items = story_items(&story);
+    int cuts[4] = {0, (int)ink_random_below(seed, (uint32_t)items + 1), items, items};
+    cuts[2] = cuts[1] + (int)ink_random_below(seed, (uint32_t)(items - cuts[1]) + 1);
+    story_shuffle(order, items, seed);
+    for (int i = 0; i < 3; i++) {
+        feeds[i] = story_encode_some(&story, order + cuts[i], cuts[i + 1] - cuts[i],
+                                     (enum ink_format)ink_random_below(seed, 2));
+    }
+    wall_open(wall, capacity);
+    wall_take(wall, feeds, 3, seed);
+    for (int i = 0; i < 3; i++) {
+        feed_free(&feeds[i]);
+    }
+}
+
+static void check_any_order(uint64_t round, const struct ink_capacity *capacity) {
+    uint64_t seed = round * 31;
+    struct wall sorted, shuffled;
+    struct feed feed = story_encode(&story, NULL, INK_FORMAT_CBOR);
+    wall_open(&sorted, capacity);
+    wall_take(&sorted, &feed, 1, NULL);
+    const struct ink_digest *digest = &sorted.ink.condense.digest;
+    CHECK_INT(digest->counts.read, story.count);
+    CHECK_INT(digest->counts.refused, 0);
+    CHECK(counts_add_up(&digest->counts));
+    for (int i = 0; i < 3; i++) {
+        take_shuffled(&shuffled, capacity, &seed);
+        CHECK(is_same(digest_differs(digest, &shuffled.ink.condense.digest), round));
+        CHECK(is_same(counts_differ(&digest->counts, &shuffled.ink.condense.digest.counts), round));
+        wall_close(&shuffled);
+    }
+    wall_close(&sorted);
+    feed_free(&feed);
+}
+
+static void any_order_gives_the_same_digest(void) {
+    for (uint64_t round = 1; round <= 400; round++) {
+        uint64_t seed = round;
+        struct making making = story_any(&seed, round % 10 == 0 ? STORY_RECORDS : 100);
+        story_make(&story, &making, &seed);
+        struct ink_capacity capacity = digest_capacity(&seed, 1024);
+        check_any_order(round, &capacity);
+    }
+}
+
+/* Fewer ids than the story has, down to none: what is kept and counted still depends on no order.
+ */
+static void any_order_gives_the_same_digest_beyond_the_ids(void) {
+    static const uint16_t ids[] = {0, 1, 2, 4, 8, 16, 64};
+    for (uint64_t round = 1; round <= 400; round++) {
+        uint64_t seed = round + 7000;
+        struct making making = story_any(&seed, 200);
+        story_make(&story, &making, &seed);
+        struct ink_capacity capacity = digest_capacity(&seed, ids[round % 7]);
+        check_any_order(round, &capacity);
+    }
+}
+
+/* What is kept, its version and its words do not depend on how many ids are told apart. */
+static void kept_events_are_exact_beyond_the_ids(void) {
+    for (uint64_t round = 1; round <= 300; round++) {
+        uint64_t seed = round + 9000;
+        struct making making = story_any(&seed, 200);
+        story_make(&story, &making, &seed);
+        struct ink_capacity capacity = digest_capacity(&seed, 1024);
+        struct feed feed = story_encode(&story, NULL, INK_FORMAT_CBOR);
+        struct wall all, few;
+        wall_open(&all, &capacity);
+        capacity.ids = (uint16_t)(round % 3 == 0 ? 0 : 1u << round % 7);
+        wall_open(&few, &capacity);
+        wall_take(&all, &feed, 1, NULL);
+        wall_take(&few, &feed, 1, NULL);
+        const struct ink_digest *a = &all.ink.condense.digest, *b = &few.ink.condense.digest;
+        CHECK_INT(a->count, b->count);
+        for (int i = 0; i < ink_min(a->count, b->count); i++) {
+            CHECK(a->events[i].id == b->events[i].id);
+            CHECK_INT(a->events[i].rev, b->events[i].rev);
+            CHECK(span_same(ink_event_text(a, &a->events[i], INK_EVENT_HEADLINE),
+                            ink_event_text(b, &b->events[i], INK_EVENT_HEADLINE)));
+        }
+        CHECK(counts_add_up(&b->counts));
+        wall_close(&all);
+        wall_close(&few);
+        feed_free(&feed);
+    }
+}
+
+static void feeding_it_twice_changes_nothing_but_the_counts_of_copies(void) {
+    for (uint64_t round = 1; round <= 400; round++) {
+        uint64_t seed = round + 5000;
+        struct making making = story_any(&seed, 120);
+        story_make(&story, &making, &seed);
+        struct ink_capacity capacity = digest_capacity(&seed, 256);
+        struct feed feeds[2] = {story_encode(&story, NULL, INK_FORMAT_CBOR),
+                                story_encode(&story, NULL, INK_FORMAT_NDJSON)};
+        struct wall once, twice;
+        wall_open(&once, &capacity);
+        wall_take(&once, feeds, 1, NULL);
+        wall_open(&twice, &capacity);
+        wall_take(&twice, feeds, 2, &seed);
+        const struct ink_counts *a = &once.ink.condense.digest.counts;
+        struct ink_counts b = twice.ink.condense.digest.counts;
+        CHECK(
+            is_same(digest_differs(&once.ink.condense.digest, &twice.ink.condense.digest), round));
+        CHECK_INT(b.read, 2 * a->read);
+        CHECK_INT(b.superseded, 2 * a->superseded);
+        CHECK_INT(b.kept, a->kept);
+        CHECK_INT(b.merged, a->merged);
+        CHECK_INT(b.hidden, a->hidden);
+        CHECK(counts_add_up(&b));
+        wall_close(&once);
+        wall_close(&twice);
+        feed_free(&feeds[0]);
+        feed_free(&feeds[1]);
+    }
+}
+
+/* Ids made to fall into one slot: their hash is 0, which every sample of ids holds. The inverse of
+ * the first multiplier is found by Newton's rule modulo 2^32. */
+static uint64_t id_of_hash_zero(uint32_t high) {
+    uint32_t factor = 0x9E3779B1u, inverse = factor;
+    for (int i = 0; i < 5; i++) {
+        inverse *= 2 - factor * inverse;
+    }
+    return (uint64_t)high << 32 | (uint32_t)(high * 0x85EBCA6Bu * inverse);
+}
+
+static void ids_made_to_collide_end_in_a_count(void) {
+    static const uint16_t caps[] = {0, 1, 2, 4, 8, 64};
+    story.count = story.part_count = 0;
+    story.used = 0;
+    for (uint32_t i = 0; i < 400; i++) {
+        struct ink_record *record = &story.records[story.count++];
+        *record = (struct ink_record){.id = id_of_hash_zero(i)};
+        record->when = ink_civil(19000 + (int32_t)(i % 100));
+        record->text[INK_HEADLINE] = story_numbered(&story, "Event %u", i);
+    }
+    for (int i = 0; i < 6; i++) {
+        struct ink_capacity capacity = {4, caps[i], 400, INK_PAGE_BYTES_MIN};
+        check_any_order((uint64_t)i + 1, &capacity);
     }
 }
 
@@ -346,6 +502,11 @@ int main(void) {
     RUN(any_chunking_gives_the_same_frame);
     RUN(any_chunking_of_damaged_bytes_gives_the_same_frame);
     RUN(any_order_and_format_give_the_same_frame);
+    RUN(any_order_gives_the_same_digest);
+    RUN(any_order_gives_the_same_digest_beyond_the_ids);
+    RUN(kept_events_are_exact_beyond_the_ids);
+    RUN(feeding_it_twice_changes_nothing_but_the_counts_of_copies);
+    RUN(ids_made_to_collide_end_in_a_count);
     RUN(any_band_height_gives_the_same_frame);
     RUN(a_rotated_view_is_the_rotated_picture);
     RUN(random_bytes_are_survived_and_counted);

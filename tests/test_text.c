@@ -126,6 +126,8 @@ static void breaks_are_where_readers_expect_them(void) {
     expect_break("aa co\xE2\x80\x91op", "aa", "co\xE2\x80\x91op"); /* a no-break hyphen holds */
     expect_break("either/or", "either/", "or");
     expect_break("їжак—жовч", "їжак—", "жовч");
+    expect_break("Суми–Курськ", "Суми–", "Курськ");
+    expect_break("a\xE2\x80\x90wing", "a\xE2\x80\x90", "wing");
     expect_break("北京市民", "北京市", "民");
     expect_break("aa 10\xE2\x80\x93"
                  "12",

@@ -23,8 +23,7 @@ enum {
 #define FIGURE_LINES 3
 #define UNFIT        16384 /* height of a card that cannot say all it must: more than any page has */
 
-#define LINES_MAX_MAJOR 3
-#define LINES_MAX_MINOR 2
+#define LINES_MAX 3 /* of a major headline */
 
 static struct ink_span text_of(const struct ink_frame *frame, const struct ink_event *event,
                                enum ink_event_text which) {
@@ -33,6 +32,11 @@ static struct ink_span text_of(const struct ink_frame *frame, const struct ink_e
 
 /* ---- source line ------------------------------------------------------------------------------
  */
+
+/* Between a bold word and the plain ones after it. */
+static int word_gap(const struct ink_frame *frame) {
+    return frame->source.face.px * 2 / 5;
+}
 
 static bool is_caution(int status) {
     return status == INK_CLAIMED || status == INK_DISPUTED || status == INK_DENIED ||
@@ -126,7 +130,7 @@ static int source_width(const struct ink_frame *frame, const struct ink_event *e
     struct ink_label label;
     build_source(&label, frame, event, form, line);
     int width = ink_text_width(&frame->source.face, ink_label_span(&label));
-    return line == 0 ? width + status_width(frame, event) + ink_frame_px(frame, 8) : width;
+    return line == 0 ? width + status_width(frame, event) + word_gap(frame) : width;
 }
 
 /* How the source line fits under a headline: whole, split, or without the role. */
@@ -165,7 +169,7 @@ static void put_shortened(const struct ink_frame *frame, const struct ink_type *
 static void draw_source(const struct ink_frame *frame, const struct ink_event *event, int form,
                         int x, int baseline) {
     struct ink_label label;
-    int indent = status_width(frame, event) + ink_frame_px(frame, 8);
+    int indent = status_width(frame, event) + word_gap(frame);
     int right = frame->text_x + frame->text_width;
     draw_status(frame, event, x, baseline);
     build_source(&label, frame, event, form, 0);
@@ -196,10 +200,10 @@ static int figure_gap(const struct ink_frame *frame, int rank) {
     return frame->head[rank].face.px * 8 / 10;
 }
 
-/* Run-in: figure and headline in one type, two spaces apart. */
+/* Run-in: figure and headline in one type, an em apart. */
 static int run_in_width(const struct ink_frame *frame, const struct ink_event *event, int rank) {
     int width = figure_width(frame, event, &frame->head[rank]);
-    return width > 0 ? width + frame->head[rank].face.px / 2 : 0;
+    return width > 0 ? width + frame->head[rank].face.px : 0;
 }
 
 /* One line for all, if it fits; 0 if not. */
@@ -242,8 +246,7 @@ static int headline_width(const struct ink_frame *frame, const struct ink_event 
 }
 
 static int lines_max(const struct ink_frame *frame, int rank) {
-    bool long_columns = rank == INK_MAJOR || ink_frame_narrow(frame);
-    return long_columns ? LINES_MAX_MAJOR : LINES_MAX_MINOR;
+    return rank == INK_MAJOR ? LINES_MAX : frame->lines_max;
 }
 
 static int headline_lines(const struct ink_frame *frame, const struct ink_event *event, int rank,
@@ -268,6 +271,11 @@ int ink_card_baseline(const struct ink_frame *frame, int rank, int form) {
         return first;
     }
     return figure_baseline(frame, rank, form) + frame->head[rank].face.line;
+}
+
+int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form) {
+    bool above = (form & FORM_FIGURE_ABOVE) != 0;
+    return above ? figure_baseline(frame, rank, form) : ink_card_baseline(frame, rank, form);
 }
 
 /* From the headline's last baseline to the source's first. A reversed word needs its box clear of
@@ -448,7 +456,7 @@ void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int
     int width = ink_text_width(&frame->word.face, ink_label_span(&label));
     int x = ink_min(frame->text_x, frame->text_x + frame->text_width - width);
     x += ink_text_put(frame->page, &frame->word, ink_label_span(&label), x, baseline);
-    x += ink_frame_px(frame, 8);
+    x += word_gap(frame);
     label_gap(&label, frame, gap, frame->text_x + frame->text_width - x);
     ink_text_put(frame->page, &frame->source, ink_label_span(&label), x, baseline);
     ink_page_end_item(frame->page);

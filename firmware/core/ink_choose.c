@@ -124,6 +124,11 @@ static bool promote(const struct ink_frame *frame, uint32_t number, int budget) 
     return major || (room_left && try_row(frame, number, INK_ROW_SHOWN | INK_ROW_MAJOR));
 }
 
+/* The editor has not ranked it below the middle: only then does being first or newest count. */
+static bool is_not_minor(const struct ink_event *event) {
+    return event->weight == 0 || event->weight >= 5;
+}
+
 /* The best, the newest, the first, then by rank until one has no room: a better one never gives way
  * to a worse. `any`: with room for all, even those that do not deserve it. Where both ranks have
  * one size there is nothing to gain. */
@@ -133,8 +138,12 @@ static void promote_all(const struct ink_frame *frame, int budget, bool any) {
         return;
     }
     (void)promote(frame, by_rank(digest, 0), budget);
-    (void)promote(frame, newest(frame), budget);
-    (void)promote(frame, first_full(frame, 0, ink_first_ahead(digest)), budget);
+    const uint32_t ends[2] = {newest(frame), first_full(frame, 0, ink_first_ahead(digest))};
+    for (int i = 0; i < 2; i++) {
+        if (ends[i] != NO_EVENT && is_not_minor(&digest->events[ends[i]])) {
+            (void)promote(frame, ends[i], budget);
+        }
+    }
     for (uint32_t rank = 0; rank < digest->count; rank++) {
         uint32_t number = by_rank(digest, rank);
         bool deserves =
@@ -145,19 +154,29 @@ static void promote_all(const struct ink_frame *frame, int budget, bool any) {
     }
 }
 
-/* The best of what has happened; if its card is larger than the page, the next best. */
-static void show_best(const struct ink_frame *frame) {
+/* The best of what has happened: on a small page with one line less before another takes its place;
+ * if its card is larger than the page even so, the next best. */
+static void show_best(struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     for (uint32_t rank = 0; rank < digest->count; rank++) {
         uint32_t number = by_rank(digest, rank);
-        if (number != NO_EVENT && !is_ahead(&digest->events[number]) &&
-            try_row(frame, number, INK_ROW_SHOWN)) {
+        if (number == NO_EVENT || is_ahead(&digest->events[number])) {
+            continue;
+        }
+        while (!try_row(frame, number, INK_ROW_SHOWN)) {
+            if (!frame->one_count || frame->lines_max == 1) {
+                break;
+            }
+            frame->lines_max--;
+            frame->rows[number].flags &= (uint8_t)~INK_ROW_MEASURED;
+        }
+        if ((frame->rows[number].flags & INK_ROW_SHOWN) != 0) {
             return;
         }
     }
 }
 
-static void choose(const struct ink_frame *frame) {
+static void choose(struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     if (everything_fits(frame)) {
         promote_all(frame, room(frame), true);
@@ -168,7 +187,7 @@ static void choose(const struct ink_frame *frame) {
                               first_full(frame, 0, ahead)};
     show_best(frame);
     for (int i = 0; i < 3; i++) {
-        if (must[i] != NO_EVENT) {
+        if (must[i] != NO_EVENT && is_not_minor(&digest->events[must[i]])) {
             (void)try_row(frame, must[i], INK_ROW_SHOWN);
         }
     }
@@ -182,15 +201,14 @@ static void choose(const struct ink_frame *frame) {
     }
 }
 
-static uint16_t count_shown(const struct ink_frame *frame) {
-    uint16_t shown = 0;
-    for (uint32_t i = 0; i < frame->digest->count; i++) {
-        shown = (uint16_t)(shown + ((frame->rows[i].flags & INK_ROW_SHOWN) != 0));
-    }
-    return shown;
-}
-
 void ink_choose(struct ink_frame *frame) {
     choose(frame);
-    frame->shown = count_shown(frame);
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        if ((frame->rows[i].flags & INK_ROW_SHOWN) != 0) {
+            frame->shown++;
+            frame->shows_today =
+                frame->shows_today ||
+                ink_event_day(frame->digest, &frame->digest->events[i]) == frame->as_of_day;
+        }
+    }
 }

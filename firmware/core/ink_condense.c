@@ -40,6 +40,10 @@ static bool earlier_event(const struct ink_condense *condense, const struct ink_
     if (a->when.precision != b->when.precision) {
         return a->when.precision < b->when.precision;
     }
+    uint64_t merit_a = ink_merit(a->weight, a->status, a->start_utc);
+    if (merit_a == ink_merit(b->weight, b->status, b->start_utc) && a->status != b->status) {
+        return a->status < b->status; /* a denial after what it denies */
+    }
     return better_event(a, b);
 }
 

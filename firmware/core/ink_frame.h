@@ -35,6 +35,8 @@ struct ink_frame {
     int date_right, line_x, text_x, text_width;
     struct ink_date as_of; /* local; precision NONE: not known */
     int32_t as_of_day;     /* INT32_MIN: not known */
+    uint8_t lines_max;     /* of a minor headline */
+    bool shows_today;      /* a card shows the day of the as-of */
     bool years;            /* dates carry their year */
     bool hourly;           /* times matter more than days */
     bool one_count;        /* a small page: all hidden are counted in one row, the last */
@@ -58,6 +60,8 @@ void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event,
                    int y);
 /* Baseline of the headline's first line, from the card's top. */
 int ink_card_baseline(const struct ink_frame *frame, int rank, int form);
+/* Baseline of its first line, be it figure or headline. */
+int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form);
 /* One line that says how many are hidden, when, by how many sources. */
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline);
 

@@ -19,6 +19,25 @@ static int em_16ths(int rule_cmm, int distance_mm, int pitch_um) {
     return (int)((int64_t)rule_cmm * distance_mm * 16 / (70 * (int64_t)pitch_um));
 }
 
+/* A page that holds fewer than ten lines, or eight letters or so in a line, cannot spare any: it is
+ * read from nearer than was asked for. */
+static void fit_page(struct ink_tiers *tiers, const struct ink_view *view) {
+    bool turned = view->rotation == 90 || view->rotation == 270;
+    const int width = turned ? view->height : view->width;
+    const int height = turned ? view->width : view->height;
+    while (tiers->read > tiers->detail && (height < tiers->read * 10 || width < tiers->read * 8)) {
+        tiers->read = (uint8_t)ink_type_step(INK_ROLE_HEADLINE, tiers->read, -1);
+    }
+    /* One that holds fewer than six cannot even spare the detail tier. */
+    const int least = ink_type_step(INK_ROLE_HEADLINE, 0, 0);
+    while (tiers->read > least && ink_min(height, width) < tiers->read * 6) {
+        tiers->read = (uint8_t)ink_type_step(INK_ROLE_HEADLINE, tiers->read, -1);
+    }
+    tiers->floor = (uint8_t)ink_min(tiers->floor, tiers->read);
+    tiers->detail = (uint8_t)ink_min(tiers->detail, tiers->read);
+    tiers->glance = (uint8_t)ink_max(tiers->read, ink_min(tiers->glance, tiers->read * 2));
+}
+
 struct ink_tiers ink_tiers_for(const struct ink_view *view, const struct ink_story *story) {
     int distance = view->distance_mm != 0    ? view->distance_mm
                    : story->distance_mm != 0 ? story->distance_mm
@@ -30,7 +49,8 @@ struct ink_tiers ink_tiers_for(const struct ink_view *view, const struct ink_sto
     tiers.read = (uint8_t)ink_type_snap(INK_ROLE_HEADLINE, em_16ths(READ_CMM, distance, pitch));
     tiers.floor = (uint8_t)ink_type_snap(INK_ROLE_SOURCE, em_16ths(FLOOR_CMM, distance, pitch));
     tiers.detail = (uint8_t)ink_type_snap(INK_ROLE_SOURCE, em_16ths(FLOOR_CMM, near_mm, pitch));
-    tiers.beyond = em_16ths(READ_CMM, distance, pitch) > tiers.read * 16 * 5 / 4;
+    fit_page(&tiers, view);
+    tiers.beyond = em_16ths(READ_CMM, distance, pitch) > tiers.read * 16 * 3 / 2;
     return tiers;
 }
 
@@ -57,21 +77,8 @@ bool ink_frame_narrow(const struct ink_frame *frame) {
     return frame->width < 240;
 }
 
-/* A page that holds fewer than ten lines, or eight letters or so in a line, cannot spare any: it is
- * read from nearer than was asked for. */
 static void set_type(struct ink_frame *frame) {
-    struct ink_tiers *tiers = &frame->tiers;
-    while (tiers->read > tiers->detail &&
-           (frame->height < tiers->read * 10 || frame->width < tiers->read * 8)) {
-        tiers->read = (uint8_t)ink_type_step(INK_ROLE_HEADLINE, tiers->read, -1);
-    }
-    /* One that holds fewer than six cannot even spare the detail tier. */
-    int least = ink_type_step(INK_ROLE_HEADLINE, 0, 0);
-    while (tiers->read > least && ink_min(frame->height, frame->width) < tiers->read * 6) {
-        tiers->read = (uint8_t)ink_type_step(INK_ROLE_HEADLINE, tiers->read, -1);
-    }
-    tiers->floor = (uint8_t)ink_min(tiers->floor, tiers->read);
-    tiers->detail = (uint8_t)ink_min(tiers->detail, tiers->read);
+    const struct ink_tiers *tiers = &frame->tiers;
     frame->head[INK_MINOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->floor);
     frame->head[INK_MAJOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->read);
     for (int rank = INK_MINOR; rank <= INK_MAJOR; rank++) {
@@ -121,6 +128,7 @@ static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     set_as_of(frame, view);
     frame->top = ink_masthead_height(frame);
     frame->one_count = frame->height < 200;
+    frame->lines_max = frame->one_count ? 2 : 3;
     frame->bottom = frame->height - ink_max(frame->margin / 2, 4);
 }
 

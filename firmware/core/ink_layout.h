@@ -4,7 +4,8 @@
  * - sizes come from viewing distance and pixel pitch in tiers (glance, read, floor, detail),
  * snapped to the fonts' ladder, never under its smallest size;
  * - what is shown is chosen by rank: first that everything fits as minor cards; if not, the best,
- * the newest, the next planned and the first event, then by rank until one does not fit;
+ *   then the newest, the next planned and the first event unless their weight is under 5, then by
+ *   rank until one does not fit;
  * - the newest, the first and those of weight 7 to 9 (all unset: the top third) are major cards,
  *   as many as fit: if events are hidden, in at most half of the page;
  * - whatever is not shown is counted in a "+n" row where it stood.

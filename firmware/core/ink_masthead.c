@@ -1,20 +1,16 @@
 /* Part of layout: the bar, the title, and as of when the page holds. */
 #include "core/ink_frame.h"
 
-/* What is left out of the as-of line, in this order, until title and line fit beside each other.
- * Where dates carry years, the clock goes before the date; the zone never goes. */
-enum {
-    DROP_NOTHING,
-    DROP_AS_OF,
-    DROP_YEAR,
-    DROP_WEEKDAY,
-    DROP_CLOCK_OR_DATE,
-    DROP_DAY,
-    DROP_LAST = DROP_DAY
-};
+/* What is left out of the as-of line, in this order, until title and line fit beside each other: at
+ * last the date, if a card shows that day, else the clock. The zone never goes. */
+enum { DROP_NOTHING, DROP_AS_OF, DROP_YEAR, DROP_WEEKDAY, DROP_CLOCK_OR_DATE, DROP_DAY };
+
+static bool keeps_date(const struct ink_frame *frame) {
+    return frame->years || !frame->shows_today;
+}
 
 static bool drops_date(const struct ink_frame *frame, int drop) {
-    return drop >= DROP_CLOCK_OR_DATE && !frame->years;
+    return drop >= DROP_CLOCK_OR_DATE && !keeps_date(frame);
 }
 
 static bool drops_year(const struct ink_frame *frame, int drop) {
@@ -22,7 +18,7 @@ static bool drops_year(const struct ink_frame *frame, int drop) {
 }
 
 static bool drops_clock(const struct ink_frame *frame, int drop) {
-    return drop >= DROP_CLOCK_OR_DATE && frame->years;
+    return drop >= DROP_CLOCK_OR_DATE && keeps_date(frame);
 }
 
 /* Title above, as-of below it; a page too low for two lines has both on one. */
@@ -76,14 +72,14 @@ static void add_date(struct ink_label *label, const struct ink_frame *frame, int
     ink_label_date(label, frame->language, &date, !drops_year(frame, drop));
 }
 
+#define GREGORIAN 1583 /* before that, a weekday of this calendar was nobody's */
+
 static void add_day(struct ink_label *label, const struct ink_frame *frame, int drop) {
     if (drops_date(frame, drop) || frame->as_of.precision == INK_PRECISION_NONE) {
         return;
     }
-    if (label->bytes > 0) {
-        ink_label_add(label, ", ");
-    }
-    if (drop < DROP_WEEKDAY && frame->as_of_day != INT32_MIN) {
+    ink_label_add(label, label->bytes > 0 ? ", " : "");
+    if (drop < DROP_WEEKDAY && frame->as_of_day != INT32_MIN && frame->as_of.year >= GREGORIAN) {
         int weekday = ink_weekday(frame->as_of_day);
         ink_label_add(label, ink_word(frame->language, (enum ink_word)(INK_WORD_MON + weekday)));
         ink_label_add(label, " ");
@@ -139,8 +135,14 @@ static void build_line(struct line *line, const struct ink_frame *frame, int dro
     if (drop < DROP_AS_OF && frame->as_of.precision != INK_PRECISION_NONE) {
         ink_label_add(&line->before, ink_word(frame->language, INK_WORD_AS_OF));
     }
-    add_zone(&line->after, frame);
+    if (line->clock.bytes > 0) { /* "21:40 Kyiv, 12 Aug", but "12 Aug, Kyiv" */
+        add_zone(&line->after, frame);
+    }
     add_day(&line->after, frame, drop);
+    if (line->clock.bytes == 0) {
+        ink_label_add(&line->after, line->after.bytes > 0 ? ", " : "");
+        add_zone(&line->after, frame);
+    }
     line->stale = false;
     measure_line(line, frame);
 }
@@ -268,6 +270,50 @@ static void draw_rules(const struct ink_frame *frame) {
                   INK_BLACK);
 }
 
+static void build(struct line *line, const struct ink_frame *frame, int32_t stale, int drop) {
+    if (stale >= 0) {
+        build_stale_line(line, frame, stale, drop);
+    } else {
+        build_line(line, frame, drop);
+    }
+}
+
+/* Build the fullest line that takes no more than `room`; false if none does. */
+static bool build_within(struct line *line, const struct ink_frame *frame, int32_t stale,
+                         int fullest, int room) {
+    for (int drop = fullest; drop < DROP_DAY; drop++) {
+        build(line, frame, stale, drop);
+        if (line->width <= room) {
+            return true;
+        }
+    }
+    return false;
+}
+
+/* Beside the title; beside the title a step smaller; else the title gives way to as much of the
+ * line as takes half of the page. */
+static void choose_line(struct line *line, const struct ink_frame *frame, struct ink_span title,
+                        int32_t stale) {
+    const int column = frame->width - 2 * frame->margin, gap = frame->title.face.px;
+    if (is_portrait(frame)) {
+        if (!build_within(line, frame, stale, DROP_NOTHING, column)) {
+            build(line, frame, stale, DROP_DAY);
+        }
+        return;
+    }
+    for (int step = 0; step >= -1; step--) {
+        int px = ink_type_step(INK_ROLE_TITLE, frame->title.face.px, step);
+        struct ink_type type = ink_type_at(INK_ROLE_TITLE, px);
+        int room = column - gap - ink_text_width(&type.face, title);
+        if (build_within(line, frame, stale, DROP_NOTHING, room)) {
+            return;
+        }
+    }
+    if (!build_within(line, frame, stale, DROP_WEEKDAY, column / 2)) {
+        build(line, frame, stale, DROP_DAY);
+    }
+}
+
 void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *view) {
     const struct ink_story *story = &frame->digest->story;
     struct ink_span title = ink_span_bounded(story->title, sizeof story->title);
@@ -275,20 +321,9 @@ void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *vie
         title = ink_span_of(ink_word(frame->language, INK_WORD_NO_TITLE));
     }
     const int column = frame->width - 2 * frame->margin, gap = frame->title.face.px;
-    const int wanted = is_portrait(frame) ? 0 : ink_text_width(&frame->title.face, title) + gap;
     const int32_t stale = stale_hours(frame, view);
     struct line line = {.cut = false};
-    for (int drop = DROP_NOTHING; drop <= DROP_DAY; drop++) {
-        if (stale >= 0) {
-            build_stale_line(&line, frame, stale, drop);
-        } else {
-            build_line(&line, frame, drop);
-        }
-        bool alone = drop >= DROP_CLOCK_OR_DATE && line.width <= column / 2;
-        if (wanted + line.width <= column || alone) {
-            break; /* from there on the title gives way, while half of the width is left to it */
-        }
-    }
+    choose_line(&line, frame, title, stale);
     fit_line(&line, frame, is_portrait(frame) || line.stale ? column : column - 3 * gap);
     draw_rules(frame);
     const int baseline = line_baseline(frame);

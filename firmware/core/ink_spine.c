@@ -163,7 +163,7 @@ enum date_part { DATE_NONE, DATE_WHEN, DATE_CLOCK, DATE_LATER, DATE_DAY, DATE_WE
 
 struct dates {
     enum date_part first, second;
-    bool needed; /* the second line tells the day and must not be left out */
+    bool needed; /* the second line must not be left out */
 };
 
 static bool is_plain_day(const struct ink_event *event) {
@@ -171,14 +171,26 @@ static bool is_plain_day(const struct ink_event *event) {
            (event->until.flags | (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN))) == 0;
 }
 
+/* Does the next card show a time of the same day? Then this one needs its own. */
+static bool next_is_timed(const struct ink_frame *frame, uint32_t number, int32_t day) {
+    for (uint32_t i = number + 1; i < frame->digest->count; i++) {
+        if ((frame->rows[i].flags & INK_ROW_SHOWN) != 0) {
+            const struct ink_event *next = &frame->digest->events[i];
+            return is_timed(next) && ink_event_day(frame->digest, next) == day;
+        }
+    }
+    return false;
+}
+
 /* A date is printed once a day. A time is printed where the story goes by the hour, or where a day
  * has several cards, or where there is room. */
-static struct dates dates_of(const struct walk *walk, const struct ink_event *event) {
+static struct dates dates_of(const struct walk *walk, uint32_t number) {
     const struct ink_frame *frame = walk->frame;
+    const struct ink_event *event = &frame->digest->events[number];
     const int32_t day = ink_event_day(frame->digest, event);
     const bool plain = is_plain_day(event), new_day = day != walk->day;
     if (is_timed(event) && new_day && (!frame->hourly || ink_frame_narrow(frame))) {
-        return (struct dates){DATE_DAY, DATE_CLOCK, false};
+        return (struct dates){DATE_DAY, DATE_CLOCK, next_is_timed(frame, number, day)};
     }
     if (is_timed(event)) {
         return (struct dates){DATE_CLOCK, new_day ? DATE_DAY : DATE_NONE, new_day};
@@ -235,7 +247,10 @@ static void put_part(const struct ink_frame *frame, const struct ink_type *type,
                      const struct ink_event *event, enum date_part part, int baseline) {
     struct ink_label label = {.bytes = 0};
     label_part(&label, frame, event, part);
-    put_date(frame, type, &label, baseline);
+    int width = ink_text_width(&type->face, ink_label_span(&label));
+    if (part != DATE_WEEKDAY || width <= frame->date_right - frame->margin) {
+        put_date(frame, type, &label, baseline);
+    }
 }
 
 static void draw_dates(const struct walk *walk, const struct ink_event *event,
@@ -260,7 +275,7 @@ static void draw_row_mark(struct walk *walk, const struct ink_event *event, int 
     const struct ink_frame *frame = walk->frame;
     const struct ink_face *face = &frame->head[rank].face;
     int size = ink_mark_size(face->px), centre = baseline - face->cap / 2;
-    int top = centre - size / 2, air = ink_frame_px(frame, 3);
+    int top = centre - size / 2, air = ink_frame_px(frame, 2);
     draw_line_to(walk, top - air);
     ink_page_item(frame->page, INK_ITEM_MARK, event->id, face->px);
     ink_page_mark(frame->page, frame->line_x - size / 2, top, size, event->status);
@@ -280,7 +295,8 @@ static void draw_card(struct walk *walk, uint32_t number, int rank, const struct
     const struct ink_event *event = &frame->digest->events[number];
     const int form = frame->rows[number].form[rank], lead = lead_height(frame, dates);
     int baseline = walk->y + ink_card_baseline(frame, rank, form);
-    int dated = lead > 0 ? walk->y + frame->word.face.px : baseline;
+    int dated = lead > 0 ? walk->y + frame->word.face.px
+                         : walk->y + ink_card_top_baseline(frame, rank, form);
     draw_row_mark(walk, event, rank, baseline + lead);
     draw_dates(walk, event, dates, rank, dated);
     ink_card_draw(frame, event, rank, form, walk->y + lead);
@@ -292,7 +308,7 @@ static void walk_card(struct walk *walk, uint32_t number) {
     const struct ink_row *row = &frame->rows[number];
     const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
     const int form = row->form[rank];
-    struct dates dates = dates_of(walk, event);
+    struct dates dates = dates_of(walk, number);
     int height = row->height[rank];
     if (ink_frame_narrow(frame)) {
         dates.second = DATE_NONE;
@@ -311,8 +327,8 @@ static void walk_card(struct walk *walk, uint32_t number) {
     ink_gap_add(&walk->hidden, &event->after);
 }
 
-/* A silence worth a cut: at least two whole units with nothing shown, and much longer than usual.
- */
+/* A silence worth a cut: at least two whole units in which nothing is known, shown or hidden, and
+ * much longer than usual. */
 static bool is_break(const struct walk *walk, int32_t silence_h, bool timed) {
     return silence_h >= (timed && silence_h < 48 ? 2 : 48) && silence_h / 4 > walk->median_h;
 }
@@ -321,6 +337,7 @@ int ink_gap_height(const struct ink_frame *frame) {
     return frame->word.face.line + ink_frame_px(frame, 4);
 }
 
+/* `style` of the line so far is dashed after an approximate date: then the silence is, too. */
 static void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
     const struct ink_frame *frame = walk->frame;
     struct ink_label label = {.bytes = 0};
@@ -330,6 +347,10 @@ static void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
     ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
     ink_page_mark(frame->page, frame->line_x - size / 2, centre - size / 2, size, INK_MARK_BREAK);
     ink_page_item(frame->page, INK_ITEM_BREAK, 0, frame->tiers.floor);
+    if (walk->style == LINE_DASHED) {
+        ink_label_add(&label, ink_word(frame->language, INK_WORD_ABOUT));
+        ink_label_add(&label, " ");
+    }
     ink_label_silence(&label, frame->language, silence_h);
     put_date(frame, &frame->source, &label, baseline);
     ink_page_end_item(frame->page);
@@ -337,13 +358,18 @@ static void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
     walk->style = LINE_SOLID;
 }
 
-/* The clock of the as-of, in the date column. */
+/* Up to when the page goes, in the date column, in words lest it pass for the time of an event. */
 static void draw_now(const struct ink_frame *frame, int baseline) {
     struct ink_label label = {.bytes = 0};
-    ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
+    ink_label_add(&label, ink_word(frame->language, INK_WORD_AS_OF));
+    ink_label_add(&label, " ");
     ink_label_clock(&label, &frame->as_of);
-    put_date(frame, &frame->word, &label, baseline);
-    ink_page_end_item(frame->page);
+    struct ink_span text = ink_label_span(&label);
+    if (ink_text_width(&frame->source.face, text) <= frame->date_right - frame->margin) {
+        ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
+        put_date(frame, &frame->source, &label, baseline);
+        ink_page_end_item(frame->page);
+    }
 }
 
 /* A row that counts what has been hidden since the last such row, or shows a cut, or both. */
@@ -364,7 +390,7 @@ static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
 /* Between two cards: a row if something is hidden there or time is cut. A small page has no room
  * for either, and counts everything once at its end. */
 static void walk_gap(struct walk *walk, int32_t silence_h, bool timed) {
-    bool cut = is_break(walk, silence_h, timed) &&
+    bool cut = walk->hidden.count == 0 && is_break(walk, silence_h, timed) &&
                !ink_frame_narrow(walk->frame); /* no place for its length */
     if (!walk->frame->one_count && (cut || walk->hidden.count > 0)) {
         walk_count(walk, cut, silence_h);
