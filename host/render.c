@@ -23,6 +23,12 @@ static void warn_copies(const struct ink_counts *counts) {
 static void warn_picture(const struct ink_drawing *drawing) {
     struct ink_tiers tiers = ink_tiers_for(&drawing->view, &drawing->ink.condense.digest.story);
     warn_copies(&drawing->ink.condense.digest.counts);
+    unsigned early = (unsigned)drawing->ink.condense.digest.counts.early;
+    if (early > 0) {
+        ink_warn("records dated after the story's as_of: %u; hint: what is still to come has the "
+                 "status planned",
+                 early);
+    }
     if (drawing->ink.page.missing > 0) {
         ink_warn("characters without a glyph in the fonts, drawn as boxes: %u",
                  drawing->ink.page.missing);

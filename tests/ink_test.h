@@ -3,7 +3,8 @@
  *     static void decode_resumes_after_a_bad_record(void) { CHECK(x == 1); CHECK_INT(n, 3); }
  *     int main(void) { RUN(decode_resumes_after_a_bad_record); return ink_test_end(); }
  *
- * The closing line is "N passed, N failed". A failed check prints where and what, and the test goes on.
+ * The closing line is "N passed, N failed". A failed check prints where and what, and the test goes
+ * on.
  */
 #ifndef INK_TEST_H
 #define INK_TEST_H
@@ -19,7 +20,7 @@ static int ink_test_failures, ink_test_passed, ink_test_failed;
 #define CHECK_INT(got, want)                                                                       \
     ink_test_int((long long)(got), (long long)(want), #got, __FILE__, __LINE__)
 #define CHECK_TEXT(got, bytes, want) ink_test_text((got), (bytes), (want), #got, __FILE__, __LINE__)
-#define RUN(test) ink_test_run((test), #test)
+#define RUN(test)                    ink_test_run((test), #test)
 
 static inline void ink_test_check(int holds, const char *what, const char *file, int line) {
     if (!holds) {

@@ -385,6 +385,8 @@ static void account(struct ink_condense *condense, const struct ink_record *reco
         int64_t start = ink_start_of(&record->when, &record->until, &condense->digest.story.zone);
         condense->digest.newest_utc =
             start > condense->digest.newest_utc ? start : condense->digest.newest_utc;
+        const struct ink_date *as_of = &condense->digest.story.as_of;
+        counts->early += start >= ink_date_end(as_of, &condense->digest.story.zone);
     }
     if (event != NULL) {
         fetch(condense, event, record);

@@ -305,12 +305,7 @@ void ink_decode_close_text(struct ink_decoder *decoder) {
     const struct ink_field *field = ink_decode_field(decoder);
     size_t bytes = decoder->out_bytes;
     bool cut = bytes > field->max;
-    if (cut) {
-        bytes = ink_grapheme_cut(decoder->out, bytes, field->max);
-        while (bytes > 0 && decoder->out[bytes - 1] == ' ') {
-            bytes--;
-        }
-    }
+    bytes = ink_field_cut(field, decoder->out, bytes);
     if (decoder->field >= INK_FIELD_STORY) {
         close_story_text(decoder, bytes);
         return;

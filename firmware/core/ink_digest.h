@@ -55,6 +55,7 @@ struct ink_event {
 struct ink_counts {
     uint32_t read, refused, duplicate, superseded, merged, hidden, kept;
     uint32_t cut;     /* texts cut at their bound */
+    uint32_t early;   /* live records of another status than planned, dated after the as-of */
     uint32_t unknown; /* keys that this version does not know */
 };
 

@@ -1,6 +1,8 @@
 /* The table of fields, what a record says as a hash, and the merging of story facts. */
 #include "core/ink_record.h"
 
+#include "core/ink_utf8.h"
+
 static const char *const dated_words[INK_DATED_COUNT] = {"event", "report"};
 
 static const char *const kind_words[INK_KIND_COUNT] = {
@@ -285,4 +287,25 @@ void ink_story_merge(struct ink_story *story, const struct ink_story *from) {
     if (story->distance_mm < from->distance_mm) {
         story->distance_mm = from->distance_mm;
     }
+}
+
+#define ELLIPSIS "\xE2\x80\xA6"
+
+static bool is_prose(const struct ink_field *field) {
+    bool is_story = field->key >= INK_KEY_STORY;
+    return is_story ? field == &ink_story_fields[INK_S_TITLE]
+                    : field->text != INK_LANG && field->text != INK_URL;
+}
+
+size_t ink_field_cut(const struct ink_field *field, char *text, size_t bytes) {
+    const size_t mark = is_prose(field) ? sizeof ELLIPSIS - 1 : 0;
+    if (bytes <= field->max) {
+        return bytes;
+    }
+    bytes = ink_grapheme_cut(text, bytes, field->max - mark);
+    while (bytes > 0 && text[bytes - 1] == ' ') {
+        bytes--;
+    }
+    memcpy(text + bytes, ELLIPSIS, mark);
+    return bytes + mark;
 }

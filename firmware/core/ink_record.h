@@ -142,6 +142,12 @@ int ink_word_find(const struct ink_field *field, const char *word, size_t bytes)
  * INK_DISTANCE_MM_MIN..65535. */
 uint16_t ink_length_parse(const char *text, size_t bytes);
 
+/* Bring a text within its field's bound, in place: cut at a grapheme, trailing spaces off, and an
+ * ellipsis at its end if it is for people to read (all but lang, url and zone), so that nobody
+ * takes it for the whole. Beyond the bound at least four bytes of the text must be there, or its
+ * end. Returns its length; a text within the bound is left as it is. */
+size_t ink_field_cut(const struct ink_field *field, char *text, size_t bytes);
+
 /* 32-bit hash of bytes, the same on every target: blocks of four little-endian bytes, multiplied
  * and rotated, then finished. Not cryptographic. */
 uint32_t ink_hash(uint32_t seed, const void *bytes, size_t count);

@@ -66,13 +66,8 @@ static enum ink_reason take_text(struct ink_cells *cells, int f, struct ink_reco
     const struct ink_field *field = &ink_record_fields[f];
     char *text = cells->field[f].at;
     size_t bytes = cells->field[f].bytes;
-    if (bytes > field->max) {
-        bytes = ink_grapheme_cut(text, bytes, field->max);
-        while (bytes > 0 && text[bytes - 1] == ' ') {
-            bytes--;
-        }
-        record->cuts |= (uint16_t)(1u << field->text);
-    }
+    record->cuts |= (uint16_t)((unsigned)(bytes > field->max) << field->text);
+    bytes = ink_field_cut(field, text, bytes);
     record->text[field->text] = (struct ink_span){.at = text, .bytes = (uint16_t)bytes};
     return INK_REASON_NONE;
 }
