@@ -460,15 +460,14 @@ static void a_long_text_is_cut_at_a_grapheme_boundary(void) {
     CHECK(cuts > 30);
 }
 
-#define SPACES "        "
-
 static void a_text_of_exactly_its_bound_is_whole(void) {
     char json[600];
     for (int bytes = INK_HEADLINE_BYTES - 2; bytes <= INK_HEADLINE_BYTES + 2; bytes++) {
         char text[INK_HEADLINE_BYTES + 3];
         memset(text, 'x', sizeof text);
-        int count = snprintf(json, sizeof json, "{\"when\":\"2024\",\"headline\":\"%s%.*s%s\"}\n",
-                             SPACES, bytes, text, SPACES);
+        int count =
+            snprintf(json, sizeof json,
+                     "{\"when\":\"2024\",\"headline\":\"        %.*s        \"}\n", bytes, text);
         begin(INK_FORMAT_NDJSON);
         ink_decode_feed(&guarded.decoder, json, (size_t)count);
         CHECK_INT(ink_decode_next(&guarded.decoder), INK_DECODED_RECORD);
