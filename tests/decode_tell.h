@@ -6,6 +6,7 @@
 
 #include "core/ink_decode.h"
 #include "core/ink_edtf.h"
+#include "core/ink_utf8.h"
 #include "write_cbor.h"
 #include "write_json.h"
 
@@ -215,7 +216,7 @@ static void random_record(uint64_t *seed, struct sample *sample) {
         if (ink_random_below(seed, 2) == 0 || field->text == INK_HEADLINE) {
             span->bytes = random_text(seed, at, field->max);
         }
-        if (span->bytes == 0 && field->text == INK_HEADLINE) {
+        if (field->text == INK_HEADLINE && ink_utf8_is_blank(*span)) {
             *at = 'x';
             span->bytes = 1;
         }

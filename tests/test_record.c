@@ -3,6 +3,7 @@
 
 #include "core/ink_reason.h"
 #include "core/ink_record.h"
+#include "core/ink_utf8.h"
 
 static int find_record(const char *name) {
     return ink_field_find(ink_record_fields, INK_FIELD_COUNT, name, strlen(name));
@@ -359,6 +360,18 @@ static void every_reason_has_words_of_its_own(void) {
     }
 }
 
+static void a_cluster_larger_than_its_field_is_cut_at_a_code_point(void) {
+    static char text[2 * INK_SOURCE_BYTES];
+    text[0] = 'e';
+    for (size_t at = 1; at + 2 <= sizeof text; at += 2) {
+        memcpy(text + at, "\xCC\x81", 2); /* U+0301 */
+    }
+    size_t bytes = ink_field_cut(&ink_record_fields[INK_F_SOURCE], text, sizeof text - 1);
+    CHECK(bytes <= INK_SOURCE_BYTES && bytes > INK_SOURCE_BYTES - 5);
+    CHECK(memcmp(text + bytes - 3, "\xE2\x80\xA6", 3) == 0);
+    CHECK(ink_utf8_valid(text, bytes));
+}
+
 int main(void) {
     RUN(every_field_is_found_by_its_name);
     RUN(no_other_name_is_found);
@@ -376,5 +389,6 @@ int main(void) {
     RUN(any_order_of_merging_gives_the_same_story);
     RUN(the_later_time_and_the_whole_zone_win);
     RUN(every_reason_has_words_of_its_own);
+    RUN(a_cluster_larger_than_its_field_is_cut_at_a_code_point);
     return ink_test_end();
 }

@@ -329,6 +329,27 @@ static void a_text_cut_before_is_cut_at_a_boundary_of_the_whole(void) {
     }
 }
 
+static void what_would_not_be_seen_is_blank(void) {
+    static const char *const blank[] = {"",
+                                        "   ",
+                                        "\xC2\xA0",                 /* no-break space */
+                                        "\xE3\x80\x80",             /* ideographic space */
+                                        "\xE2\x80\x8B\xE2\x80\x8D", /* zero width space, joiner */
+                                        "\xC2\xAD",                 /* soft hyphen */
+                                        "\xEF\xBB\xBF",             /* byte order mark */
+                                        "\xCC\x81\xCC\x82",         /* marks without a base */
+                                        "\xEF\xB8\x8F"};            /* variation selector */
+    static const char *const seen[] = {"a", " a", "\xD0\x96", "e\xCC\x81", "\xE2\x80\x8B.", "1"};
+    for (size_t i = 0; i < sizeof blank / sizeof blank[0]; i++) {
+        struct ink_span text = {blank[i], (uint16_t)strlen(blank[i])};
+        CHECK(ink_utf8_is_blank(text));
+    }
+    for (size_t i = 0; i < sizeof seen / sizeof seen[0]; i++) {
+        struct ink_span text = {seen[i], (uint16_t)strlen(seen[i])};
+        CHECK(!ink_utf8_is_blank(text));
+    }
+}
+
 int main(void) {
     RUN(every_code_point_is_valid_and_decodes_to_itself);
     RUN(every_sequence_of_up_to_three_bytes_gets_the_right_verdict);
@@ -341,5 +362,6 @@ int main(void) {
     RUN(letters_flags_and_families_are_one_cluster);
     RUN(a_cut_is_the_longest_prefix_that_ends_at_a_boundary);
     RUN(a_text_cut_before_is_cut_at_a_boundary_of_the_whole);
+    RUN(what_would_not_be_seen_is_blank);
     return ink_test_end();
 }

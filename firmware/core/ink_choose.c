@@ -137,7 +137,9 @@ static void promote_all(const struct ink_frame *frame, int budget, bool any) {
     if (frame->tiers.read == frame->tiers.floor) {
         return;
     }
-    (void)promote(frame, by_rank(digest, 0), budget);
+    if (!promote(frame, by_rank(digest, 0), budget)) {
+        return;
+    }
     const uint32_t ends[2] = {newest(frame), first_full(frame, 0, ink_first_ahead(digest))};
     for (int i = 0; i < 2; i++) {
         if (ends[i] != NO_EVENT && is_not_minor(&digest->events[ends[i]])) {

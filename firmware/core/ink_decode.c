@@ -75,25 +75,6 @@ static void give(struct ink_decoder *decoder) {
 /* A civil time may be up to a day off the instant that it is compared with. */
 #define DAY_S 86400
 
-/* True if an interval surely ends before it starts, in whatever zone the story turns out to be. */
-static bool is_reversed(const struct ink_date *when, const struct ink_date *until) {
-    if (when->precision == INK_PRECISION_NONE || until->precision == INK_PRECISION_NONE) {
-        return false;
-    }
-    bool same_clock = ((when->flags ^ until->flags) & INK_DATE_OFFSET) == 0;
-    int64_t slack = same_clock ? 0 : DAY_S;
-    return ink_date_end(until, NULL) + slack <= ink_date_start(when, NULL);
-}
-
-static bool is_blank(const struct ink_span *text) {
-    for (int i = 0; i < text->bytes; i++) {
-        if (text->at[i] != ' ') {
-            return false;
-        }
-    }
-    return true;
-}
-
 static enum ink_reason close_record(struct ink_decoder *decoder) {
     struct ink_record *record = &decoder->record;
     decoder->field = INK_F_WHEN;
@@ -102,11 +83,11 @@ static enum ink_reason close_record(struct ink_decoder *decoder) {
         return INK_REASON_NO_WHEN;
     }
     decoder->field = INK_F_UNTIL;
-    if (is_reversed(&record->when, &record->until)) {
+    if (ink_edtf_reversed(&record->when, &record->until)) {
         return INK_REASON_INTERVAL;
     }
     decoder->field = INK_F_HEADLINE;
-    if (is_blank(&record->text[INK_HEADLINE])) {
+    if (ink_utf8_is_blank(record->text[INK_HEADLINE])) {
         return INK_REASON_NO_HEADLINE;
     }
     if (!has(decoder, INK_F_ID)) {

@@ -44,8 +44,9 @@ void ink_gap_add_record(struct ink_gap *gap, struct ink_days days, uint64_t sour
 
 static int32_t local_day(const struct ink_zone *zone, int64_t utc_s) {
     int64_t local = utc_s + (int64_t)ink_zone_offset(zone, utc_s) * 60;
-    int64_t day = local / 86400; /* |local| < 2^39 */
-    return (int32_t)(local % 86400 < 0 ? day - 1 : day);
+    int64_t day = local / 86400 - (local % 86400 < 0); /* |local| < 2^39 */
+    const int32_t first = ink_days(INK_YEAR_MIN, 1, 1), last = ink_days(INK_YEAR_MAX, 12, 31);
+    return day < first ? first : day > last ? last : (int32_t)day; /* an offset may lead out */
 }
 
 int32_t ink_event_day(const struct ink_digest *digest, const struct ink_event *event) {

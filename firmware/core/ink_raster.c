@@ -230,7 +230,7 @@ static int draw_code_point(const struct target *target, const struct ink_face *f
         return glyph.advance;
     }
     struct ink_cell cell = ink_text_cell(face, code_point);
-    if (cell.missing) {
+    if (cell.ink1 > cell.ink0) { /* of what has no glyph, only the box for it has ink */
         draw_missing(target, code_point, face->px, pen, op->y0);
     }
     return cell.advance;

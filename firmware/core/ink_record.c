@@ -297,12 +297,24 @@ static bool is_prose(const struct ink_field *field) {
                     : field->text != INK_LANG && field->text != INK_URL;
 }
 
+/* The longest start of whole code points: for one cluster that is larger than all its room. */
+static size_t cut_code_point(const char *text, size_t bytes, size_t room) {
+    size_t kept = 0;
+    for (size_t at = 0; at < bytes && at <= room;) {
+        kept = at;
+        (void)ink_utf8_next(text, bytes, &at);
+    }
+    return kept;
+}
+
 size_t ink_field_cut(const struct ink_field *field, char *text, size_t bytes) {
     const size_t mark = is_prose(field) ? sizeof ELLIPSIS - 1 : 0;
     if (bytes <= field->max) {
         return bytes;
     }
-    bytes = ink_grapheme_cut(text, bytes, field->max - mark);
+    const size_t room = field->max - mark;
+    size_t kept = ink_grapheme_cut(text, bytes, room);
+    bytes = kept > 0 ? kept : cut_code_point(text, bytes, room);
     while (bytes > 0 && text[bytes - 1] == ' ') {
         bytes--;
     }

@@ -1,5 +1,6 @@
 #include "core/ink_text.h"
 
+#include "core/ink_grapheme.h"
 #include "core/ink_utf8.h"
 
 const struct ink_span ink_ellipsis = {"\xE2\x80\xA6", 3};
@@ -65,7 +66,8 @@ int ink_type_snap(enum ink_role role, int em_16ths) {
 /* Joiners, marks of direction, variation selectors: they order or shape text, and draw nothing. */
 static bool draws_nothing(uint32_t c) {
     return c == 0xAD || (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
-           (c >= 0x2060 && c <= 0x206F) || (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
+           (c >= 0x2060 && c <= 0x206F) || (c >= 0xE0000 && c <= 0xE0FFF) ||
+           (c >= 0xFE00 && c <= 0xFE0F) || c == 0xFEFF;
 }
 
 struct ink_missing_box ink_missing_box(int px, uint32_t code_point) {
@@ -96,7 +98,7 @@ struct ink_cell ink_text_cell(const struct ink_face *face, uint32_t code_point) 
         cell.ink1 = (int16_t)(cell.glyph.left + cell.glyph.width);
     } else if (draws_nothing(code_point)) {
         cell.missing = false;
-    } else {
+    } else if (ink_grapheme_class(code_point) != INK_GB_EXTEND) {
         struct ink_missing_box box = ink_missing_box(face->px, code_point);
         cell.advance = box.advance;
         cell.ink1 = box.width;

@@ -35,7 +35,8 @@ struct ink_cell {
     bool missing;
 };
 
-/* The cell of a code point; those that draw nothing (joiners, marks of direction) have advance 0.
+/* The cell of a code point. Those that draw nothing (joiners, marks of direction) have advance 0.
+ * So has a combining mark without a glyph: it counts as missing, but no box parts it from its base.
  */
 struct ink_cell ink_text_cell(const struct ink_face *face, uint32_t code_point);
 

@@ -183,3 +183,24 @@ size_t ink_grapheme_cut(const char *text, size_t bytes, size_t cap) {
     }
     return end;
 }
+
+/* White space of Unicode beyond ASCII, and letters that are empty by design (Hangul fillers, the
+ * Braille blank). */
+static bool is_empty(uint32_t c) {
+    return c == ' ' || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x202F ||
+           c == 0x205F || c == 0x2800 || c == 0x3000 || c == 0x115F || c == 0x1160 || c == 0x3164 ||
+           c == 0xFFA0;
+}
+
+bool ink_utf8_is_blank(struct ink_span text) {
+    for (size_t at = 0; at < text.bytes;) {
+        uint32_t c = ink_utf8_next(text.at, text.bytes, &at);
+        uint8_t class = ink_grapheme_class(c);
+        bool seen = class != INK_GB_CR && class != INK_GB_LF && class != INK_GB_CONTROL &&
+                    class != INK_GB_EXTEND && class != INK_GB_ZWJ && class != INK_GB_SPACING_MARK;
+        if (seen && !is_empty(c)) {
+            return false;
+        }
+    }
+    return true;
+}

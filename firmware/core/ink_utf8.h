@@ -17,6 +17,9 @@ uint8_t ink_utf8_step(uint8_t state, uint8_t byte);
 /* True if the whole text is valid. */
 bool ink_utf8_valid(const char *text, size_t bytes);
 
+/* True if nothing of the text would be seen: spaces of any kind, joiners, marks without a base. */
+bool ink_utf8_is_blank(struct ink_span text);
+
 /* Bytes of the grapheme cluster that starts at `at` (at < bytes); at least 1, at most bytes - at.
  * A code point cut off by the end of the text belongs to the cluster before it. */
 size_t ink_grapheme_bytes(const char *text, size_t bytes, size_t at);

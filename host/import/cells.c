@@ -124,18 +124,6 @@ static enum ink_reason take_date(const struct ink_cells *cells, int f, struct in
     return ink_edtf_parse_one(text, bytes, &record->until);
 }
 
-/* True if it surely ends before it starts: a civil time may be a day off the instant that it is
- * compared with. */
-static bool is_reversed(const struct ink_record *record) {
-    const int64_t day_s = 86400;
-    if (is_absent(&record->when) || is_absent(&record->until)) {
-        return false;
-    }
-    bool same_clock = ((record->when.flags ^ record->until.flags) & INK_DATE_OFFSET) == 0;
-    return ink_date_end(&record->until, NULL) + (same_clock ? 0 : day_s) <=
-           ink_date_start(&record->when, NULL);
-}
-
 static enum ink_reason take(struct ink_cells *cells, int f, struct ink_record *record) {
     switch ((enum ink_field_type)ink_record_fields[f].type) {
     case INK_FIELD_UINT:
@@ -173,11 +161,11 @@ static enum ink_reason check(const struct ink_cells *cells, const struct ink_rec
         return INK_REASON_NO_WHEN;
     }
     *bad = INK_F_UNTIL;
-    if (is_reversed(record)) {
+    if (ink_edtf_reversed(&record->when, &record->until)) {
         return INK_REASON_INTERVAL;
     }
     *bad = INK_F_HEADLINE;
-    return record->text[INK_HEADLINE].bytes == 0 ? INK_REASON_NO_HEADLINE : INK_REASON_NONE;
+    return ink_utf8_is_blank(record->text[INK_HEADLINE]) ? INK_REASON_NO_HEADLINE : INK_REASON_NONE;
 }
 
 enum ink_reason ink_cells_record(struct ink_cells *cells, struct ink_record *record, int *bad) {
