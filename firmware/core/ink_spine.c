@@ -1,7 +1,7 @@
 /* Layout `spine`: one line of ink down the page is time; events hang from it in order.
  *
  * The line is solid for what is past, dashed after an approximate date, cut where nothing is
- * shown for long, hollow for what is still to come. Rows touch; gaps are told, not scaled.
+ * known for long, hollow for what is still to come. Rows touch; gaps are told, not scaled.
  */
 #include "core/ink_frame.h"
 
@@ -111,7 +111,8 @@ static struct ink_rect line_rect(const struct ink_frame *frame, int y0, int y1, 
 static void draw_line_to(struct walk *walk, int y) {
     const struct ink_frame *frame = walk->frame;
     const int width = line_width(frame);
-    const int shortest = 2 * width; /* less is no line but dirt */
+    /* Less is no line but dirt. */
+    const int shortest = walk->style == LINE_HOLLOW ? ink_max(4 * width, 10) : 2 * width;
     if (walk->style == LINE_NONE || y - walk->line_from < shortest) {
         return;
     }
