@@ -431,7 +431,44 @@ static void laws_hold_on_the_smallest_panels(void) {
     sweep(4000, 60000, 130, 30);
 }
 
+/* One story at one capacity after the other, the others ample. */
+static void lay_at(uint64_t seed, struct ink_capacity capacity) {
+    struct making making = {.records = 40, .days = 40};
+    struct scene scene = {.view = {.width = 800, .height = 480, .pitch_um = 204}};
+    scene.view.panel_distance_mm = 1000;
+    scene.view.now_utc = INT64_MIN;
+    uint64_t state = seed;
+    story_make(&story, &making, &state);
+    lay_scene(&scene, &capacity, seed);
+}
+
+static void laws_hold_at_every_capacity_from_zero(void) {
+    static const struct ink_capacity ample = {64, 512, 16384, 16384};
+    for (uint64_t seed = 1; seed <= 3; seed++) {
+        struct ink_capacity capacity = ample;
+        for (capacity.events = 0; capacity.events <= 48; capacity.events++) {
+            lay_at(seed, capacity);
+        }
+        capacity = ample;
+        for (capacity.ids = 0; capacity.ids <= 256;
+             capacity.ids = (uint16_t)ink_max(capacity.ids * 2, 1)) {
+            lay_at(seed, capacity);
+        }
+        capacity = ample;
+        for (capacity.text_bytes = 0; capacity.text_bytes <= 5000; capacity.text_bytes += 37) {
+            lay_at(seed, capacity);
+        }
+        capacity = ample;
+        for (capacity.page_bytes = INK_PAGE_BYTES_MIN; capacity.page_bytes <= 8192;
+             capacity.page_bytes += 52) {
+            lay_at(seed, capacity);
+        }
+    }
+    check_none_broken();
+}
+
 int main(void) {
+    RUN(laws_hold_at_every_capacity_from_zero);
     RUN(laws_hold_on_any_panel);
     RUN(laws_hold_on_large_panels);
     RUN(laws_hold_on_the_smallest_panels);
