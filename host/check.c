@@ -18,9 +18,24 @@ static void advise(struct ink_survey *survey, const char *rule, const char *what
             .file = "story", .warning = true, .rule = rule, .what = what, .hint = hint});
 }
 
-static void check_story(struct ink_survey *survey) {
+/* No record at all, and nothing said so far that explains it. */
+static void check_emptiness(struct ink_survey *survey, const struct ink_inputs *inputs) {
+    if (survey->refused + survey->others_refused == 0) {
+        ink_survey_refuse_other(
+            survey,
+            &(struct ink_problem){.file = inputs->count == 2 ? inputs->segment[0].name : "story",
+                                  .rule = "no-records",
+                                  .what = "there is no record in it",
+                                  .expected = "expected a row below the header row, or a line",
+                                  .hint = "was it exported, or copied whole?"});
+    }
+}
+
+static void check_story(struct ink_inputs *inputs) {
+    struct ink_survey *survey = &inputs->survey;
     const struct ink_story *story = &survey->story;
     if (survey->records == 0) {
+        check_emptiness(survey, inputs);
         return;
     }
     if (story->title[0] == '\0') {
@@ -57,6 +72,10 @@ static void check_panel(struct ink_survey *survey, const struct ink_panel *panel
     }
 }
 
+static const char *plural(uint32_t count) {
+    return count == 1 ? "" : "s";
+}
+
 static void print_summary(const struct ink_survey *survey, bool usable) {
     const struct ink_say *say = survey->say;
     if (say->mode == INK_SAY_JSON) {
@@ -66,8 +85,9 @@ static void print_summary(const struct ink_survey *survey, bool usable) {
                survey->records, survey->refused, survey->cut, usable ? "true" : "false");
         return;
     }
-    printf("%u records, %u refused; %u errors, %u warnings%s\n", survey->records, survey->refused,
-           say->errors, say->warnings, usable ? "" : "; not usable");
+    printf("%u record%s, %u refused; %u error%s, %u warning%s%s\n", survey->records,
+           plural(survey->records), survey->refused, say->errors, plural(say->errors),
+           say->warnings, plural(say->warnings), usable ? "" : "; not usable");
 }
 
 int ink_command_check(const struct ink_options *options) {
@@ -79,11 +99,11 @@ int ink_command_check(const struct ink_options *options) {
     int code = ink_inputs_open(&inputs, options, &say);
     bool opened = code == INK_EXIT_OK;
     if (opened) {
-        check_story(&inputs.survey);
+        check_story(&inputs);
         check_panel(&inputs.survey, options->panel);
     }
-    bool strictly = options->strict && say.errors + say.warnings > 0;
-    bool usable = opened && inputs.survey.records > 0;
+    bool strictly = options->strict && say.errors > 0; // as render: warnings are no refusals
+    bool usable = opened && inputs.survey.records > 0 && !inputs.survey.zone_unknown;
     inputs.survey.say = &say;
     print_summary(&inputs.survey, usable);
     ink_inputs_close(&inputs);

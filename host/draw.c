@@ -35,13 +35,15 @@ long ink_clock_us(void) {
 
 static int feed_segment(struct ink *ink, const struct ink_segment *segment) {
     uint8_t chunk[INK_WALK_BYTES];
+    uint32_t sum = 0;
     ink_begin_input(ink, (enum ink_format)segment->format);
     for (uint64_t at = 0;;) {
         long count = ink_segment_read(segment, at, chunk, sizeof chunk);
         if (count <= 0) {
             ink_end_input(ink);
-            return count < 0 ? INK_EXIT_IO : INK_EXIT_OK;
+            return count < 0 ? INK_EXIT_IO : ink_segment_unchanged(segment, sum);
         }
+        sum = ink_segment_sum(sum, chunk, (size_t)count);
         ink_feed(ink, chunk, (size_t)count);
         at += (uint64_t)count;
     }
@@ -128,6 +130,7 @@ static int write_png(struct ink_drawing *drawing, const char *name, struct ink_s
                      struct ink_band band) {
     struct ink_output output;
     struct ink_png png;
+    ink_output_advise_png(name);
     int code = ink_output_open(&output, name);
     if (code != INK_EXIT_OK) {
         return code;
@@ -136,8 +139,9 @@ static int write_png(struct ink_drawing *drawing, const char *name, struct ink_s
     good = good && draw_bands(drawing, &png, sha, band);
     good = ink_png_end(&png, good);
     if (!good) {
+        int failed = ink_output_failed(output.name, "write the picture");
         ink_output_abandon(&output);
-        return ink_fail(INK_EXIT_IO, NULL, "%s: cannot write the picture", name);
+        return failed;
     }
     return ink_output_commit(&output);
 }

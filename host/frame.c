@@ -16,6 +16,7 @@ static size_t frame_bytes(const struct ink_panel *panel) {
 static int write_png(const struct ink_options *options, const uint8_t *frame) {
     struct ink_output output;
     struct ink_png png;
+    ink_output_advise_png(options->output);
     int code = ink_output_open(&output, options->output);
     if (code != INK_EXIT_OK) {
         return code;
@@ -24,8 +25,9 @@ static int write_png(const struct ink_options *options, const uint8_t *frame) {
     good = good && ink_png_rows(&png, frame, options->panel->height);
     good = ink_png_end(&png, good);
     if (!good) {
+        int failed = ink_output_failed(output.name, "write the picture");
         ink_output_abandon(&output);
-        return ink_fail(INK_EXIT_IO, NULL, "%s: cannot write the picture", options->output);
+        return failed;
     }
     return ink_output_commit(&output);
 }

@@ -37,23 +37,25 @@ static bool begins(const uint8_t *head, size_t bytes, const char *magic, size_t 
     return bytes >= magic_bytes && memcmp(head, magic, magic_bytes) == 0;
 }
 
-/* A file that is none of ours. */
-struct foreign {
+/* A file that is none of ours, or not in the format that its name says. */
+struct ink_foreign {
     const char *magic;
     uint8_t bytes;
+    bool certain; /* no text of ours begins so */
     const char *what, *hint;
 };
 
-/* What a file is if it is none of ours, else NULL. */
-static const struct foreign *foreign(const uint8_t *head, size_t bytes) {
-    static const struct foreign known[] = {
-        {"PK\x03\x04", 4, "a spreadsheet or archive", "save it as CSV UTF-8"},
-        {"\xFF\xFE", 2, "UTF-16 text", "save it as CSV UTF-8"},
-        {"\xFE\xFF", 2, "UTF-16 text", "save it as CSV UTF-8"},
-        {"<", 1, "XML or HTML", "convert it to CSV or NDJSON"},
-        {"[", 1, "a JSON array", "write one record a line: jq -c '.[]'"},
+/* What a file seems to be if it is none of ours, else NULL. */
+static const struct ink_foreign *foreign(const uint8_t *head, size_t bytes) {
+    static const struct ink_foreign known[] = {
+        {"PK\x03\x04", 4, true, "a spreadsheet or archive", "save it as CSV UTF-8"},
+        {"\xFF\xFE", 2, true, "UTF-16 text", "save it as CSV UTF-8"},
+        {"\xFE\xFF", 2, true, "UTF-16 text", "save it as CSV UTF-8"},
+        {"<", 1, false, "XML or HTML", "convert it to CSV or NDJSON"},
+        {"[", 1, false, "a JSON array", "write one record a line: jq -c '.[]'"},
     };
-    static const struct foreign binary = {"", 0, "binary data", "name the format with --from"};
+    static const struct ink_foreign binary = {"", 0, false, "binary data",
+                                              "name its format with --from if it is one of ours"};
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
         if (begins(head, bytes, known[i].magic, known[i].bytes)) {
             return &known[i];
@@ -62,15 +64,21 @@ static const struct foreign *foreign(const uint8_t *head, size_t bytes) {
     return memchr(head, 0, bytes) != NULL ? &binary : NULL;
 }
 
+/* Where the text starts: behind a byte order mark and blanks. */
+static size_t text_start(const uint8_t *head, size_t bytes) {
+    size_t at = begins(head, bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
+    while (at < bytes && head[at] != 0 && strchr(" \t\r\n", head[at]) != NULL) {
+        at++;
+    }
+    return at;
+}
+
 /* Format by content: '{' opens NDJSON, a map of 1 to 23 pairs CBOR, anything else that is text is
  * CSV, whose header row decides. */
 static enum ink_input_format sniff(const uint8_t *head, size_t bytes) {
-    size_t at = begins(head, bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
-    if (at == 0 && bytes > 0 && head[0] >= 0xA1 && head[0] <= 0xB7) {
+    size_t at = text_start(head, bytes);
+    if (bytes > 0 && head[0] >= 0xA1 && head[0] <= 0xB7) {
         return INK_INPUT_INK;
-    }
-    while (at < bytes && strchr(" \t\r\n", head[at]) != NULL && head[at] != 0) {
-        at++;
     }
     if (at < bytes && head[at] == '{') {
         return INK_INPUT_NDJSON;
@@ -78,39 +86,49 @@ static enum ink_input_format sniff(const uint8_t *head, size_t bytes) {
     return foreign(head + at, bytes - at) == NULL ? INK_INPUT_CSV : INK_INPUT_UNKNOWN;
 }
 
+/* Say that a whole file cannot be used, and keep what to do about it for the last line. */
 static void refuse_file(struct ink_inputs *inputs, const char *name, const char *rule,
-                        const struct foreign *other) {
-    ink_survey_refuse(&inputs->survey,
-                      &(struct ink_problem){.file = name,
-                                            .rule = rule,
-                                            .what = other->what,
-                                            .expected = "expected CSV, TSV, NDJSON or .ink",
-                                            .hint = other->hint});
+                        const struct ink_foreign *other) {
+    inputs->advice = other->hint;
+    ink_survey_refuse_other(&inputs->survey,
+                            &(struct ink_problem){.file = name,
+                                                  .rule = rule,
+                                                  .what = other->what,
+                                                  .expected = "expected CSV, TSV, NDJSON or .ink",
+                                                  .hint = other->hint});
 }
 
-/* The format of an opened input; UNKNOWN: refused and said. */
+/* The format of an opened input; UNKNOWN: refused and said. *doubt: what it seems to be instead,
+ * in case that nothing in it can be used. */
 static enum ink_input_format find_format(struct ink_inputs *inputs,
-                                         const struct ink_segment *segment, const char *from) {
+                                         const struct ink_segment *segment, const char *from,
+                                         const struct ink_foreign **doubt) {
+    static const struct ink_foreign nothing = {.what = "nothing in it",
+                                               .hint = "was it exported, or copied whole?"};
+    static const struct ink_foreign ndjson = {.what = "it looks like NDJSON",
+                                              .hint = "name it .ndjson, or give --from ndjson"};
     uint8_t head[512];
     long count = ink_segment_read(segment, 0, head, sizeof head);
     size_t bytes = count > 0 ? (size_t)count : 0;
+    size_t at = text_start(head, bytes);
+    *doubt = NULL;
     if (segment->bytes == 0) {
-        static const struct foreign nothing = {.what = "nothing in it"};
         refuse_file(inputs, segment->name, "empty", &nothing);
         return INK_INPUT_UNKNOWN;
     }
     enum ink_input_format format =
         from != NULL ? ink_format_named(from) : ink_format_of_path(segment->name);
-    bool trusted = from != NULL || format == INK_INPUT_INK;
-    const struct foreign *other = trusted ? NULL : foreign(head, bytes);
-    if (format == INK_INPUT_UNKNOWN) {
-        format = sniff(head, bytes);
-        other = format == INK_INPUT_UNKNOWN ? other : NULL;
+    if (format == INK_INPUT_INK) {
+        return format;
     }
-    if (other != NULL) {
+    bool named = format != INK_INPUT_UNKNOWN;
+    format = named ? format : sniff(head, bytes);
+    const struct ink_foreign *other = foreign(head + at, bytes - at);
+    if (format == INK_INPUT_UNKNOWN || (other != NULL && other->certain && from == NULL)) {
         refuse_file(inputs, segment->name, "format", other);
         return INK_INPUT_UNKNOWN;
     }
+    *doubt = format == INK_INPUT_CSV && at < bytes && head[at] == '{' ? &ndjson : other;
     return format;
 }
 
@@ -141,25 +159,31 @@ static int take_input(struct ink_inputs *inputs, struct ink_segment *segment,
 
 static int open_input(struct ink_inputs *inputs, const char *name, const char *from) {
     struct ink_segment *segment = &inputs->segment[inputs->count];
+    const struct ink_foreign *doubt;
+    uint32_t records = inputs->survey.records;
     int code = ink_segment_open(segment, name);
     if (code != INK_EXIT_OK) {
         return code;
     }
     inputs->count++;
-    enum ink_input_format format = find_format(inputs, segment, from);
+    enum ink_input_format format = find_format(inputs, segment, from, &doubt);
     if (format == INK_INPUT_UNKNOWN) {
         segment->bytes = 0;
         return INK_EXIT_OK;
     }
     segment->format = format == INK_INPUT_INK ? INK_FORMAT_CBOR : INK_FORMAT_NDJSON;
-    return take_input(inputs, segment, format);
+    code = take_input(inputs, segment, format);
+    if (code == INK_EXIT_OK && doubt != NULL && inputs->survey.records == records) {
+        refuse_file(inputs, segment->name, "format", doubt);
+    }
+    return code;
 }
 
 /* --- facts of the host --- */
 
 static int refuse_zone(struct ink_survey *survey, const char *name, bool from_option,
                        enum ink_zoneinfo why) {
-    char hint[INK_ZONE_NAME_BYTES + 1];
+    char like[INK_ZONE_NAME_BYTES + 1];
     char what[INK_QUOTE_BYTES + 16];
     char quoted[INK_QUOTE_BYTES];
     const char *who = from_option ? "--zone" : "zone";
@@ -167,54 +191,54 @@ static int refuse_zone(struct ink_survey *survey, const char *name, bool from_op
         return ink_fail(INK_EXIT_DEVICE, "install the package tzdata",
                         "%s: %s: there is no time zone database", who, name);
     }
-    ink_zoneinfo_hint(name, hint);
+    ink_zoneinfo_hint(name, like);
+    const char *hint = like[0] != '\0' ? like : "such as Europe/Kyiv, UTC or +03:00";
     snprintf(what, sizeof what, "%s: %s", who, ink_quote(quoted, name, strlen(name)));
-    if (survey->thorough && !from_option) {
-        ink_survey_refuse(survey, &(struct ink_problem){.file = "story",
-                                                        .rule = "zone",
-                                                        .field = "zone",
-                                                        .what = what,
-                                                        .expected = "expected an IANA time zone",
-                                                        .hint = hint[0] != '\0' ? hint : NULL});
-        return INK_EXIT_OK;
+    if (from_option) {
+        return ink_fail(INK_EXIT_USAGE, hint, "%s; expected an IANA time zone", what);
     }
-    return ink_fail(from_option ? INK_EXIT_USAGE : INK_EXIT_DATA,
-                    hint[0] != '\0' ? hint : "such as Europe/Kyiv, UTC or +03:00",
-                    "%s; expected an IANA time zone", what);
+    struct ink_problem problem = survey->zone_at;
+    problem.rule = "zone";
+    problem.field = "zone";
+    problem.what = what;
+    problem.expected = "expected an IANA time zone";
+    problem.hint = hint;
+    survey->zone_unknown = true;
+    ink_survey_refuse_other(survey, &problem);
+    return survey->thorough ? INK_EXIT_OK : INK_EXIT_DATA;
 }
 
-/* The span that offsets are needed for: all times of day, else all dates. */
-static void find_span(const struct ink_survey *survey, int64_t *from, int64_t *to) {
-    bool timed = survey->first_timed_s <= survey->last_timed_s;
-    bool dated = survey->first_s <= survey->last_s;
-    *from = timed ? survey->first_timed_s : dated ? survey->first_s : 0;
-    *to = timed ? survey->last_timed_s : dated ? survey->last_s : 0;
+static void warn_zone_cut(const char *zone, const struct ink_zone_need *need, int left) {
+    int last = INK_ZONE_YEARS - 1;
+    const char *beyond = left == INK_ZONE_YEAR_FIRST          ? " and before"
+                         : left == INK_ZONE_YEAR_FIRST + last ? " and later"
+                                                              : "";
+    ink_warn("zone %s: a story carries %d changes of offset, and its times need more: those of "
+             "%d%s may be an hour off%s",
+             zone, INK_ZONE_CHANGES, left, beyond,
+             need->anchor < 0 ? "; hint: as_of says which years matter most" : "");
 }
 
 /* The zone by name from the database, unless the story brought offsets along. */
 static int add_zone(struct ink_inputs *inputs, const struct ink_options *options,
                     struct ink_story *facts) {
     struct ink_survey *survey = &inputs->survey;
+    const struct ink_date *as_of = &survey->story.as_of;
     char name[INK_ZONE_NAME_BYTES + 1] = "";
-    int64_t from;
-    int64_t to;
+    int left;
     memcpy(name, survey->story.zone.name, INK_ZONE_NAME_BYTES);
     if (options->zone == NULL && (name[0] == '\0' || survey->story.zone.count > 0)) {
         return INK_EXIT_OK;
     }
-    find_span(survey, &from, &to);
+    survey->need.anchor = as_of->precision != INK_PRECISION_NONE ? ink_zone_year(as_of->year) : -1;
     const char *wanted = options->zone != NULL ? options->zone : name;
-    enum ink_zoneinfo found = ink_zoneinfo_load(wanted, from, to, &facts->zone);
+    enum ink_zoneinfo found = ink_zoneinfo_load(wanted, &survey->need, &facts->zone, &left);
     if (found == INK_ZONEINFO_UNKNOWN || found == INK_ZONEINFO_NONE) {
         memset(&facts->zone, 0, sizeof facts->zone);
         return refuse_zone(survey, wanted, options->zone != NULL, found);
     }
-    if (found == INK_ZONEINFO_CUT && survey->first_timed_s <= survey->last_timed_s) {
-        ink_warn(
-            "zone %s: its changes of offset before %d-%02d are left out; times before them may "
-            "be an hour off",
-            wanted, ink_local(facts->zone.change[1].minute * (int64_t)60, NULL).year,
-            ink_local(facts->zone.change[1].minute * (int64_t)60, NULL).month);
+    if (found == INK_ZONEINFO_CUT) {
+        warn_zone_cut(wanted, &survey->need, left);
     }
     return INK_EXIT_OK;
 }
@@ -245,7 +269,7 @@ static int add_facts(struct ink_inputs *inputs, const struct ink_options *option
     struct ink_story facts;
     memset(&facts, 0, sizeof facts);
     int code = add_texts(options, &survey->story, &facts);
-    ink_survey_story(survey, &facts);
+    ink_survey_story(survey, &facts, &(struct ink_problem){.file = "the command line"});
     if (code == INK_EXIT_OK) {
         code = add_zone(inputs, options, &facts);
     }
@@ -299,13 +323,15 @@ static int finish(struct ink_inputs *inputs, const struct ink_options *options) 
         return INK_EXIT_OK; // `check` says itself what can be used
     }
     if (survey->records == 0) {
-        return ink_fail(INK_EXIT_DATA, "inkline check lists every problem",
+        return ink_fail(INK_EXIT_DATA,
+                        inputs->advice != NULL ? inputs->advice
+                                               : "inkline check lists every problem",
                         "%s: no record that can be used",
                         inputs->count == 2 ? inputs->segment[0].name : "all inputs");
     }
-    if (options->strict && survey->refused > 0) {
+    if (options->strict && survey->refused + survey->others_refused > 0) {
         return ink_fail(INK_EXIT_DATA, "inkline check lists them", "--strict: %u refused",
-                        (unsigned)survey->refused);
+                        (unsigned)(survey->refused + survey->others_refused));
     }
     return INK_EXIT_OK;
 }
@@ -331,6 +357,7 @@ void ink_inputs_close(struct ink_inputs *inputs) {
     for (int i = 0; i < inputs->count; i++) {
         ink_segment_close(&inputs->segment[i]);
     }
+    ink_survey_free(&inputs->survey);
     free(inputs->segment);
     inputs->segment = NULL;
     inputs->count = 0;

@@ -20,6 +20,7 @@ struct ink_inputs {
     struct ink_segment *segment; /* in input order, the facts of the host last */
     int count;
     struct ink_survey survey; /* survey.story: all facts, with the zone's offsets */
+    const char *advice;       /* about a file that cannot be used, or NULL */
     uint8_t facts[INK_FACTS_BYTES];
 };
 

@@ -6,6 +6,7 @@
 
 #include "core/ink_edtf.h"
 #include "core/ink_record.h"
+#include "output.h"
 #include "panels/ink_panels.h"
 #include "say.h"
 #include "version.h"
@@ -219,7 +220,9 @@ static int read_value(const struct option *option, const char *text, struct ink_
         return read_panel(option, text, options);
     case VALUE_LENGTH:
         *(int *)member = ink_length_parse(text, strlen(text));
-        return *(int *)member != 0 ? -1 : refuse(option, text, "a length such as 2m, 80cm, 1500mm");
+        return *(int *)member != 0
+                   ? -1
+                   : refuse(option, text, "a length from 10cm to 65m, such as 2m, 80cm, 1500mm");
     case VALUE_TIME:
         return read_time(option, text, options);
     case VALUE_ROWS:
@@ -232,7 +235,10 @@ static int read_value(const struct option *option, const char *text, struct ink_
         break;
     case VALUE_TEXT:
         if (text[0] == '\0') {
-            return refuse(option, text, "something");
+            bool file = strncmp(option->argument, "FILE", 4) == 0 || option->at == AT(report);
+            return refuse(option, text,
+                          file ? "the name of a file, or - for standard output"
+                               : "a value that is not empty");
         }
         break;
     case VALUE_FLAG:
@@ -335,6 +341,29 @@ static int check_inputs(const struct ink_options *options) {
     return -1;
 }
 
+static int refuse_same(const char *option, const char *name, const char *other) {
+    return ink_fail(INK_EXIT_USAGE, "name another file", "%s %s is %s as well", option, name,
+                    other);
+}
+
+/* Nothing may be written over what is read, nor over what else is written. */
+static int check_outputs(const struct ink_options *options) {
+    const char *outputs[] = {options->output, options->report};
+    static const char *const names[] = {"--output", "--report"};
+    for (int o = 0; o < 2; o++) {
+        for (int i = 0; outputs[o] != NULL && i < options->input_count; i++) {
+            if (ink_output_is_same(options->inputs[i], true, outputs[o])) {
+                return refuse_same(names[o], outputs[o], "an input");
+            }
+        }
+    }
+    bool both = outputs[0] != NULL && outputs[1] != NULL;
+    if (both && ink_output_is_same(outputs[0], false, outputs[1])) {
+        return refuse_same(names[1], outputs[1], "the --output");
+    }
+    return -1;
+}
+
 int ink_options_read(struct ink_options *options, int argc, char **argv) {
     *options = (struct ink_options){.inputs = argv};
     int code = read_global(argc, argv);
@@ -356,5 +385,6 @@ int ink_options_read(struct ink_options *options, int argc, char **argv) {
         print_command_help(options->command);
         return INK_EXIT_OK;
     }
-    return code < 0 ? check_inputs(options) : code;
+    code = code < 0 ? check_inputs(options) : code;
+    return code < 0 ? check_outputs(options) : code;
 }

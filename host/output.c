@@ -4,6 +4,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdlib.h>
+#include <strings.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -20,6 +21,13 @@ static void remove_and_die(int number) {
     raise(number);
 }
 
+/* Signals wait while a temporary file is there that none of them would remove. */
+static void hold_signals(sigset_t *old) {
+    sigset_t all;
+    sigfillset(&all);
+    sigprocmask(SIG_BLOCK, &all, old);
+}
+
 static void guard(char *temp) {
     static const int numbers[] = {SIGINT, SIGTERM, SIGHUP, SIGPIPE, SIGXFSZ};
     active_temp = temp;
@@ -33,9 +41,84 @@ static void guard(char *temp) {
     }
 }
 
-static int fail(const struct ink_output *output, const char *verb) {
-    return ink_fail(INK_EXIT_IO, NULL, "%s: cannot %s: %s", output->name, verb, strerror(errno));
+int ink_output_failed(const char *name, const char *verb) {
+    const char *hint = errno == ENOSPC || errno == EDQUOT ? "free some space there"
+                       : errno == ENOENT                  ? "create its folder first"
+                                                          : NULL;
+    return ink_fail(INK_EXIT_IO, hint, "%s: cannot %s: %s", name, verb, strerror(errno));
 }
+
+static int fail(const struct ink_output *output, const char *verb) {
+    return ink_output_failed(output->name, verb);
+}
+
+/* --- where a file is --- */
+
+static char *join(const char *path, const char *name) {
+    const char *slash = strrchr(path, '/');
+    int dir_bytes = name[0] != '/' && slash != NULL ? (int)(slash + 1 - path) : 0;
+    char *joined = NULL;
+    return asprintf(&joined, "%.*s%s", dir_bytes, path, name) >= 0 ? joined : NULL;
+}
+
+/* The path that the links at `name` lead to, whether there is a file or not; NULL: no memory. */
+static char *follow_links(const char *name) {
+    enum { LINKS_MAX = 40 }; // as many as Linux follows
+    char target[4096];
+    char *path = strdup(name);
+    for (int i = 0; path != NULL && i < LINKS_MAX; i++) {
+        ssize_t bytes = readlink(path, target, sizeof target - 1);
+        if (bytes < 0) {
+            break;
+        }
+        target[bytes] = '\0';
+        char *next = join(path, target);
+        free(path);
+        path = next;
+    }
+    return path;
+}
+
+/* The one path of a file that may not exist yet: NULL if its folder does not. */
+static char *find_place(const char *name) {
+    char *path = follow_links(name);
+    char *dir = path != NULL ? join(path, ".") : NULL;
+    char *real = dir != NULL ? realpath(dir, NULL) : NULL;
+    const char *slash = path != NULL ? strrchr(path, '/') : NULL;
+    char *place = NULL;
+    if (real != NULL && asprintf(&place, "%s/%s", real, slash != NULL ? slash + 1 : path) < 0) {
+        place = NULL;
+    }
+    free(path);
+    free(dir);
+    free(real);
+    return place;
+}
+
+static bool find_file(const char *name, int standard, struct stat *status) {
+    int result = strcmp(name, "-") == 0 ? fstat(standard, status) : stat(name, status);
+    return result == 0;
+}
+
+bool ink_output_is_same(const char *a, bool a_is_input, const char *b) {
+    struct stat first;
+    struct stat second;
+    bool first_there = find_file(a, a_is_input ? STDIN_FILENO : STDOUT_FILENO, &first);
+    bool second_there = find_file(b, STDOUT_FILENO, &second);
+    if (first_there || second_there) {
+        return first_there && second_there && S_ISREG(first.st_mode) &&
+               first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+    }
+    char *first_place = find_place(a);
+    char *second_place = find_place(b);
+    bool same =
+        first_place != NULL && second_place != NULL && strcmp(first_place, second_place) == 0;
+    free(first_place);
+    free(second_place);
+    return same;
+}
+
+/* --- writing --- */
 
 static void forget(struct ink_output *output) {
     guard(NULL);
@@ -44,31 +127,43 @@ static void forget(struct ink_output *output) {
     *output = (struct ink_output){.name = output->name};
 }
 
-/* DIR/.NAME.PID.tmp for DIR/NAME. */
-static char *temp_name(const char *path) {
-    const char *slash = strrchr(path, '/');
-    int dir_bytes = slash != NULL ? (int)(slash + 1 - path) : 0;
-    char *temp = NULL;
-    if (asprintf(&temp, "%.*s.%s.%ld.tmp", dir_bytes, path, path + dir_bytes, (long)getpid()) < 0) {
-        return NULL;
+/* The rights of a new file. */
+static mode_t new_mode(void) {
+    mode_t mask = umask(0);
+    umask(mask);
+    return 0666 & ~mask;
+}
+
+/* Create a temporary file in the folder of the final one, under a name that no other has. */
+static int create_beside(struct ink_output *output) {
+    static const char ending[] = ".tmp";
+    sigset_t old;
+    hold_signals(&old);
+    int fd = mkostemps(output->temp, (int)sizeof ending - 1, O_CLOEXEC);
+    int error = errno;
+    if (fd >= 0) {
+        guard(output->temp);
     }
-    return temp;
+    sigprocmask(SIG_SETMASK, &old, NULL);
+    errno = error;
+    return fd;
 }
 
 /* Open the temporary file with the rights of the file that it will replace. */
 static int open_beside(struct ink_output *output, const struct stat *old) {
-    output->temp = output->path != NULL ? temp_name(output->path) : NULL;
+    output->temp = output->path != NULL ? join(output->path, ".inkline-XXXXXX.tmp") : NULL;
     if (output->temp == NULL) {
-        return fail(output, "open");
+        int code = fail(output, "open");
+        forget(output);
+        return code;
     }
-    int fd = open(output->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+    int fd = create_beside(output);
     if (fd < 0) {
         int code = fail(output, "create a file beside it");
         forget(output);
         return code;
     }
-    guard(output->temp);
-    if (old != NULL && fchmod(fd, old->st_mode & 07777) != 0) {
+    if (fchmod(fd, old != NULL ? old->st_mode & 07777 : new_mode()) != 0 && old != NULL) {
         ink_warn("%s: cannot keep the rights of the old file: %s", output->name, strerror(errno));
     }
     output->file = fdopen(fd, "wb");
@@ -78,6 +173,15 @@ static int open_beside(struct ink_output *output, const struct stat *old) {
         return code;
     }
     return INK_EXIT_OK;
+}
+
+void ink_output_advise_png(const char *name) {
+    struct stat old;
+    const char *dot = strrchr(name, '.');
+    bool is_file = strcmp(name, "-") != 0 && (stat(name, &old) != 0 || S_ISREG(old.st_mode));
+    if (is_file && (dot == NULL || strcasecmp(dot, ".png") != 0)) {
+        ink_warn("%s: gets a PNG; hint: name it .png", name);
+    }
 }
 
 static int open_directly(struct ink_output *output) {
@@ -103,7 +207,7 @@ int ink_output_open(struct ink_output *output, const char *name) {
     if (exists && access(name, W_OK) != 0) {
         return fail(output, "write");
     }
-    output->path = exists ? realpath(name, NULL) : strdup(name);
+    output->path = follow_links(name);
     return open_beside(output, exists ? &old : NULL);
 }
 

@@ -18,6 +18,17 @@ struct ink_output {
     const char *name; /* as given, for messages */
 };
 
+/* True if both names lead to one file: links followed, whether it exists or not; "-" is the file
+ * that standard input (of `a`, if `a_is_input`) or standard output is redirected to. Devices and
+ * pipes are never the same. */
+bool ink_output_is_same(const char *a, bool a_is_input, const char *b);
+
+/* Warn if a picture is to get a name that does not say so. */
+void ink_output_advise_png(const char *name);
+
+/* Say why writing to `name` failed (errno); returns an exit code. */
+int ink_output_failed(const char *name, const char *verb);
+
 /* Returns INK_EXIT_OK, or prints why not and returns an exit code. */
 int ink_output_open(struct ink_output *output, const char *name) INK_MUST_USE;
 

@@ -104,7 +104,7 @@ static int watch(const struct ink_options *options) {
             fprintf(stderr, "inkline: drawn; waiting for a change\n");
         }
         fflush(stdout);
-    } while (ink_watch_wait(&files, options->inputs, options->input_count));
+    } while (ink_watch_wait(&files));
     ink_watch_end(&files);
     return ink_fail(INK_EXIT_DEVICE, NULL, "--watch: waiting for changes failed");
 }

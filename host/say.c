@@ -2,14 +2,53 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 #include "core/ink_utf8.h"
 #include "json.h"
 
 enum { QUOTED_BYTES = 40, WORD_BYTES = 63 };
 
+/* Bytes of the valid UTF-8 sequence at text[at], 0 if there is none. */
+static size_t sequence_bytes(const char *text, size_t bytes, size_t at) {
+    uint8_t state = 0;
+    for (size_t i = at; i < bytes && i < at + 4; i++) {
+        state = ink_utf8_step(state, (uint8_t)text[i]);
+        if (state == INK_UTF8_BAD) {
+            return 0;
+        }
+        if (state == 0) {
+            return i + 1 - at;
+        }
+    }
+    return 0;
+}
+
+/* Bytes at text[at] that may be shown as they are; 0 if there is a control or a bad byte. */
+static size_t shown_bytes(const char *text, size_t bytes, size_t at) {
+    size_t count = sequence_bytes(text, bytes, at);
+    uint8_t byte = (uint8_t)text[at];
+    bool is_c1 = count == 2 && byte == 0xC2 && (uint8_t)text[at + 1] < 0xA0;
+    return byte < 0x20 || byte == 0x7F || is_c1 ? 0 : count;
+}
+
+/* Whatever a name holds, it stays one line and moves no cursor. */
+static void put_safely(FILE *to, const char *text) {
+    size_t bytes = strlen(text);
+    for (size_t at = 0; at < bytes;) {
+        size_t count = shown_bytes(text, bytes, at);
+        if (count == 0) {
+            fprintf(to, "\\x%02X", (uint8_t)text[at++]);
+        } else {
+            fwrite(text + at, 1, count, to);
+            at += count;
+        }
+    }
+}
+
 static void print_place(FILE *to, const struct ink_problem *problem) {
-    fprintf(to, "%s:", problem->file);
+    put_safely(to, problem->file);
+    fputc(':', to);
     if (problem->by_offset) {
         fprintf(to, "byte %llu:", (unsigned long long)problem->at);
     } else if (problem->at != 0) {
@@ -19,12 +58,15 @@ static void print_place(FILE *to, const struct ink_problem *problem) {
 
 static void print_text(FILE *to, const struct ink_problem *problem) {
     print_place(to, problem);
-    fprintf(to, "%s %s", problem->warning ? " warning:" : "", problem->what);
+    fputs(problem->warning ? " warning: " : " ", to);
+    put_safely(to, problem->what);
     if (problem->expected != NULL) {
-        fprintf(to, "; %s", problem->expected);
+        fputs("; ", to);
+        put_safely(to, problem->expected);
     }
     if (problem->hint != NULL) {
-        fprintf(to, "; hint: %s", problem->hint);
+        fputs("; hint: ", to);
+        put_safely(to, problem->hint);
     }
 }
 
@@ -78,14 +120,24 @@ void ink_say_rest(const struct ink_say *say) {
     }
 }
 
+/* As vfprintf to standard error, safely. */
+__attribute__((format(printf, 1, 0))) static void put_format(const char *format, va_list values) {
+    char *text = NULL;
+    if (vasprintf(&text, format, values) >= 0) {
+        put_safely(stderr, text);
+        free(text);
+    }
+}
+
 int ink_fail(enum ink_exit code, const char *hint, const char *format, ...) {
     va_list values;
     va_start(values, format);
     fputs("inkline: ", stderr);
-    vfprintf(stderr, format, values);
+    put_format(format, values);
     va_end(values);
     if (hint != NULL) {
-        fprintf(stderr, "; hint: %s", hint);
+        fputs("; hint: ", stderr);
+        put_safely(stderr, hint);
     }
     fputc('\n', stderr);
     return (int)code;
@@ -95,24 +147,9 @@ void ink_warn(const char *format, ...) {
     va_list values;
     va_start(values, format);
     fputs("inkline: warning: ", stderr);
-    vfprintf(stderr, format, values);
+    put_format(format, values);
     va_end(values);
     fputc('\n', stderr);
-}
-
-/* Bytes of the valid UTF-8 sequence at text[at], 0 if there is none. */
-static size_t sequence_bytes(const char *text, size_t bytes, size_t at) {
-    uint8_t state = 0;
-    for (size_t i = at; i < bytes && i < at + 4; i++) {
-        state = ink_utf8_step(state, (uint8_t)text[i]);
-        if (state == INK_UTF8_BAD) {
-            return 0;
-        }
-        if (state == 0) {
-            return i + 1 - at;
-        }
-    }
-    return 0;
 }
 
 const char *ink_quote(char out[INK_QUOTE_BYTES], const char *text, size_t bytes) {
@@ -120,10 +157,10 @@ const char *ink_quote(char out[INK_QUOTE_BYTES], const char *text, size_t bytes)
     size_t at = 0;
     out[used++] = '"';
     while (at < bytes && at < QUOTED_BYTES) { // at most 40 x "\xNN" + quotes and dots: 167
-        size_t count = sequence_bytes(text, bytes, at);
-        uint8_t byte = (uint8_t)text[at];
-        if (count == 0 || byte < 0x20 || byte == 0x7F) {
-            used += (size_t)snprintf(out + used, INK_QUOTE_BYTES - used, "\\x%02X", byte);
+        size_t count = shown_bytes(text, bytes, at);
+        if (count == 0) {
+            used +=
+                (size_t)snprintf(out + used, INK_QUOTE_BYTES - used, "\\x%02X", (uint8_t)text[at]);
             at++;
         } else {
             memcpy(out + used, text + at, count);

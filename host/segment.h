@@ -17,6 +17,8 @@ struct ink_segment {
     const uint8_t *memory;
     uint64_t bytes;
     uint8_t format; /* enum ink_format */
+    bool watched;   /* somebody may change it: `sum` holds for all its bytes */
+    uint32_t sum;
 };
 
 /* Open a file, "-" or a pipe for reading again and again; `format` is left as it is. Returns
@@ -31,6 +33,9 @@ long ink_segment_read(const struct ink_segment *segment, uint64_t offset, uint8_
 /* A new unlinked temporary file, or NULL (printed). */
 FILE *ink_temporary(void);
 
+/* Say why writing one failed (errno), as the copy of `name`; returns an exit code. */
+int ink_temporary_failed(const char *name);
+
 /* Make what was written to a temporary file a segment; the stream is closed. */
 int ink_segment_adopt(struct ink_segment *segment, FILE *temporary, const char *name) INK_MUST_USE;
 
@@ -42,10 +47,18 @@ struct ink_walk {
     uint64_t offset;      /* bytes given to the decoder */
     uint64_t item_offset; /* where the item found last starts (or the gap before it) */
     uint32_t item_line;   /* its line; CBOR: its number */
+    uint32_t sum;         /* of these bytes, see ink_segment_sum */
     bool ended;
-    bool failed; /* reading failed; the walk is over */
+    bool failed; /* reading failed, or the segment changed; the walk is over */
     uint8_t buffer[INK_WALK_BYTES];
 };
+
+/* The sum of what was read so far and a chunk more. All readers use chunks of INK_WALK_BYTES. */
+uint32_t ink_segment_sum(uint32_t sum, const uint8_t *chunk, size_t bytes);
+
+/* At the end: INK_EXIT_OK if `sum` is what it was before, or nobody can have changed the segment;
+ * else says so and returns an exit code. */
+int ink_segment_unchanged(const struct ink_segment *segment, uint32_t sum) INK_MUST_USE;
 
 void ink_walk_begin(struct ink_walk *walk, const struct ink_segment *segment);
 

@@ -1,13 +1,16 @@
 #include "survey.h"
 
+#include <stdlib.h>
+
 #include "write_cbor.h"
 
 void ink_survey_begin(struct ink_survey *survey, struct ink_say *say) {
-    *survey = (struct ink_survey){.say = say,
-                                  .first_s = INT64_MAX,
-                                  .last_s = INT64_MIN,
-                                  .first_timed_s = INT64_MAX,
-                                  .last_timed_s = INT64_MIN};
+    *survey = (struct ink_survey){.say = say, .zone_at = {.file = "story"}};
+}
+
+void ink_survey_free(struct ink_survey *survey) {
+    free(survey->revisions);
+    survey->revisions = NULL;
 }
 
 bool ink_survey_has_zone(const struct ink_survey *survey) {
@@ -15,19 +18,67 @@ bool ink_survey_has_zone(const struct ink_survey *survey) {
            survey->story.zone.count > 0;
 }
 
+#define DAY_S ((int64_t)86400)
+
 static void note_date(struct ink_survey *survey, const struct ink_date *date) {
     if (date->precision == INK_PRECISION_NONE) {
         return;
     }
-    int64_t start = ink_date_start(date, NULL);
-    survey->first_s = start < survey->first_s ? start : survey->first_s;
-    survey->last_s = start > survey->last_s ? start : survey->last_s;
+    int year = ink_zone_year(date->year);
+    survey->need.dated[year]++;
     if (date->precision >= INK_PRECISION_MINUTE) {
-        survey->first_timed_s = start < survey->first_timed_s ? start : survey->first_timed_s;
-        survey->last_timed_s = start > survey->last_timed_s ? start : survey->last_timed_s;
+        // The instant may fall into the year beside that of its date: no offset exceeds a day.
+        int64_t start = ink_date_start(date, NULL);
+        int before = ink_zone_year(ink_local(start - DAY_S, NULL).year);
+        int after = ink_zone_year(ink_local(start + DAY_S, NULL).year);
+        survey->need.timed[year]++;
+        survey->need.timed[before] += before != year;
+        survey->need.timed[after] += after != year;
         survey->local_times += (date->flags & INK_DATE_OFFSET) == 0;
     }
 }
+
+/* --- versions of records --- */
+
+/* Ids and revs seen by `check`, told apart up to a bound so that memory stays flat: 1.5 MB. */
+enum { REVISION_SLOTS = 65536, REVISIONS_MAX = REVISION_SLOTS / 4 * 3 };
+struct ink_revisions {
+    uint32_t count;
+    bool full;
+    struct {
+        uint64_t id;
+        uint32_t rev;
+        uint32_t content; // 0: an empty slot
+    } slot[REVISION_SLOTS];
+};
+
+/* Note a record's version. Returns false if another of that id and rev said something else. */
+static bool note_revision(struct ink_survey *survey, const struct ink_record *record) {
+    struct ink_revisions *known = survey->revisions;
+    if (known == NULL) {
+        known = survey->revisions = calloc(1, sizeof *known);
+    }
+    if (known == NULL) {
+        return true;
+    }
+    uint32_t content = ink_record_content(record) | 1u;
+    uint32_t at = ink_hash(record->rev, &record->id, sizeof record->id) % REVISION_SLOTS;
+    for (; known->slot[at].content != 0; at = (at + 1) % REVISION_SLOTS) {
+        if (known->slot[at].id == record->id && known->slot[at].rev == record->rev) {
+            return known->slot[at].content == content;
+        }
+    }
+    known->full = known->count == REVISIONS_MAX;
+    if (!known->full) {
+        known->count++;
+        known->slot[at].id = record->id;
+        known->slot[at].rev = record->rev;
+        known->slot[at].content = content;
+    }
+    return true;
+}
+
+/* --- what could be better --- */
 
 static void advise(struct ink_survey *survey, const struct ink_problem *place,
                    struct ink_problem problem) {
@@ -64,6 +115,19 @@ static void advise_cuts(struct ink_survey *survey, const struct ink_record *reco
     }
 }
 
+static void advise_revision(struct ink_survey *survey, const struct ink_record *record,
+                            const struct ink_problem *place) {
+    char what[96];
+    snprintf(what, sizeof what, "id %llu, rev %u stands before with different content",
+             (unsigned long long)record->id, (unsigned)record->rev);
+    advise(survey, place,
+           (struct ink_problem){.rule = "rev-twice",
+                                .field = "rev",
+                                .what = what,
+                                .expected = "expected one content for one id and rev",
+                                .hint = "raise rev in the newer one"});
+}
+
 static unsigned count_bits(uint16_t bits) {
     unsigned count = 0;
     for (; bits != 0; bits = (uint16_t)(bits & (bits - 1))) {
@@ -84,6 +148,9 @@ void ink_survey_record(struct ink_survey *survey, const struct ink_record *recor
         return;
     }
     advise_cuts(survey, record, place);
+    if (!note_revision(survey, record)) {
+        advise_revision(survey, record, place);
+    }
     if (sourceless) {
         advise(survey, place,
                (struct ink_problem){.rule = "no-source",
@@ -93,19 +160,42 @@ void ink_survey_record(struct ink_survey *survey, const struct ink_record *recor
     }
 }
 
-void ink_survey_story(struct ink_survey *survey, const struct ink_story *story) {
+/* --- facts and refusals --- */
+
+void ink_survey_story(struct ink_survey *survey, const struct ink_story *story,
+                      const struct ink_problem *place) {
     struct ink_story known = *story;
     if (survey->zone != NULL) {
         memset(&known.zone, 0, sizeof known.zone);
     }
     ink_story_merge(&survey->story, &known);
+    bool zone_named = known.zone.name[0] != '\0';
+    if (zone_named && memcmp(survey->story.zone.name, known.zone.name, INK_ZONE_NAME_BYTES) == 0) {
+        survey->zone_at = *place;
+    }
     note_date(survey, &story->as_of);
-    note_date(survey, &story->expires);
 }
 
 void ink_survey_refuse(struct ink_survey *survey, const struct ink_problem *problem) {
     survey->refused++;
     ink_say_problem(survey->say, problem);
+}
+
+void ink_survey_refuse_other(struct ink_survey *survey, const struct ink_problem *problem) {
+    survey->others_refused++;
+    ink_say_problem(survey->say, problem);
+}
+
+const char *ink_survey_word_hint(const struct ink_field *field, const char *word, size_t bytes,
+                                 char out[INK_WORDS_BYTES]) {
+    const char *near =
+        ink_nearest(word, bytes, field->words, sizeof field->words[0], field->max + 1);
+    size_t used = 0;
+    for (uint32_t i = 0; near == NULL && i <= field->max && used < INK_WORDS_BYTES; i++) {
+        used += (size_t)snprintf(out + used, INK_WORDS_BYTES - used, "%s%s", i > 0 ? ", " : "",
+                                 field->words[i]);
+    }
+    return near != NULL ? near : out;
 }
 
 static const char *field_name(uint8_t field) {
@@ -128,19 +218,19 @@ static size_t value_bytes(const char *text, size_t bytes) {
     return at;
 }
 
-/* What stands at the offset of a refusal, quoted; "" in binary input. */
-static void quote_found(const struct ink_segment *segment, uint64_t offset,
-                        char out[INK_QUOTE_BYTES]) {
-    char near[48];
+/* What stands at the offset of a refusal, of `room` bytes at most: nothing in binary input. */
+static struct ink_span find_found(const struct ink_segment *segment, uint64_t offset, char *near,
+                                  size_t room) {
     long count = 0;
-    out[0] = '\0';
     if (segment->format == INK_FORMAT_NDJSON) {
-        count = ink_segment_read(segment, offset, (uint8_t *)near, sizeof near);
+        count = ink_segment_read(segment, offset, (uint8_t *)near, room);
     }
-    if (count > 0 && near[0] != '\n') {
-        size_t quote = near[0] == '"';
-        ink_quote(out, near + quote, value_bytes(near, (size_t)count) - quote);
+    if (count <= 0 || near[0] == '\n') {
+        return (struct ink_span){.at = near};
     }
+    size_t quote = near[0] == '"';
+    size_t bytes = value_bytes(near, (size_t)count) - quote;
+    return (struct ink_span){.at = near + quote, .bytes = (uint16_t)bytes};
 }
 
 static void refuse_item(struct ink_survey *survey, const struct ink_segment *segment,
@@ -148,24 +238,42 @@ static void refuse_item(struct ink_survey *survey, const struct ink_segment *seg
     enum ink_reason reason = (enum ink_reason)refusal->reason;
     bool text = segment->format == INK_FORMAT_NDJSON;
     const char *field = field_name(refusal->field);
-    char found[INK_QUOTE_BYTES];
+    bool of_story = refusal->field >= INK_FIELD_STORY && refusal->field != INK_NO_FIELD;
+    char near[48] = "";
+    struct ink_span value = find_found(segment, refusal->offset, near, sizeof near);
+    char found[INK_QUOTE_BYTES] = "";
     char what[INK_QUOTE_BYTES + 96];
-    quote_found(segment, refusal->offset, found);
+    char words[INK_WORDS_BYTES];
+    const char *hint = ink_reason_hint(reason);
+    if (value.bytes > 0 || near[0] == '"') {
+        ink_quote(found, value.at, value.bytes);
+    }
+    if (reason == INK_REASON_WORD && refusal->field < INK_FIELD_COUNT) {
+        hint =
+            ink_survey_word_hint(&ink_record_fields[refusal->field], value.at, value.bytes, words);
+    }
     if (reason == INK_REASON_NO_WHEN || reason == INK_REASON_NO_HEADLINE) {
         snprintf(what, sizeof what, "no %s", field != NULL ? field : "field");
     } else {
         snprintf(what, sizeof what, "%s%s%s", field != NULL ? field : "refused",
                  found[0] != '\0' ? ": " : "", found);
     }
-    ink_survey_refuse(survey, &(struct ink_problem){.file = segment->name,
-                                                    .at = text ? refusal->line : refusal->offset,
-                                                    .by_offset = !text,
-                                                    .rule = ink_reason_rule(reason),
-                                                    .field = field,
-                                                    .what = what,
-                                                    .expected = ink_reason_text(reason),
-                                                    .hint = ink_reason_hint(reason)});
+    const struct ink_problem problem = {.file = segment->name,
+                                        .at = text ? refusal->line : refusal->offset,
+                                        .by_offset = !text,
+                                        .rule = ink_reason_rule(reason),
+                                        .field = field,
+                                        .what = what,
+                                        .expected = ink_reason_text(reason),
+                                        .hint = hint};
+    if (of_story) {
+        ink_survey_refuse_other(survey, &problem);
+    } else {
+        ink_survey_refuse(survey, &problem);
+    }
 }
+
+/* --- segments --- */
 
 bool ink_copy_record(FILE *cbor, const struct ink_record *record) {
     uint8_t bytes[INK_WIRE_ITEM_BYTES];
@@ -205,7 +313,7 @@ static bool take_item(struct ink_survey *survey, const struct ink_walk *walk,
         ink_survey_record(survey, &decoder->record, &place);
         return cbor == NULL || ink_copy_record(cbor, &decoder->record);
     case INK_DECODED_STORY:
-        ink_survey_story(survey, &decoder->u.story);
+        ink_survey_story(survey, &decoder->u.story, &place);
         return cbor == NULL || ink_copy_story(cbor, survey, decoder->u.story);
     case INK_DECODED_REFUSED:
         refuse_item(survey, walk->segment, &decoder->refusal);
@@ -216,8 +324,9 @@ static bool take_item(struct ink_survey *survey, const struct ink_walk *walk,
     return true;
 }
 
-int ink_survey_segment(struct ink_survey *survey, const struct ink_segment *segment, FILE *cbor) {
+int ink_survey_segment(struct ink_survey *survey, struct ink_segment *segment, FILE *cbor) {
     struct ink_walk walk;
+    segment->watched = false;
     ink_walk_begin(&walk, segment);
     for (;;) {
         enum ink_decoded found = ink_walk_next(&walk);
@@ -225,9 +334,11 @@ int ink_survey_segment(struct ink_survey *survey, const struct ink_segment *segm
             break;
         }
         if (!take_item(survey, &walk, found, cbor)) {
-            return ink_fail(INK_EXIT_IO, NULL, "%s: cannot write a temporary copy", segment->name);
+            return ink_temporary_failed(segment->name);
         }
     }
+    segment->watched = cbor == NULL;
+    segment->sum = walk.sum;
     if (walk.decoder.unknown > 0) {
         survey->unknown += walk.decoder.unknown;
         char what[64];
@@ -240,6 +351,12 @@ int ink_survey_segment(struct ink_survey *survey, const struct ink_segment *segm
 
 void ink_survey_end(struct ink_survey *survey) {
     char what[96];
+    if (survey->revisions != NULL && survey->revisions->full) {
+        snprintf(what, sizeof what, "more than %d records: later ones were not compared by id",
+                 (int)REVISIONS_MAX);
+        advise(survey, &(struct ink_problem){.file = "story"},
+               (struct ink_problem){.rule = "rev-twice", .what = what});
+    }
     if (survey->local_times > 0 && !ink_survey_has_zone(survey)) {
         snprintf(what, sizeof what,
                  "times without an offset in a story without a zone, taken as UTC: %u",

@@ -11,14 +11,8 @@
 
 enum {
     DAY = 86400,
-    STEP = 7 * DAY, /* no zone has changed its offset and back within a week */
-    LATER_CHANGES = 2,
-    LATER = 400 * DAY
+    STEP = 7 * DAY /* no zone has changed its offset and back within a week */
 };
-
-/* No zone had a change before standard time, nor can one be foreseen after 2100. */
-#define EARLIEST_S (-3786912000LL) /* 1850-01-01 */
-#define LATEST_S   4102444800LL    /* 2100-01-01 */
 
 static const char *database(void) {
     const char *dir = getenv("TZDIR");
@@ -70,79 +64,189 @@ static int32_t find_change(int64_t low, int64_t high) {
     return (int32_t)(high / 60);
 }
 
-static void append_change(struct ink_zone *zone, int64_t low, int64_t high) {
-    zone->change[zone->count++] =
-        (struct ink_zone_change){.minute = find_change(low, high), .offset_min = offset_at(high)};
+/* --- changes, a year at a time --- */
+
+enum { YEAR_CHANGES = 54, LIST_CHANGES = INK_ZONE_CHANGES + YEAR_CHANGES };
+
+/* The offset that each chosen year begins with, and its changes, in order; an offset may repeat the
+ * one before it, until a year between them is chosen. */
+struct list {
+    int count;
+    struct ink_zone_change change[INK_ZONE_YEARS + LIST_CHANGES];
+};
+
+static int64_t year_start(int year) {
+    return ink_days(year, 1, 1) * (int64_t)DAY;
 }
 
-/* Changes in (from, to], newest first; returns false if there were more than `cap`. */
-static bool collect_back(struct ink_zone *zone, int64_t from, int64_t to, int cap) {
-    for (int64_t high = to; high > from; high -= STEP) {
-        int64_t low = high - STEP > from ? high - STEP : from;
-        if (offset_at(low) == offset_at(high)) {
-            continue;
+/* What a year needs; returns the number of changes, at most YEAR_CHANGES. */
+static int read_year(int year, struct ink_zone_change *out) {
+    int64_t start = year_start(year);
+    int64_t end = year_start(year + 1);
+    int count = 0;
+    out[count++] = (struct ink_zone_change){(int32_t)(start / 60), offset_at(start)};
+    for (int64_t low = start; low < end; low += STEP) {
+        int64_t high = low + STEP < end ? low + STEP : end - 1;
+        if (offset_at(low) != offset_at(high)) {
+            out[count++] = (struct ink_zone_change){find_change(low, high), offset_at(high)};
         }
-        if (zone->count == cap) {
-            return false;
-        }
-        append_change(zone, low, high);
     }
+    return count;
+}
+
+static bool is_news(const struct list *list, int i) {
+    return i == 0 || list->change[i].offset_min != list->change[i - 1].offset_min;
+}
+
+static int count_news(const struct list *list) {
+    int news = 0;
+    for (int i = 0; i < list->count; i++) {
+        news += is_news(list, i);
+    }
+    return news;
+}
+
+/* Choose a year. Returns false, and leaves the list as it was, if a story cannot carry so many. */
+static bool add_year(struct list *list, int year) {
+    struct ink_zone_change added[YEAR_CHANGES];
+    int count = read_year(year, added);
+    int at = 0;
+    if (list->count + count > INK_ZONE_YEARS + LIST_CHANGES) {
+        return false;
+    }
+    while (at < list->count && list->change[at].minute < added[0].minute) {
+        at++;
+    }
+    struct ink_zone_change *place = &list->change[at];
+    size_t behind = (size_t)(list->count - at) * sizeof *place;
+    memmove(place + count, place, behind);
+    memcpy(place, added, (size_t)count * sizeof *place);
+    list->count += count;
+    if (count_news(list) <= INK_ZONE_CHANGES) {
+        return true;
+    }
+    memmove(place, place + count, behind);
+    list->count -= count;
+    return false;
+}
+
+/* Choose the years that `wanted` counts, those nearest to the anchor first. Returns the first year
+ * that had no room, or 0. */
+static int add_years(struct list *list, bool chosen[INK_ZONE_YEARS],
+                     const uint32_t wanted[INK_ZONE_YEARS], int anchor) {
+    for (int away = 0; away < INK_ZONE_YEARS; away++) {
+        const int sides[] = {anchor - away, anchor + away};
+        for (int side = 0; side < 2; side++) {
+            int i = sides[side];
+            if (i < 0 || i >= INK_ZONE_YEARS || wanted[i] == 0 || chosen[i]) {
+                continue;
+            }
+            if (!add_year(list, INK_ZONE_YEAR_FIRST + i)) {
+                return INK_ZONE_YEAR_FIRST + i;
+            }
+            chosen[i] = true;
+        }
+    }
+    return 0;
+}
+
+int ink_zone_year(int year) {
+    int i = year - INK_ZONE_YEAR_FIRST;
+    return i < 0 ? 0 : i >= INK_ZONE_YEARS ? INK_ZONE_YEARS - 1 : i;
+}
+
+/* The year in the middle of all that are counted, or -1 if none is. */
+static int find_median(const uint32_t count[INK_ZONE_YEARS]) {
+    uint64_t all = 0;
+    uint64_t passed = 0;
+    for (int i = 0; i < INK_ZONE_YEARS; i++) {
+        all += count[i];
+    }
+    for (int i = 0; i < INK_ZONE_YEARS; i++) {
+        passed += count[i];
+        if (all > 0 && passed * 2 >= all) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+static int find_anchor(const struct ink_zone_need *need) {
+    int timed = find_median(need->timed);
+    int dated = find_median(need->dated);
+    return need->anchor >= 0 ? need->anchor : timed >= 0 ? timed : dated >= 0 ? dated : 0;
+}
+
+/* Fill the zone with what is needed most. Returns the first year of times that had no room, or 0.
+ */
+static int choose(const struct ink_zone_need *need, struct ink_zone *zone) {
+    struct list list = {.count = 0};
+    bool chosen[INK_ZONE_YEARS] = {false};
+    uint32_t now[INK_ZONE_YEARS] = {0};
+    uint32_t others[INK_ZONE_YEARS];
+    int anchor = find_anchor(need);
+    now[anchor] = 1;
+    now[ink_min(anchor + 1, INK_ZONE_YEARS - 1)] = 1; // a wall stays right into the next year
+    for (int i = 0; i < INK_ZONE_YEARS; i++) {
+        others[i] = need->dated[i] + (i > 0 ? need->dated[i - 1] : 0);
+    }
+    (void)add_years(&list, chosen, now, anchor);
+    int left = add_years(&list, chosen, need->timed, anchor);
+    if (left == 0) {
+        (void)add_years(&list, chosen, others, anchor);
+    }
+    for (int i = 0; i < list.count; i++) {
+        if (is_news(&list, i)) {
+            zone->change[zone->count++] = list.change[i];
+        }
+    }
+    return left;
+}
+
+/* --- names --- */
+
+static bool read_two(const char *text, int *out) {
+    if (!isdigit((unsigned char)text[0]) || !isdigit((unsigned char)text[1])) {
+        return false;
+    }
+    *out = (text[0] - '0') * 10 + text[1] - '0';
     return true;
 }
 
-static void reverse(struct ink_zone *zone) {
-    for (int i = 0, j = zone->count - 1; i < j; i++, j--) {
-        struct ink_zone_change swap = zone->change[i];
-        zone->change[i] = zone->change[j];
-        zone->change[j] = swap;
-    }
-}
-
-static void collect_later(struct ink_zone *zone, int64_t to) {
-    int room = ink_min(LATER_CHANGES, INK_ZONE_CHANGES - zone->count);
-    for (int64_t low = to; room > 0 && low < to + LATER; low += STEP) {
-        if (offset_at(low) != offset_at(low + STEP)) {
-            append_change(zone, low, low + STEP);
-            room--;
-        }
-    }
-}
-
-/* "+03:00", "-0330", "+3" or "Z": minutes east, or false. */
+/* "+03", "-0330", "+03:00" or "Z": minutes east, or false. */
 static bool read_offset(const char *name, int *minutes) {
     int hours = 0;
     int rest = 0;
-    int end = 0;
     if (strcmp(name, "Z") == 0 || strcmp(name, "z") == 0) {
         *minutes = 0;
         return true;
     }
-    if (name[0] != '+' && name[0] != '-') {
+    if ((name[0] != '+' && name[0] != '-') || !read_two(name + 1, &hours)) {
         return false;
     }
-    bool whole = sscanf(name + 1, "%2d:%2d%n", &hours, &rest, &end) == 2 ||
-                 sscanf(name + 1, "%2d%2d%n", &hours, &rest, &end) == 2 ||
-                 sscanf(name + 1, "%2d%n", &hours, &end) == 1;
-    if (!whole || name[1 + end] != '\0' || !isdigit((unsigned char)name[1]) || hours > 23 ||
-        rest < 0 || rest > 59) {
-        return false;
+    const char *more = name + 3;
+    if (more[0] != '\0') {
+        more += more[0] == ':';
+        if (!read_two(more, &rest) || more[2] != '\0') {
+            return false;
+        }
     }
     *minutes = (hours * 60 + rest) * (name[0] == '-' ? -1 : 1);
-    return true;
+    return hours <= 23 && rest <= 59;
 }
 
-static int64_t clamp(int64_t value) {
-    return value < EARLIEST_S ? EARLIEST_S : value > LATEST_S ? LATEST_S : value;
-}
-
+/* `name` is an offset or a name of the database: no longer than INK_ZONE_NAME_BYTES. */
 static void set_name(struct ink_zone *zone, const char *name) {
+    size_t bytes = strlen(name);
     *zone = (struct ink_zone){.count = 0};
-    memcpy(zone->name, name, strlen(name)); // at most INK_ZONE_NAME_BYTES: is_name
+    INK_ASSERT(bytes <= sizeof zone->name);
+    memcpy(zone->name, name, bytes);
 }
 
-enum ink_zoneinfo ink_zoneinfo_load(const char *name, int64_t from_s, int64_t to_s,
-                                    struct ink_zone *zone) {
+enum ink_zoneinfo ink_zoneinfo_load(const char *name, const struct ink_zone_need *need,
+                                    struct ink_zone *zone, int *left) {
     int minutes;
+    *left = 0;
     if (read_offset(name, &minutes)) {
         set_name(zone, name);
         zone->count = 1;
@@ -158,17 +262,8 @@ enum ink_zoneinfo ink_zoneinfo_load(const char *name, int64_t from_s, int64_t to
     setenv("TZ", name, 1);
     tzset();
     set_name(zone, name);
-    int64_t to = clamp(to_s);
-    int64_t from = clamp(from_s) < to ? clamp(from_s) : to;
-    bool whole = collect_back(zone, from, to, INK_ZONE_CHANGES - 1);
-    // The offset before the oldest change kept holds from any minute before it on.
-    int64_t first = zone->count > 0 ? zone->change[zone->count - 1].minute * (int64_t)60 - 1 : to;
-    int64_t since = whole ? from : first;
-    zone->change[zone->count++] = (struct ink_zone_change){.minute = (int32_t)((since - DAY) / 60),
-                                                           .offset_min = offset_at(since)};
-    reverse(zone);
-    collect_later(zone, to);
-    return whole ? INK_ZONEINFO_OK : INK_ZONEINFO_CUT;
+    *left = choose(need, zone);
+    return *left == 0 ? INK_ZONEINFO_OK : INK_ZONEINFO_CUT;
 }
 
 /* 0 is the same but for case, 99 is nothing like it. */

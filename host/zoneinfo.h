@@ -6,17 +6,31 @@
 
 enum ink_zoneinfo {
     INK_ZONEINFO_OK,
-    INK_ZONEINFO_CUT,     /* more changes than a story may carry: the newest were kept */
+    INK_ZONEINFO_CUT,     /* more changes than a story may carry: those needed most were kept */
     INK_ZONEINFO_UNKNOWN, /* no such zone */
     INK_ZONEINFO_NONE     /* there is no zone database */
 };
 
-/* The zone's name, and its changes of offset from `from_s` to `to_s` (seconds since 1970, UTC): the
- * offset at `from_s` comes first. Also up to two later changes, so that a wall stays right into the
- * next year. Besides names of the database it takes "+03:00", "-0330", "Z".
+/* No zone had a change before standard time, nor can one be foreseen after 2100. */
+enum { INK_ZONE_YEAR_FIRST = 1850, INK_ZONE_YEARS = 251 };
+
+/* The years that offsets are needed for: how many dates fall into each. Far ones count as the first
+ * or the last year. */
+struct ink_zone_need {
+    uint32_t timed[INK_ZONE_YEARS]; /* with a time of day */
+    uint32_t dated[INK_ZONE_YEARS]; /* all dates; they have what room is left */
+    int anchor;                     /* the years nearest to this one come first; -1: not known */
+};
+
+/* Index of a year in the lists of struct ink_zone_need. */
+int ink_zone_year(int year);
+
+/* The zone's name, and its changes of offset in the years that are needed; also in that of the
+ * anchor and the next one, so that a wall stays right. *left: the first year of times that had no
+ * room, 0 if all had. Besides names of the database it takes "+03:00", "-0330", "+03", "Z".
  * Sets the process's TZ. On UNKNOWN and NONE `zone` is garbage. */
-enum ink_zoneinfo ink_zoneinfo_load(const char *name, int64_t from_s, int64_t to_s,
-                                    struct ink_zone *zone);
+enum ink_zoneinfo ink_zoneinfo_load(const char *name, const struct ink_zone_need *need,
+                                    struct ink_zone *zone, int *left);
 
 /* A name of the database like `name`: other case, a city alone, or a slip. "" if there is none. */
 void ink_zoneinfo_hint(const char *name, char out[INK_ZONE_NAME_BYTES + 1]);

@@ -339,7 +339,6 @@ static void a_writer_needs_exactly_the_room_it_says(void) {
 }
 
 /* --- what damage costs --- */
-
 static void a_bad_line_costs_only_itself(void) {
     static struct stream good;
     static struct stream damaged;
@@ -424,7 +423,6 @@ static void a_damaged_byte_costs_its_item_and_seldom_the_next(void) {
 }
 
 /* --- sizes --- */
-
 /* The longest prefix at a grapheme boundary, whatever the text and wherever chunks end. */
 static void a_long_text_is_cut_at_a_grapheme_boundary(void) {
     static char json[8192];

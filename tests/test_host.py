@@ -223,6 +223,132 @@ def output_is_whole_or_not_at_all(tmp):
     assert done.returncode == IO
 
 
+def an_output_is_no_input_and_no_other_output(tmp):
+    path = write(f"{tmp}/a.csv", HEAD + ROW)
+    os.mkdir(f"{tmp}/dir")
+    os.symlink("a.csv", f"{tmp}/link.csv")
+    os.symlink("new.png", f"{tmp}/new-link.png")
+    os.link(path, f"{tmp}/hard.csv")
+    os.symlink("dir", f"{tmp}/dir-link")
+    for arguments in [
+            ["convert", path, "-o", path], ["convert", path, "-o", f"{tmp}/link.csv"],
+            ["convert", f"{tmp}/link.csv", "-o", path], ["convert", path, "-o", f"{tmp}/hard.csv"],
+            ["convert", path, "-o", f"{tmp}/dir/../a.csv"],
+            ["render", path, "-o", path], ["render", path, "--hash", "--report", path],
+            ["frame", path, "--panel", "7.5", "-o", path],
+            ["render", path, "-o", f"{tmp}/x.png", "--report", f"{tmp}/./x.png"],
+            ["render", path, "-o", f"{tmp}/new-link.png", "--report", f"{tmp}/new.png"],
+            ["render", path, "-o", f"{tmp}/dir/x.png", "--report", f"{tmp}/dir-link/x.png"]]:
+        result = run(*arguments, code=USAGE)
+        assert "hint: name another file" in result.err, result.err
+    with open(path, "rb") as file:
+        done = subprocess.run([INKLINE, "convert", "-", "-o", path], stdin=file, capture_output=True)
+    assert done.returncode == USAGE and read(path) == (HEAD + ROW).encode()
+    run("convert", path, "-o", f"{tmp}/dir/a.csv", code=OK)
+    run("render", path, "-o", f"{tmp}/a.png", "--report", f"{tmp}/dir/a.png", code=OK)
+    run("render", path, "-o", "/dev/null", "--report", "/dev/null", code=OK)
+
+
+def a_link_to_nothing_gets_its_file(tmp):
+    path = write(f"{tmp}/a.csv", HEAD + ROW)
+    os.mkdir(f"{tmp}/dir")
+    os.symlink("dir/one.png", f"{tmp}/link.png")
+    os.symlink("link.png", f"{tmp}/two.png")
+    run("render", path, "-o", f"{tmp}/two.png", code=OK)
+    assert os.path.islink(f"{tmp}/two.png") and read(f"{tmp}/dir/one.png")[:4] == b"\x89PNG"
+    mask = os.umask(0)
+    os.umask(mask)
+    assert os.stat(f"{tmp}/dir/one.png").st_mode & 0o777 == 0o666 & ~mask
+
+
+def a_closed_stream_is_no_file(tmp):
+    path = write(f"{tmp}/a.csv", HEAD + ROW + "x,y,z\n")
+    def code_of(line):
+        return subprocess.run(["sh", "-c", line, INKLINE, path, f"{tmp}/a.png"], timeout=60,
+                              capture_output=True).returncode
+    assert code_of('"$0" render "$1" -o "$2" <&- >&- 2>&-') == OK
+    assert read(f"{tmp}/a.png")[:4] == b"\x89PNG"
+    assert code_of('"$0" render "$1" -o - >&-') == IO
+    assert code_of('"$0" render "$1" --hash >&-') == IO
+    assert code_of('"$0" panels >&-') == IO
+    assert code_of('"$0" convert - -o "$2" --to csv <&-') == IO
+    assert code_of('"$0" convert "$1" -o - --to csv 2>&-') == OK
+    assert read(path) == (HEAD + ROW + "x,y,z\n").encode()
+
+
+def an_interrupt_leaves_no_file_behind(tmp):
+    path = write(f"{tmp}/a.ndjson", sample(4000))
+    os.mkdir(f"{tmp}/out")
+    os.mkdir(f"{tmp}/spool")
+    begin = time.monotonic()
+    run("convert", path, "-o", f"{tmp}/out/a.ink")
+    taken = time.monotonic() - begin
+    os.remove(f"{tmp}/out/a.ink")
+    dice = random.Random(1)
+    for number in range(SEEDS * 4):
+        process = subprocess.Popen([INKLINE, "convert", path, "-o", f"{tmp}/out/a.ink"],
+                                   env=dict(os.environ, TMPDIR=f"{tmp}/spool"))
+        time.sleep(dice.random() * taken)
+        process.send_signal(dice.choice([signal.SIGINT, signal.SIGTERM, signal.SIGHUP]))
+        process.wait(10)
+        assert set(os.listdir(f"{tmp}/out")) <= {"a.ink"}, (number, os.listdir(f"{tmp}/out"))
+        assert os.listdir(f"{tmp}/spool") == [], number
+    name = "n" * 250 + ".png"  # as long as names may be
+    run("render", path, "-o", f"{tmp}/out/{name}", code=OK)
+
+
+def an_input_that_changes_while_it_is_read_is_refused(tmp):
+    run("convert", "-", "-o", f"{tmp}/whole.ink", stdin=sample(60000), code=OK)
+    whole = read(f"{tmp}/whole.ink")
+    path, out = f"{tmp}/a.ink", f"{tmp}/a.png"
+    seen = set()
+    changes = [("shrinks", lambda file: file.truncate(len(whole) // 2)),
+               ("changes", lambda file: (file.seek(len(whole) - 3000), file.write(b"x" * 2000)))]
+    for name, change in changes:
+        for attempt in range(30):
+            write(path, whole)
+            write(out, "old")
+            process = subprocess.Popen([INKLINE, "render", path, "-o", out],
+                                       stderr=subprocess.PIPE)
+            time.sleep(0.01 * (attempt + 1))
+            with open(path, "r+b") as file:
+                change(file)
+            error = process.communicate(timeout=60)[1]
+            assert process.returncode in (OK, IO), (name, process.returncode, error)
+            if process.returncode == IO:
+                assert b"changed while it was read" in error and read(out) == b"old", error
+                seen.add(name)
+                break
+    assert len(seen) == 2, seen
+
+
+def failures_to_write_say_where_and_why(tmp):
+    path = write(f"{tmp}/a.csv", HEAD + ROW)
+    for arguments, words in [
+            (["render", path, "-o", "/dev/full"], ["/dev/full", "No space", "hint: free"]),
+            (["convert", path, "-o", "/dev/full", "--to", "csv"], ["/dev/full", "No space"]),
+            (["render", path, "-o", f"{tmp}/none/a.png"], ["none/a.png", "hint: create its folder"]),
+            (["render", f"{tmp}/none.csv", "--hash"], ["none.csv", "No such file", "hint:"])]:
+        error = run(*arguments, code=IO).err
+        assert all(word in error for word in words), error
+    error = run("render", path, "--hash", env={"TMPDIR": f"{tmp}/none"}, code=IO).err
+    assert f"{tmp}/none" in error and "No such file" in error and "TMPDIR" in error, error
+    assert "name it .png" in run("render", path, "-o", f"{tmp}/a.jpg", code=OK).err
+    assert run("render", path, "-o", f"{tmp}/a.png", code=OK).err == ""
+    assert "or -" in run("render", path, "-o", "", code=USAGE).err
+    assert "65m" in run("render", path, "--hash", "--distance", "1mm", code=USAGE).err
+
+
+def names_with_controls_stay_one_line(tmp):
+    name = f"{tmp}/a\n\x1b[31m\u0085.csv"
+    write(name, HEAD + ROW + "x,y,z\n")
+    for result in (run("render", name, "--hash", code=OK), run("render", name + "x", "--hash"),
+                   run("check", name, code=OK)):
+        told = (result.err + result.text).split("warning")[0]
+        assert "\\x0A\\x1B[31m\\xC2" in told and "\x1b" not in told, told
+    json.loads(run("check", name, "--json").text)
+
+
 def standard_output_carries_the_picture(tmp):
     data = run("render", "-", "-o", "-", stdin=HEAD + ROW, code=OK).out
     run("render", "-", "-o", f"{tmp}/a.png", stdin=HEAD + ROW, code=OK)
@@ -311,6 +437,71 @@ def csv_rows_longer_than_any_are_refused():
             assert len(names) == 2 or (length < 65536 and names[1] == "x" * 9), (length, names)
             where = [p["line"] for p in problems_of(text)["problems"] if p["severity"] == "error"]
             assert set(where) <= {3}, (length, quote, where)
+
+
+def csv_with_too_many_columns_says_so():
+    many = [f"c{number}" for number in range(300)]
+    row = ",".join(["2024", "x"] + ["y"] * 299) + "\n"
+    told = problems_of(",".join(["when", "headline"] + many[:298] + ["source"]) + "\n" + row)
+    long = [p["message"] for p in told["problems"] if p["rule"] == "csv-long"]
+    assert len(long) == 2 and "more than 256 columns" in long[0] and "source" in long[1], long
+    assert told["records"] == 1 and told["refused"] == 0
+    told = problems_of(",".join(many + ["when", "headline"]) + "\n" + row)
+    assert not told["usable"] and "column when" in str(told) and "beyond column 256" in str(told)
+    for header in ("x" * 200000 + ",when,headline", "when,headline," + '"' + "x" * 200000 + '"'):
+        told = problems_of(header + "\n2024,x\n")
+        rules = [p["rule"] for p in told["problems"] if p["severity"] == "error"]
+        assert rules == ["csv-long"] and "header row" in str(told) and not told["usable"], rules
+    told = problems_of(HEAD + "2024," + "x" * 70000 + ",A\n" + ROW)
+    assert [p["rule"] for p in told["problems"] if p["severity"] == "error"] == ["csv-long"]
+
+
+def tsv_takes_quotes_as_they_are():
+    rows = [('"Quoted" start', '"Quoted" start'), ('the end "quoted"', 'the end "quoted"'),
+            ('a 6" gun', 'a 6" gun'), ('"all of it"', "all of it"), ('"a ""b"" c"', 'a "b" c'),
+            ('"open', '"open'), ('say "no" "yes"', 'say "no" "yes"')]
+    for first, want in rows:
+        text = f"when\theadline\tsource\n2024\t{first}\tA\n2025\tnext\tB\n"
+        records, _, errors = lines_of(text, "--from", "tsv")
+        assert [r["headline"] for r in records] == [want, "next"] and errors == "", (first, errors)
+        assert [r["source"] for r in records] == ["A", "B"]
+
+
+def the_first_line_of_excel_is_skipped():
+    for mark in (";", ",", "\t", "|"):
+        text = f"sep={mark}\r\nwhen{mark}headline\r\n2024{mark}x\r\nsoon{mark}y\r\n"
+        records, _, errors = lines_of(text)
+        assert [r["headline"] for r in records] == ["x"] and "standard input:4:" in errors, errors
+
+
+def hints_name_what_the_field_knows():
+    for text in (HEAD.replace("source", "status") + "2024,x,rumoured\n",
+                 '{"when":"2024","headline":"x","status":"rumoured"}\n'):
+        hint = [p for p in problems_of(text)["problems"] if p["rule"] == "word"][0]["hint"]
+        assert hint == ("reported, confirmed, claimed, disputed, denied, planned, corrected, "
+                        "withdrawn"), hint
+    near = problems_of('{"when":"2024","headline":"x","status":"clamed"}\n')["problems"][0]
+    assert near["hint"] == "claimed"
+    unknown = problems_of("when,headline,qwertyuiop\n2024,x,y\n")["problems"]
+    assert "headline" in [p for p in unknown if p["rule"] == "unknown-column"][0]["hint"]
+
+
+def a_named_format_is_read_whatever_it_begins_with(tmp):
+    row = b'{"when":"2024","headline":"good"}\n'
+    for first in (b"\0\0\n", b"<!-- feed -->\n", b"[1]\n"):
+        path = write(f"{tmp}/a.ndjson", first + row)
+        records, _, errors = lines_of("", name=path)
+        assert len(records) == 1 and f"{path}:1:" in errors, (first, errors)
+        assert problems_of("", name=path)["refused"] == 1
+    for name, text, hint in [("b.ndjson", "<html>\n" * 40, "XML or HTML"), ("c.csv", "<html>\n", "XML"),
+                             ("d.csv", row, "looks like NDJSON"), ("e.json", "[\n1\n]", "jq")]:
+        path = write(f"{tmp}/{name}", text)
+        assert hint in str(problems_of("", name=path)) and not problems_of("", name=path)["usable"]
+        last = run("render", path, "--hash", code=DATA).err.splitlines()[-1]
+        assert "no record that can be used" in last and "inkline check" not in last, last
+    for name in ("f.csv", "f.ndjson"):
+        path = write(f"{tmp}/{name}", b"\xff\xfe{\0" + b"x\n" * 50)
+        assert run("render", path, "--hash", code=DATA).err.count("\n") == 2
 
 
 def csv_refuses_bad_utf8_and_controls():
@@ -409,16 +600,61 @@ def offsets_agree_with_another_reader_of_the_database():
             assert held == int(there.total_seconds() // 60), (name, t, held, there)
 
 
-def a_zone_with_too_many_changes_keeps_the_newest():
-    text = HEAD + "1950-01-01T10:00Z,a,A\n2024-08-01T10:00Z,b,A\n"
-    result = run("convert", "-", "-o", "-", "--to", "ndjson", "--zone", "Europe/London", stdin=text)
-    offsets = json.loads(result.text.splitlines()[0])["story"]["offsets"]
-    assert len(offsets) == 48 and "an hour off" in result.err
-    newest = [value for minute, value in zip(offsets[::2], offsets[1::2]) if minute * 60 <= 1722506400]
-    assert newest[-1] == 60
-    quiet = run("convert", "-", "-o", "-", "--to", "ndjson", "--zone", "Europe/London",
-                stdin=HEAD + "-0043-03-15,a,A\n2024-08-01T10:00Z,b,A\n")
-    assert "hour off" not in quiet.err
+def offset_at(offsets, at):
+    held = offsets[1]
+    for minute, value in zip(offsets[::2], offsets[1::2]):
+        held = value if minute * 60 <= at else held
+    return held
+
+
+def changes_of_offset_go_where_times_are():
+    now = 1722506400  # 2024-08-01T10:00Z, summer time in London
+    for head, rows, cut in [
+            ("", "1950-01-01T10:00Z,a,A\n", False),
+            ("# expires: 9999-12-31T00:00Z\n", "", False),
+            ("", "2924-08-01T10:00Z,mistyped,A\n", False),
+            ("# as_of: 2024-08-02\n", "2924-08-01T10:00Z,mistyped,A\n", False),
+            ("# as_of: 2024-08-02\n",
+             "".join(f"{year}-07-01T10:00Z,y{year},A\n" for year in range(1960, 2100)), True),
+            ("", "".join(f"{year}-07-01T10:00Z,y{year},A\n" for year in range(2000, 2050)), True),
+            ("", "-0043-03-15,a,A\n", False)]:
+        text = head + HEAD + rows + "2024-02-01T10:00Z,winter,A\n2024-08-01T10:00Z,summer,A\n"
+        result = run("convert", "-", "-o", "-", "--to", "ndjson", "--zone", "Europe/London",
+                     stdin=text, code=OK)
+        offsets = json.loads(result.text.splitlines()[0])["story"]["offsets"]
+        assert len(offsets) <= 48 and offsets[::2] == sorted(set(offsets[::2])), offsets
+        assert offset_at(offsets, now) == 60 and offset_at(offsets, now - 182 * 86400) == 0, text
+        assert ("an hour off" in result.err) == cut, (text[:200], result.err)
+        if "1950" in rows:
+            assert offset_at(offsets, -631101600) == 0
+
+
+def an_offset_is_two_digits_and_two():
+    for name in ["+3:" + " " * 300 + "5", "+3", "+ 3", "+03: 5", "+3:00", "+03:0", "+03:000", "+0300 ",
+                 "+03:60", "+24", "-", "+", "+03:", "03:00", "+" + "0" * 300, "++3", "+03:+5",
+                 "A" * 300, "Europe/" + " " * 300 + "Kyiv"]:
+        result = run("convert", "-", "-o", "-", "--to", "csv", "--zone", name, stdin=HEAD + ROW,
+                     code=USAGE)
+        assert "IANA" in result.err, (name, result.err)
+        if len(name) <= 40 and name.strip() == name:
+            run("convert", "-", "-o", "-", "--to", "csv", stdin=f"# zone: {name}\n" + HEAD + ROW,
+                code=DATA)
+    for name, offset in [("+03", 180), ("-0330", -210), ("+23:59", 1439), ("-00:30", -30), ("z", 0)]:
+        assert lines_of(HEAD + ROW, "--zone", name)[1]["offsets"][1] == offset, name
+
+
+def a_zone_that_is_none_is_told_alike_with_its_place(tmp):
+    row = '{"when":"2024-08-12","headline":"x"}\n'
+    first = write(f"{tmp}/good.csv", HEAD + ROW)
+    for name, text, line in [("a.csv", "# title: T\n# zone: Europe/Kiyv\n" + HEAD + ROW, 2),
+                             ("b.ndjson", row + '{"story":{"zone":"Europe/Kiyv"}}\n', 2)]:
+        path = write(f"{tmp}/{name}", text)
+        for inputs in ([path], [first, path], [path, first]):
+            told = run("render", *inputs, "--hash", code=DATA).err
+            assert f"{path}:{line}: " in told and "hint: Europe/Kyiv" in told, told
+            checked = run("check", *inputs, code=DATA).text
+            assert f"{path}:{line}: " in checked and "not usable" in checked, checked
+        run("render", path, "--hash", "--zone", "Europe/Kyiv", code=OK)
 
 
 # --- convert ------------------------------------------------------------------------------------
@@ -507,7 +743,7 @@ def check_says_line_or_offset_and_rule(tmp):
 def check_tells_usable_from_useless():
     good = ("# title: T\n# zone: UTC\n# as_of: 2024-08-12\n" + HEAD + ROW)
     clean = run("check", "-", stdin=good, code=OK).text
-    assert clean == "1 records, 0 refused; 0 errors, 0 warnings\n", clean
+    assert clean == "1 record, 0 refused; 0 errors, 0 warnings\n", clean
     run("check", "-", "--strict", stdin=good, code=OK)
     run("check", "-", stdin=good + "x,y,z\n", code=OK)
     run("check", "-", "--strict", stdin=good + "x,y,z\n", code=DATA)
@@ -517,6 +753,33 @@ def check_tells_usable_from_useless():
     assert "[distance]" in far.text, far.text
     assert problems_of(good) == {"problems": [], "errors": 0, "warnings": 0, "records": 1,
                                  "refused": 0, "cut": 0, "usable": True}
+
+
+def check_finds_two_contents_of_one_version(tmp):
+    head = "id,rev,when,headline,source\n"
+    a = write(f"{tmp}/a.csv", head + "7,1,2024,one,A\n7,2,2024,two,A\n7,1,2024,one,A\n")
+    b = write(f"{tmp}/b.ndjson", '{"id":7,"rev":2,"when":"2024","headline":"other","source":"A"}\n')
+    assert not [p for p in problems_of("", name=a)["problems"] if p["rule"] == "rev-twice"]
+    told = [p for p in problems_of("", b, name=a)["problems"] if p["rule"] == "rev-twice"]
+    assert len(told) == 1 and told[0]["file"] == b and told[0]["line"] == 1, told
+    assert "raise rev" in told[0]["hint"] and told[0]["severity"] == "warning"
+    many = head + "".join(f"{n},1,2024,h{n},A\n" for n in range(1, 50001)) + "5,1,2024,other,A\n"
+    told = [p for p in problems_of(many)["problems"] if p["rule"] == "rev-twice"]
+    assert [p.get("line") for p in told] == [50002, None] and "not compared" in told[1]["message"]
+
+
+def strict_means_the_same_to_check_and_render():
+    good = "# title: T\n# zone: UTC\n# as_of: 2024-08-12\n" + HEAD
+    for text, code in [(good + ROW, OK), (good + ROW + "x,y,z\n", DATA), (good + "2024,x,\n", OK),
+                       (good + "2024," + "x" * 400 + ",A\n", OK), (HEAD + ROW, OK),
+                       ("# as_of: soon\n" + good + ROW, DATA),
+                       ("when,headline,extra\n2024,x,y\n", OK)]:
+        run("check", "-", "--strict", stdin=text, code=code)
+        run("render", "-", "--strict", "--hash", stdin=text, code=code)
+    told = problems_of("# as_of: soon\n" + good + ROW)
+    assert told["errors"] == 1 and told["refused"] == 0 and told["records"] == 1, told
+    told = run("check", "-", stdin=HEAD, code=DATA).text
+    assert "no record" in told and "0 records, 0 refused; 1 error," in told, told
 
 
 # --- render -------------------------------------------------------------------------------------
@@ -668,6 +931,56 @@ def watch_draws_again_until_interrupted(tmp):
     assert sorted(os.listdir(tmp)) == ["a.csv", "a.png"]
 
 
+def watch_follows_links_and_new_folders(tmp):
+    os.mkdir(f"{tmp}/dir")
+    os.mkdir(f"{tmp}/real")
+    os.mkdir(f"{tmp}/other")
+    real = write(f"{tmp}/real/target.csv", HEAD + ROW)
+    os.symlink("../real/target.csv", f"{tmp}/dir/a.csv")
+    path = write(f"{tmp}/other/b.csv", HEAD + ROW)
+    process = subprocess.Popen([INKLINE, "render", f"{tmp}/dir/a.csv", path, "-o", f"{tmp}/a.png",
+                                "--watch"], stderr=subprocess.PIPE)
+    os.set_blocking(process.stderr.fileno(), False)
+    told = b""
+
+    def drawings(wanted):
+        nonlocal told
+        for _ in range(200):
+            told += process.stderr.read() or b""
+            if told.count(b"drawn;") >= wanted:
+                break
+            time.sleep(0.025)
+        time.sleep(0.15)
+        told += process.stderr.read() or b""
+        return told.count(b"drawn;")
+    try:
+        assert drawings(1) == 1
+        write(real, HEAD + ROW + "2024,More,Agency\n")
+        assert drawings(2) == 2
+        write(f"{tmp}/other/target.csv", "no input of ours")  # a name alone is no input
+        assert drawings(2) == 2
+        os.rename(f"{tmp}/other", f"{tmp}/moved")
+        time.sleep(0.1)
+        os.mkdir(f"{tmp}/other")
+        write(path, HEAD + "2025,Made anew,Agency\n")
+        assert drawings(3) == 3
+        os.remove(path)
+        os.rmdir(f"{tmp}/other")
+        time.sleep(0.1)
+        os.mkdir(f"{tmp}/other")
+        write(path, HEAD + "2026,Again,Agency\n")
+        assert drawings(4) == 4
+        os.symlink("../moved/b.csv", f"{tmp}/dir/new.csv")
+        os.replace(f"{tmp}/dir/new.csv", f"{tmp}/dir/a.csv")
+        assert drawings(5) == 5
+        write(f"{tmp}/moved/b.csv", HEAD + "2021,Where the link leads now,Agency\n")
+        assert drawings(6) == 6
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(5)
+        process.stderr.close()
+
+
 def demo_draws_without_files(tmp):
     begin = time.monotonic()
     result = run("demo", "out", cwd=tmp, code=OK)
@@ -703,7 +1016,8 @@ def noise_never_breaks_it(tmp):
         checked = run("check", "-", "--json", *option, stdin=data)
         assert checked.code in (OK, DATA)
         told = json.loads(checked.text)
-        assert told["usable"] == (told["records"] > 0)
+        no_zone = any(problem["rule"] == "zone" for problem in told["problems"])
+        assert told["usable"] == (told["records"] > 0 and not no_zone)
 
 
 def peak_kib(*arguments):
@@ -759,7 +1073,7 @@ def main():
 
 
 HELPERS = {"run", "write", "read", "lines_of", "problems_of", "png_of", "sample", "random_story",
-           "peak_kib", "main"}
+           "peak_kib", "offset_at", "main"}
 
 if __name__ == "__main__":
     sys.exit(main())

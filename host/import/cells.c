@@ -1,7 +1,10 @@
 #include "import/cells.h"
 
+#include <ctype.h>
+
 #include "core/ink_edtf.h"
 #include "core/ink_utf8.h"
+#include "say.h"
 
 static bool parse_unsigned(const char *text, size_t bytes, uint64_t max, uint64_t *out) {
     uint64_t value = 0;
@@ -229,4 +232,45 @@ enum ink_reason ink_cells_fact(struct ink_story *story, int fact, const char *te
         story->distance_mm = ink_length_parse(text, bytes);
         return story->distance_mm != 0 ? INK_REASON_NONE : INK_REASON_NUMBER;
     }
+}
+
+/* --- names --- */
+
+/* What other programs call our fields; only for hints, nothing is guessed. */
+static const struct {
+    const char *name, *field;
+} other_names[] = {
+    {"date", "when"},          {"datetime", "when"},     {"time", "when"},
+    {"start", "when"},         {"start_date", "when"},   {"timestamp", "when"},
+    {"end", "until"},          {"end_date", "until"},    {"title", "headline"},
+    {"text", "headline"},      {"event", "headline"},    {"summary", "detail"},
+    {"description", "detail"}, {"body", "detail"},       {"link", "url"},
+    {"href", "url"},           {"location", "place"},    {"language", "lang"},
+    {"actor", "lane"},         {"side", "lane"},         {"desk", "lane"},
+    {"type", "kind"},          {"category", "kind"},     {"state", "status"},
+    {"priority", "weight"},    {"importance", "weight"}, {"agency", "via"},
+    {"author", "source"},      {"publisher", "source"},  {"value", "figure"},
+};
+
+const char *ink_cells_like(const char *name, size_t bytes) {
+    for (size_t i = 0; i < sizeof other_names / sizeof other_names[0]; i++) {
+        if (ink_edit_distance(name, bytes, other_names[i].name, strlen(other_names[i].name)) == 0) {
+            return other_names[i].field;
+        }
+    }
+    return ink_nearest(name, bytes, &ink_record_fields[0].name, sizeof ink_record_fields[0],
+                       INK_FIELD_COUNT);
+}
+
+int ink_cells_find_fact(const char *key, size_t bytes) {
+    char name[16];
+    if (bytes == 0 || bytes > sizeof name) {
+        return -1;
+    }
+    for (size_t i = 0; i < bytes; i++) {
+        bool gap = key[i] == '-' || key[i] == ' ';
+        name[i] = gap ? '_' : (char)tolower((unsigned char)key[i]);
+    }
+    int fact = ink_field_find(ink_story_fields, INK_STORY_FIELD_COUNT, name, bytes);
+    return fact == INK_S_OFFSETS ? -1 : fact;
 }

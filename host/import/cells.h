@@ -21,4 +21,10 @@ enum ink_reason ink_cells_record(struct ink_cells *cells, struct ink_record *rec
 /* One story fact as text into `story`; `fact` is INK_S_*, never INK_S_OFFSETS. */
 enum ink_reason ink_cells_fact(struct ink_story *story, int fact, const char *text, size_t bytes);
 
+/* The field that other programs call `name`, or that is spelt much like it; NULL: none. */
+const char *ink_cells_like(const char *name, size_t bytes);
+
+/* The story fact (INK_S_*) of that name, in any case and with spaces or hyphens; -1: none. */
+int ink_cells_find_fact(const char *name, size_t bytes);
+
 #endif

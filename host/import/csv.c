@@ -4,6 +4,7 @@
 #include <stdlib.h>
 
 #include "import/cells.h"
+#include "import/line.h"
 
 #if INKLINE_CSV
 
@@ -26,6 +27,7 @@ struct importer {
     bool broken;                   /* the header row was refused: nothing more can be read */
     bool failed;                   /* writing failed */
     uint64_t line, offset;         /* of the next byte */
+    uint64_t zone_line;            /* of the zone; 0: none */
     uint64_t row_line, row_offset; /* where the open row starts */
     bool row_open;
     bool row_full;       /* its cells did not fit */
@@ -33,6 +35,7 @@ struct importer {
     uint32_t rows_ended; /* by the piece being fed */
     int column;          /* of the next cell */
     int column_count;
+    int columns_beyond;       /* more than fit */
     int8_t field_of[COLUMNS]; /* INK_F_*, -1: an unknown column */
     size_t row_used;
     bool extra_cells; /* more than there are columns */
@@ -45,12 +48,14 @@ static struct ink_problem problem_at(const struct importer *in, uint64_t line) {
     return (struct ink_problem){.file = in->input->name, .at = line};
 }
 
-/* A row is left out: the copy holds its place, a header row has none. */
+/* A row is left out: the copy holds its place. Without a header row the file is. */
 static void refuse_row(struct importer *in, const struct ink_problem *problem) {
-    ink_survey_refuse(in->survey, problem);
-    if (in->has_header && !in->broken) {
-        in->failed = !ink_copy_refused(in->cbor) || in->failed;
+    if (!in->has_header || in->broken) {
+        ink_survey_refuse_other(in->survey, problem);
+        return;
     }
+    ink_survey_refuse(in->survey, problem);
+    in->failed = !ink_copy_refused(in->cbor) || in->failed;
 }
 
 static void refuse(struct importer *in, const char *rule, const char *what, const char *expected,
@@ -74,54 +79,37 @@ static void warn(struct importer *in, const char *rule, const char *field, const
     ink_say_problem(in->survey->say, &problem);
 }
 
-static void trim(char **text, size_t *bytes) {
-    while (*bytes > 0 && isspace((unsigned char)(*text)[0])) {
-        (*text)++;
-        (*bytes)--;
-    }
-    while (*bytes > 0 && isspace((unsigned char)(*text)[*bytes - 1])) {
-        (*bytes)--;
-    }
-}
-
 /* --- columns --- */
-
-/* What other programs call our fields; only for hints, nothing is guessed. */
-static const struct {
-    const char *name, *field;
-} other_names[] = {
-    {"date", "when"},          {"datetime", "when"},     {"time", "when"},
-    {"start", "when"},         {"start_date", "when"},   {"timestamp", "when"},
-    {"end", "until"},          {"end_date", "until"},    {"title", "headline"},
-    {"text", "headline"},      {"event", "headline"},    {"summary", "detail"},
-    {"description", "detail"}, {"body", "detail"},       {"link", "url"},
-    {"href", "url"},           {"location", "place"},    {"language", "lang"},
-    {"actor", "lane"},         {"side", "lane"},         {"desk", "lane"},
-    {"type", "kind"},          {"category", "kind"},     {"state", "status"},
-    {"priority", "weight"},    {"importance", "weight"}, {"agency", "via"},
-    {"author", "source"},      {"publisher", "source"},  {"value", "figure"},
-};
-
-static const char *suggest(const char *name, size_t bytes) {
-    for (size_t i = 0; i < sizeof other_names / sizeof other_names[0]; i++) {
-        if (ink_edit_distance(name, bytes, other_names[i].name, strlen(other_names[i].name)) == 0) {
-            return other_names[i].field;
-        }
-    }
-    return ink_nearest(name, bytes, &ink_record_fields[0].name, sizeof ink_record_fields[0],
-                       INK_FIELD_COUNT);
-}
 
 static void warn_column(struct importer *in, const char *name, size_t bytes) {
     char quoted[INK_QUOTE_BYTES];
     char what[INK_QUOTE_BYTES + 64];
-    char hint[64];
-    const char *near = suggest(name, bytes);
+    char hint[192];
+    const char *near = ink_cells_like(name, bytes);
     in->survey->unknown++;
     snprintf(what, sizeof what, "column %s is not known and is ignored",
              ink_quote(quoted, name, bytes));
-    snprintf(hint, sizeof hint, "call it %s?", near != NULL ? near : "");
-    warn(in, "unknown-column", NULL, what, near != NULL ? hint : NULL);
+    size_t used = (size_t)snprintf(hint, sizeof hint, near != NULL ? "call it %s?" : "known are %s",
+                                   near != NULL ? near : ink_record_fields[0].name);
+    for (int f = 1; near == NULL && f < INK_FIELD_COUNT && used < sizeof hint; f++) {
+        used +=
+            (size_t)snprintf(hint + used, sizeof hint - used, ", %s", ink_record_fields[f].name);
+    }
+    warn(in, "unknown-column", NULL, what, hint);
+}
+
+/* A column that there is no room for. */
+static void warn_beyond(struct importer *in, int field) {
+    char what[64];
+    if (in->columns_beyond++ == 0) {
+        snprintf(what, sizeof what, "more than %d columns; those beyond are ignored", (int)COLUMNS);
+        warn(in, "csv-long", NULL, what, "leave out the columns that inkline does not know");
+    }
+    if (field >= 0) {
+        snprintf(what, sizeof what, "column %s stands beyond column %d and is ignored",
+                 ink_record_fields[field].name, (int)COLUMNS);
+        warn(in, "csv-long", ink_record_fields[field].name, what, "move it to the left");
+    }
 }
 
 static bool has_column(const struct importer *in, int field) {
@@ -131,7 +119,7 @@ static bool has_column(const struct importer *in, int field) {
 static void add_column(struct importer *in, char *name, size_t bytes) {
     char lowered[16];
     int field = -1;
-    trim(&name, &bytes);
+    ink_line_trim(&name, &bytes);
     for (size_t i = 0; i < bytes && i < sizeof lowered; i++) {
         lowered[i] = (char)tolower((unsigned char)name[i]);
     }
@@ -139,7 +127,8 @@ static void add_column(struct importer *in, char *name, size_t bytes) {
         field = ink_field_find(ink_record_fields, INK_FIELD_COUNT, lowered, bytes);
     }
     if (in->column_count == COLUMNS) {
-        return; // cells beyond count as extra
+        warn_beyond(in, field);
+        return;
     }
     if (field >= 0 && has_column(in, field)) {
         warn(in, "column-twice", ink_record_fields[field].name,
@@ -164,7 +153,9 @@ static void end_header(struct importer *in) {
                : has_column(in, INK_F_WHEN) ? "no column headline"
                                             : "no column when",
                "expected a header row such as when,headline,source,status",
-               "rename the columns, or add a header row above the records");
+               in->columns_beyond > 0
+                   ? "move the columns that inkline knows to the left"
+                   : "rename the columns, or add a header row above the records");
     }
 }
 
@@ -173,6 +164,7 @@ static void end_header(struct importer *in) {
 static void refuse_cell(struct importer *in, enum ink_reason reason, int field) {
     char quoted[INK_QUOTE_BYTES];
     char what[INK_QUOTE_BYTES + 32];
+    char words[INK_WORDS_BYTES];
     const char *name = ink_record_fields[field].name;
     bool empty = in->cells.field[field].bytes == 0;
     snprintf(what, sizeof what, empty ? "no %s" : "%s: %s", name,
@@ -184,10 +176,8 @@ static void refuse_cell(struct importer *in, enum ink_reason reason, int field) 
     problem.expected = ink_reason_text(reason);
     problem.hint = ink_reason_hint(reason);
     if (reason == INK_REASON_WORD) {
-        const struct ink_field *words = &ink_record_fields[field];
-        const char *near = ink_nearest(in->cells.field[field].at, in->cells.field[field].bytes,
-                                       words->words, sizeof words->words[0], words->max + 1);
-        problem.hint = near != NULL ? near : problem.hint;
+        problem.hint = ink_survey_word_hint(&ink_record_fields[field], in->cells.field[field].at,
+                                            in->cells.field[field].bytes, words);
     }
     refuse_row(in, &problem);
 }
@@ -239,7 +229,7 @@ static void begin_row(struct importer *in) {
 }
 
 static void store_cell(struct importer *in, int field, char *text, size_t bytes) {
-    trim(&text, &bytes);
+    ink_line_trim(&text, &bytes);
     if (bytes > sizeof in->row - in->row_used) {
         in->row_full = true;
         return;
@@ -259,7 +249,8 @@ static void on_cell(void *text, size_t bytes, void *context) {
     if (!in->has_header) {
         add_column(in, text, bytes);
     } else if (column >= in->column_count) {
-        in->extra_cells = in->extra_cells || bytes > 0;
+        bool extra = column >= in->column_count + in->columns_beyond && bytes > 0;
+        in->extra_cells = in->extra_cells || extra;
     } else if (in->field_of[column] >= 0) {
         store_cell(in, in->field_of[column], text, bytes);
     }
@@ -300,24 +291,48 @@ static void feed(struct importer *in, const void *bytes, size_t count, bool *goo
     *good = csv_parse(&in->parser, bytes, count, on_cell, on_row, in) == count;
 }
 
-/* Bytes of the first line of `bytes`, its end included; all of them if no line ends there. */
-static size_t line_bytes(const uint8_t *bytes, size_t count) {
-    const uint8_t *end = memchr(bytes, '\n', count);
-    size_t line = end != NULL ? (size_t)(end - bytes) + 1 : count;
-    end = memchr(bytes, '\r', line);
-    if (end != NULL && end + 1 < bytes + line && end[1] != '\n') {
-        return (size_t)(end - bytes) + 1; // old line ends: CR alone
+/* A cell between tabs: quotes are taken off if they stand at both ends, and undoubled. */
+static void take_tab_cell(struct importer *in, char *text, size_t bytes) {
+    size_t used = 0;
+    ink_line_trim(&text, &bytes);
+    if (bytes < 2 || text[0] != '"' || text[bytes - 1] != '"') {
+        on_cell(text, bytes, in);
+        return;
     }
-    return line;
+    for (size_t i = 1; i < bytes - 1; i++) {
+        i += text[i] == '"' && text[i + 1] == '"' && i + 2 < bytes;
+        text[used++] = text[i];
+    }
+    on_cell(text, used, in);
 }
 
-static bool is_blank_line(const uint8_t *bytes, size_t count) {
-    for (size_t i = 0; i < count; i++) {
-        if (bytes[i] != ' ' && bytes[i] != '\r' && bytes[i] != '\n') {
-            return false;
+/* One line of TSV as a row. */
+static void feed_tab_line(struct importer *in, char *line, size_t bytes) {
+    while (bytes > 0 && strchr("\r\n", line[bytes - 1]) != NULL && line[bytes - 1] != '\0') {
+        bytes--;
+    }
+    for (char *end = line + bytes; line <= end;) {
+        char *tab = memchr(line, '\t', (size_t)(end - line));
+        size_t cell = (size_t)((tab != NULL ? tab : end) - line);
+        take_tab_cell(in, line, cell);
+        line += cell + 1;
+    }
+    on_row('\n', in);
+}
+
+/* A line with quotes out of place, as a row: in TSV they mean nothing there, in CSV only if no cell
+ * begins with one. */
+static void feed_loosely(struct importer *in, uint8_t *bytes, size_t line) {
+    bool good;
+    bool quoted = bytes[0] == '"' || memmem(bytes, line, (char[]){in->delimiter, '"'}, 2) != NULL;
+    if (in->delimiter == '\t') {
+        feed_tab_line(in, (char *)bytes, line);
+    } else if (!quoted) {
+        feed(in, bytes, line, &good);
+        if (in->rows_ended == 0) { // the last line, without an end
+            feed(in, "\n", 1, &good);
         }
     }
-    return true;
 }
 
 /* The row at row_offset has a quote out of place, or one that never ends. Its first line alone is
@@ -326,23 +341,27 @@ static bool is_blank_line(const uint8_t *bytes, size_t count) {
 static void recover(struct importer *in) {
     uint8_t *bytes = in->chunk;
     long count = ink_segment_read(in->input, in->row_offset, bytes, CHUNK_BYTES);
-    size_t line = count > 0 ? line_bytes(bytes, (size_t)count) : 0;
-    bool good = false;
+    size_t line = count > 0 ? ink_line_bytes(bytes, (size_t)count) : 0;
     uint64_t row_line = in->row_line;
     reset_parser(in, 0);
     in->rows_ended = 0;
     in->row_line = row_line;
-    bool quoted = bytes[0] == '"' || memmem(bytes, line, (char[]){in->delimiter, '"'}, 2) != NULL;
-    if (line > 0 && line < CHUNK_BYTES && !quoted) {
-        feed(in, bytes, line, &good);
-        if (in->rows_ended == 0) { // the last line, without an end
-            feed(in, "\n", 1, &good);
-        }
+    if (line > 0 && line < CHUNK_BYTES) {
+        feed_loosely(in, bytes, line);
     }
     if (in->rows_ended == 0) {
-        refuse(in, "csv-quote", "a quote that does not end, or stands inside a quoted cell",
-               "expected quotes around a whole cell, and doubled inside it",
-               "write \"He said \"\"no\"\"\"");
+        bool header = !in->has_header;
+        if (line == CHUNK_BYTES) {
+            refuse(in, "csv-long",
+                   header ? "a header row of more than 64 KiB" : "a row of more than 64 KiB", NULL,
+                   header ? "leave out the columns that inkline does not know"
+                          : "a quote may not end, or a cell holds a whole file");
+        } else {
+            refuse(in, "csv-quote", "a quote that does not end, or stands inside a quoted cell",
+                   "expected quotes around a whole cell, and doubled inside it",
+                   "write \"He said \"\"no\"\"\"");
+        }
+        in->broken = header;
     }
     in->offset = in->row_offset + line;
     in->skipping = line == CHUNK_BYTES;
@@ -355,7 +374,7 @@ static void recover(struct importer *in) {
 static bool feed_line(struct importer *in, const uint8_t *bytes, size_t count) {
     bool good = true;
     bool ended = bytes[count - 1] == '\n' || bytes[count - 1] == '\r';
-    if (!in->skipping && !in->row_open && !is_blank_line(bytes, count)) {
+    if (!in->skipping && !in->row_open && !ink_line_is_blank(bytes, count)) {
         in->row_open = true;
         in->row_line = in->line;
         in->row_offset = in->offset;
@@ -382,7 +401,7 @@ static long feed_chunk(struct importer *in) {
         count--; // its '\n' may be in the next chunk
     }
     for (size_t at = 0; count > 0 && at < (size_t)count;) {
-        size_t line = line_bytes(in->chunk + at, (size_t)count - at);
+        size_t line = ink_line_bytes(in->chunk + at, (size_t)count - at);
         if (!feed_line(in, in->chunk + at, line)) {
             break; // in->offset has moved, the chunk is overwritten
         }
@@ -395,9 +414,7 @@ static int read_rows(struct importer *in) {
     for (;;) {
         long count = feed_chunk(in);
         if (count < 0 || in->failed) {
-            return in->failed ? ink_fail(INK_EXIT_IO, NULL, "%s: cannot write a temporary copy",
-                                         in->input->name)
-                              : INK_EXIT_IO;
+            return in->failed ? ink_temporary_failed(in->input->name) : INK_EXIT_IO;
         }
         if (in->broken) {
             return INK_EXIT_OK;
@@ -414,19 +431,6 @@ static int read_rows(struct importer *in) {
 
 /* --- what stands above the header row --- */
 
-static int find_fact(const char *key, size_t bytes) {
-    char name[16];
-    if (bytes == 0 || bytes > sizeof name) {
-        return -1;
-    }
-    for (size_t i = 0; i < bytes; i++) {
-        bool gap = key[i] == '-' || key[i] == ' ';
-        name[i] = gap ? '_' : (char)tolower((unsigned char)key[i]);
-    }
-    int fact = ink_field_find(ink_story_fields, INK_STORY_FIELD_COUNT, name, bytes);
-    return fact == INK_S_OFFSETS ? -1 : fact;
-}
-
 static void refuse_fact(struct importer *in, enum ink_reason reason, int fact, const char *value,
                         size_t bytes) {
     char quoted[INK_QUOTE_BYTES];
@@ -438,10 +442,10 @@ static void refuse_fact(struct importer *in, enum ink_reason reason, int fact, c
     problem.rule = ink_reason_rule(reason);
     problem.field = ink_story_fields[fact].name;
     problem.what = what;
-    problem.expected =
-        length ? "expected a length such as 2m, 80cm, 1500mm" : ink_reason_text(reason);
+    problem.expected = length ? "expected a length from 10cm to 65m, such as 2m, 80cm, 1500mm"
+                              : ink_reason_text(reason);
     problem.hint = length ? NULL : ink_reason_hint(reason);
-    ink_survey_refuse(in->survey, &problem);
+    ink_survey_refuse_other(in->survey, &problem);
 }
 
 /* "key: value" of a comment line; lines that are only comments pass in silence. */
@@ -454,9 +458,9 @@ static void take_fact(struct importer *in, char *text, size_t bytes, struct ink_
     size_t key_bytes = (size_t)(colon - text);
     char *value = colon + 1;
     size_t value_bytes = bytes - key_bytes - 1;
-    trim(&key, &key_bytes);
-    trim(&value, &value_bytes);
-    int fact = find_fact(key, key_bytes);
+    ink_line_trim(&key, &key_bytes);
+    ink_line_trim(&value, &value_bytes);
+    int fact = ink_cells_find_fact(key, key_bytes);
     if (fact < 0) {
         const char *near = ink_nearest(key, key_bytes, &ink_story_fields[0].name,
                                        sizeof ink_story_fields[0], INK_STORY_FIELD_COUNT);
@@ -467,6 +471,9 @@ static void take_fact(struct importer *in, char *text, size_t bytes, struct ink_
     }
     enum ink_reason reason =
         value_bytes > 0 ? ink_cells_fact(story, fact, value, value_bytes) : INK_REASON_NONE;
+    if (fact == INK_S_ZONE && value_bytes > 0) {
+        in->zone_line = in->row_line;
+    }
     if (reason != INK_REASON_NONE) {
         refuse_fact(in, reason, fact, value, value_bytes);
     }
@@ -493,47 +500,37 @@ static void take_comment(struct importer *in, const uint8_t *line, size_t bytes,
     take_fact(in, text, used, story);
 }
 
-/* The delimiter that a header row uses most, outside quotes. */
-static char find_delimiter(const uint8_t *line, size_t bytes) {
-    static const char delimiters[] = ",;\t";
-    int counts[3] = {0, 0, 0};
-    bool quoted = false;
-    for (size_t i = 0; i < bytes; i++) {
-        const char *found = line[i] != 0 ? strchr(delimiters, line[i]) : NULL;
-        quoted = quoted != (line[i] == '"');
-        if (found != NULL && !quoted) {
-            counts[found - delimiters]++;
-        }
-    }
-    int best = counts[1] > counts[0];
-    return delimiters[counts[2] > counts[best] ? 2 : best];
-}
-
-static bool is_comment(const uint8_t *line, size_t bytes) {
-    return line[0] == '#' || (bytes > 1 && line[0] == '"' && line[1] == '#');
-}
-
 /* Read the lines above the header row, and find the delimiter in it. */
 static bool read_preamble(struct importer *in, struct ink_story *story) {
     long count = ink_segment_read(in->input, 0, in->chunk, CHUNK_BYTES);
     size_t bytes = count > 0 ? (size_t)count : 0;
     size_t at = bytes >= 3 && memcmp(in->chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
     in->line = 1;
+    in->delimiter = ink_line_told_delimiter(in->chunk + at, bytes - at);
+    if (in->delimiter != '\0') {
+        at += ink_line_bytes(in->chunk + at, bytes - at);
+        in->line++;
+    }
     for (; at < bytes; in->line++) {
-        size_t line = line_bytes(in->chunk + at, bytes - at);
+        size_t line = ink_line_bytes(in->chunk + at, bytes - at);
         in->row_line = in->line;
-        if (is_comment(in->chunk + at, line)) {
+        if (ink_line_is_comment(in->chunk + at, line)) {
             take_comment(in, in->chunk + at, line, story);
-        } else if (!is_blank_line(in->chunk + at, line)) {
-            in->delimiter = find_delimiter(in->chunk + at, line);
+        } else if (!ink_line_is_blank(in->chunk + at, line)) {
+            if (in->delimiter == '\0') {
+                in->delimiter = ink_line_find_delimiter(in->chunk + at, line);
+            }
             in->offset = at;
             return true;
         }
         at += line;
     }
     in->row_line = in->line;
-    refuse(in, "csv-header", bytes == 0 ? "nothing in it" : "no header row",
-           "expected a header row such as when,headline,source,status", NULL);
+    in->broken = true;
+    refuse(in, "csv-header",
+           at < in->input->bytes ? "no header row in the first 64 KiB" : "no header row",
+           "expected a header row such as when,headline,source,status",
+           "write the names of the columns above the records");
     return false;
 }
 
@@ -549,7 +546,9 @@ int ink_import_csv(const struct ink_segment *input, FILE *cbor, struct ink_surve
     memset(&story, 0, sizeof story);
     int code = INK_EXIT_OK;
     if (read_preamble(in, &story)) {
-        ink_survey_story(survey, &story); // first, so that the zone is known before the times
+        // first, so that the zone is known before the times
+        struct ink_problem place = problem_at(in, in->zone_line);
+        ink_survey_story(survey, &story, &place);
         in->failed = !ink_copy_story(cbor, survey, story);
         csv_init(&in->parser, 0);
         reset_parser(in, CSV_STRICT | CSV_STRICT_FINI);
