@@ -5,7 +5,8 @@
  *   1. weight, an unset one counting as 5;
  *   2. time: the newest first; among planned records the soonest first;
  *   3. id, the smaller first: an order that no two ids share.
- * An id is kept for its best version and shown by its live one: the highest rev (of two
+ * Times without an offset are compared as UTC here, since the story's zone may come later in the
+ * feed. An id is kept for its best version and shown by its live one: the highest rev (of two
  * records with one id and rev but different content, the one with the greater hash). So a
  * correction or withdrawal follows its record whatever its own weight.
  *
@@ -24,6 +25,10 @@
  * (a live version with a higher rev exists), merged, hidden, or kept. Exact while the feed has at
  * most 3/4 of the config's ids; beyond that a fixed sample of the ids is told apart, copies and
  * old versions of the others count as hidden, and ids_beyond says so. What is *kept* stays exact.
+ *
+ * Place. Events stand in order of their start; those ahead (planned, and not over at the as-of)
+ * come last and stand by their end. At one place the coarser date comes first, then the better
+ * event, then by status: a denial after what it denies.
  *
  * Order. The digest depends on the set of records alone: not on their order, nor (within the ids
  * told apart) on being fed twice.
