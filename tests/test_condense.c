@@ -4,8 +4,7 @@
 
 static struct story story; /* the one under test: too large for a stack */
 
-/* ---- the model ----------------------------------------------------------------------------------
- */
+/* ---- the model ------------------------------------------------------------------------------- */
 
 struct entry { /* one id */
     const struct ink_record *live;
@@ -327,8 +326,7 @@ static void run_model(const struct ink_capacity *capacity) {
     account();
 }
 
-/* ---- against the model --------------------------------------------------------------------------
- */
+/* ---- against the model ----------------------------------------------------------------------- */
 
 static bool is_text(const struct ink_digest *digest, const struct ink_event *event,
                     enum ink_event_text which, struct ink_span want) {
@@ -435,8 +433,7 @@ static void digest_is_that_of_the_model(void) {
     }
 }
 
-/* ---- single rules -------------------------------------------------------------------------------
- */
+/* ---- single rules ---------------------------------------------------------------------------- */
 
 static void take_lines(struct wall *wall, uint16_t events, const char *lines) {
     struct ink_capacity capacity = {events, 64, 4000, INK_PAGE_BYTES_MIN};

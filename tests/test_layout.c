@@ -25,8 +25,7 @@ static const struct ink_event *event_of(const struct scene *scene, uint64_t id) 
     return NULL;
 }
 
-/* ---- law 5: counts ------------------------------------------------------------------------------
- */
+/* ---- law 5: counts --------------------------------------------------------------------------- */
 
 /* The number in "+12 more", or 0. */
 static uint32_t number_in(struct ink_span text) {
@@ -328,8 +327,7 @@ static const char *law_ink(const struct scene *scene) {
     return outside > 0 ? "ink outside all boxes" : NULL;
 }
 
-/* ---- the sweep ----------------------------------------------------------------------------------
- */
+/* ---- the sweep ------------------------------------------------------------------------------- */
 
 enum { LAW_COUNTS, LAW_BOXES, LAW_CUTS, LAW_CARDS, LAW_PAGE, LAW_INK, LAW_COUNT };
 typedef const char *law(const struct scene *scene);

@@ -5,8 +5,7 @@
 
 static struct story words; /* where random texts come from */
 
-/* ---- the slow raster ----------------------------------------------------------------------------
- */
+/* ---- the slow raster ------------------------------------------------------------------------- */
 
 /* Pixels of the view, one byte each. */
 struct canvas {
@@ -150,8 +149,7 @@ static int count_wrong(const struct glass *glass, const struct canvas *canvas, i
     return wrong;
 }
 
-/* ---- random pages -------------------------------------------------------------------------------
- */
+/* ---- random pages ---------------------------------------------------------------------------- */
 
 static int any_coordinate(uint64_t *seed, int side) {
     return (int)ink_random_below(seed, (uint32_t)side + 120) - 60;
@@ -223,8 +221,7 @@ static struct ink_page any_page(uint64_t *seed) {
     return page;
 }
 
-/* ---- tests --------------------------------------------------------------------------------------
- */
+/* ---- tests ----------------------------------------------------------------------------------- */
 
 static void every_pixel_is_that_of_the_slow_raster_in_any_rotation(void) {
     for (uint64_t round = 1; round <= 500; round++) {

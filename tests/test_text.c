@@ -36,8 +36,7 @@ static bool is_one_cluster(struct ink_span text) {
     return text.bytes > 0 && ink_grapheme_bytes(text.at, text.bytes, 0) == text.bytes;
 }
 
-/* ---- lines --------------------------------------------------------------------------------------
- */
+/* ---- lines ----------------------------------------------------------------------------------- */
 
 static void check_line(const struct sample *sample, struct ink_span rest, struct ink_span line,
                        uint32_t next) {
@@ -193,8 +192,7 @@ static void wider_room_never_shows_less(void) {
     }
 }
 
-/* ---- extents ------------------------------------------------------------------------------------
- */
+/* ---- extents --------------------------------------------------------------------------------- */
 
 static uint32_t memory[512];
 
@@ -269,8 +267,7 @@ static void missing_glyphs_are_counted(void) {
     }
 }
 
-/* ---- type ---------------------------------------------------------------------------------------
- */
+/* ---- type ------------------------------------------------------------------------------------ */
 
 static void sizes_step_and_snap_along_the_ladder(void) {
     for (int role = 0; role < INK_ROLE_COUNT; role++) {

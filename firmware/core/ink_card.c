@@ -30,8 +30,7 @@ static struct ink_span text_of(const struct ink_frame *frame, const struct ink_e
     return ink_event_text(frame->digest, event, which);
 }
 
-/* ---- source line ------------------------------------------------------------------------------
- */
+/* ---- source line ----------------------------------------------------------------------------- */
 
 /* Between a bold word and the plain ones after it. */
 static int word_gap(const struct ink_frame *frame) {
@@ -187,8 +186,7 @@ static void draw_source(const struct ink_frame *frame, const struct ink_event *e
     }
 }
 
-/* ---- measuring --------------------------------------------------------------------------------
- */
+/* ---- measuring ------------------------------------------------------------------------------- */
 
 static int figure_width(const struct ink_frame *frame, const struct ink_event *event,
                         const struct ink_type *type) {
@@ -342,8 +340,7 @@ void ink_card_measure(const struct ink_frame *frame, const struct ink_event *eve
     row->bytes[rank] = (uint16_t)bytes_of(event, lines);
 }
 
-/* ---- drawing ----------------------------------------------------------------------------------
- */
+/* ---- drawing --------------------------------------------------------------------------------- */
 
 /* The headline in balanced lines; the last one takes an ellipsis if more would be needed. Returns
  * the last baseline. */

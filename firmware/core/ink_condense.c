@@ -147,8 +147,7 @@ static uint64_t source_bit(const struct ink_condense *condense, const struct ink
     return known ? (uint64_t)1 << at : 0;
 }
 
-/* ---- pass 2: which version --------------------------------------------------------------------
- */
+/* ---- pass 2: which version ------------------------------------------------------------------- */
 
 static struct ink_event *find_event(const struct ink_condense *condense, uint64_t id) {
     uint32_t low = 0, high = condense->digest.count;
@@ -284,8 +283,7 @@ static void end_settling(struct ink_condense *condense) {
     sort_index(condense, by_topic, ORDER_TOPIC);
 }
 
-/* ---- pass 3: every record accounted for -------------------------------------------------------
- */
+/* ---- pass 3: every record accounted for ------------------------------------------------------ */
 
 static struct ink_event *find_topic(const struct ink_condense *condense, uint32_t topic) {
     const uint16_t *by_topic = condense->memory.order + condense->memory.event_cap;
@@ -429,8 +427,7 @@ static void end_accounting(struct ink_condense *condense) {
     arrange(condense, by_time);
 }
 
-/* ---- the verb ---------------------------------------------------------------------------------
- */
+/* ---- the verb -------------------------------------------------------------------------------- */
 
 void ink_condense_begin(struct ink_condense *condense, const struct ink_condense_memory *memory) {
     *condense = (struct ink_condense){.memory = *memory};

@@ -5,8 +5,7 @@
  */
 #include "core/ink_frame.h"
 
-/* ---- columns ----------------------------------------------------------------------------------
- */
+/* ---- columns --------------------------------------------------------------------------------- */
 
 static bool is_timed(const struct ink_event *event) {
     return event->when.precision >= INK_PRECISION_MINUTE &&
@@ -80,8 +79,7 @@ static void set_columns(struct ink_frame *frame) {
     frame->text_width = frame->width - frame->margin - frame->text_x;
 }
 
-/* ---- one walk down the page, to measure or to draw --------------------------------------------
- */
+/* ---- one walk down the page, to measure or to draw ------------------------------------------- */
 
 enum line_style { LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_HOLLOW };
 
@@ -155,8 +153,7 @@ static void put_date(const struct ink_frame *frame, const struct ink_type *type,
     ink_text_put_right(frame->page, type, cut, right, baseline);
 }
 
-/* ---- dates ------------------------------------------------------------------------------------
- */
+/* ---- dates ----------------------------------------------------------------------------------- */
 
 /* What a line of a row's date says. The texts are built where they are drawn: labels are large, and
  * the stack below a card is deep. */
@@ -263,8 +260,7 @@ static void draw_dates(const struct walk *walk, const struct ink_event *event,
     ink_page_end_item(frame->page);
 }
 
-/* ---- rows -------------------------------------------------------------------------------------
- */
+/* ---- rows ------------------------------------------------------------------------------------ */
 
 /* Room under a headline for a second line of the date. */
 static int dated_height(const struct ink_frame *frame, int rank, int form) {
@@ -551,8 +547,7 @@ bool ink_spine_fits(const struct ink_frame *frame) {
     return walk.y <= frame->bottom && walk.bytes <= (int)frame->page->cap;
 }
 
-/* ---- the layout -------------------------------------------------------------------------------
- */
+/* ---- the layout ------------------------------------------------------------------------------ */
 
 static void find_full_rows(const struct ink_frame *frame) {
     for (uint32_t i = 0; i < frame->digest->count; i++) {

@@ -154,8 +154,7 @@ const char *ink_word(const struct ink_language *language, enum ink_word word) {
     return language->words[word];
 }
 
-/* ---- labels -----------------------------------------------------------------------------------
- */
+/* ---- labels ---------------------------------------------------------------------------------- */
 
 struct ink_span ink_label_span(const struct ink_label *label) {
     return (struct ink_span){label->text, label->bytes};
