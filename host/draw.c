@@ -19,7 +19,7 @@ static struct profile profile_of(const struct ink_panel *panel) {
     case INK_PROFILE_TINY:
         return (struct profile){INK_TINY_CAPACITY, INK_TINY_BYTES, INK_TINY_BAND_ROWS};
     case INK_PROFILE_LARGE:
-        return (struct profile){INK_LARGE_CAPACITY, INK_LARGE_BYTES, 64};
+        return (struct profile){INK_LARGE_CAPACITY, INK_LARGE_BYTES, INK_LARGE_BAND_ROWS};
     case INK_PROFILE_WALL:
     case INK_PROFILE_COUNT:
         break;

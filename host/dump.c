@@ -62,7 +62,7 @@ static void put_event(FILE *to, const struct ink_digest *digest, const struct in
             ink_record_fields[INK_F_KIND].words[event->kind],
             ink_record_fields[INK_F_STATUS].words[event->status], event->weight, event->rank,
             event->records, ink_sources_count(event->sources),
-            (event->flags & INK_EVENT_AHEAD) != 0 ? " ahead" : "");
+            ink_event_is_ahead(event) ? " ahead" : "");
     for (int i = 0; i < INK_EVENT_TEXTS; i++) {
         put_text(to, names[i], ink_event_text(digest, event, (enum ink_event_text)i));
     }

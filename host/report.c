@@ -147,7 +147,7 @@ static void put_hidden(FILE *to, const struct ink_drawing *drawing) {
     fputs("  \"hidden\": [", to);
     for (int i = 0; i < digest->count; i++) {
         const struct ink_event *event = &digest->events[i];
-        if (!ahead && (event->flags & INK_EVENT_AHEAD) != 0) {
+        if (!ahead && ink_event_is_ahead(event)) {
             ink_gap_add(&gap, &digest->before_ahead);
             ahead = true;
         }

@@ -150,21 +150,6 @@ static int source_form(const struct ink_frame *frame, const struct ink_event *ev
                                                               : FORM_SPLIT | FORM_NO_ROLE;
 }
 
-/* Where a line of text stands. */
-struct slot {
-    int x, width, baseline;
-};
-
-static void put_shortened(const struct ink_frame *frame, const struct ink_type *type,
-                          struct ink_span text, struct slot slot) {
-    struct ink_span cut = ink_text_shorten(&type->face, text, slot.width);
-    int drawn = ink_text_put(frame->page, type, cut, slot.x, slot.baseline);
-    if (cut.bytes < text.bytes) {
-        ink_page_mark_cut(frame->page);
-        ink_text_put(frame->page, type, ink_ellipsis, slot.x + drawn + (drawn > 0), slot.baseline);
-    }
-}
-
 static void draw_source(const struct ink_frame *frame, const struct ink_event *event, int form,
                         int x, int baseline) {
     struct ink_label label;
@@ -176,13 +161,13 @@ static void draw_source(const struct ink_frame *frame, const struct ink_event *e
         indent = 0;
         baseline += frame->source.face.line - ink_frame_px(frame, 2);
     }
-    put_shortened(frame, &frame->source, ink_label_span(&label),
-                  (struct slot){x + indent, right - x - indent, baseline});
+    ink_text_put_within(frame->page, &frame->source, ink_label_span(&label),
+                        (struct ink_slot){x + indent, right - x - indent, baseline});
     if ((form & FORM_SPLIT) != 0) {
         build_source(&label, frame, event, form, 1);
         baseline += frame->source.face.line - ink_frame_px(frame, 2);
-        put_shortened(frame, &frame->source, ink_label_span(&label),
-                      (struct slot){x, right - x, baseline});
+        ink_text_put_within(frame->page, &frame->source, ink_label_span(&label),
+                            (struct ink_slot){x, right - x, baseline});
     }
 }
 
@@ -320,7 +305,7 @@ static bool says_all(const struct ink_frame *frame, const struct ink_event *even
                      ? 1
                      : ink_text_lines(&frame->head[INK_MINOR].face,
                                       text_of(frame, event, INK_EVENT_FIGURE), room, FIGURE_LINES);
-    room -= (form & FORM_OWN_LINE) != 0 ? 0 : status + ink_frame_px(frame, 8);
+    room -= (form & FORM_OWN_LINE) != 0 ? 0 : status + word_gap(frame);
     build_source(&label, frame, event, form, 0);
     return status <= frame->text_width && figure <= FIGURE_LINES &&
            ink_text_shorten(&frame->source.face, ink_label_span(&label), room).bytes > 0;
@@ -345,7 +330,7 @@ void ink_card_measure(const struct ink_frame *frame, const struct ink_event *eve
 /* The headline in balanced lines; the last one takes an ellipsis if more would be needed. Returns
  * the last baseline. */
 static int draw_headline(const struct ink_frame *frame, struct ink_span text, int rank,
-                         struct slot slot) {
+                         struct ink_slot slot) {
     const struct ink_type *type = &frame->head[rank];
     const int most = lines_max(frame, rank);
     int lines = ink_text_lines(&type->face, text, slot.width, most);
@@ -357,7 +342,7 @@ static int draw_headline(const struct ink_frame *frame, struct ink_span text, in
         uint32_t next;
         struct ink_span part = ink_text_line(&type->face, text, narrow, &next);
         if (line == most && next < text.bytes) {
-            put_shortened(frame, type, text, slot);
+            ink_text_put_within(frame->page, type, text, slot);
             break;
         }
         ink_text_put(frame->page, type, part, slot.x, slot.baseline);
@@ -408,9 +393,9 @@ void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event,
                    int y) {
     ink_page_item(frame->page, INK_ITEM_CARD, event->id, frame->head[rank].face.px);
     const int indent = draw_figure(frame, event, rank, form, y);
-    const struct slot slot = {.x = frame->text_x + indent,
-                              .width = headline_width(frame, event, rank, form) - indent,
-                              .baseline = y + ink_card_baseline(frame, rank, form)};
+    const struct ink_slot slot = {.x = frame->text_x + indent,
+                                  .width = headline_width(frame, event, rank, form) - indent,
+                                  .baseline = y + ink_card_baseline(frame, rank, form)};
     int last = draw_headline(frame, text_of(frame, event, INK_EVENT_HEADLINE), rank, slot);
     if ((form & FORM_INLINE) != 0) {
         int right = frame->text_x + frame->text_width;

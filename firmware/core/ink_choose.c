@@ -1,13 +1,9 @@
 /* Part of layout: which events get a card, and which of them a major one (see ink_layout.h). */
 #include "core/ink_frame.h"
 
-static bool is_ahead(const struct ink_event *event) {
-    return (event->flags & INK_EVENT_AHEAD) != 0;
-}
-
 uint32_t ink_first_ahead(const struct ink_digest *digest) {
     uint32_t at = 0;
-    while (at < digest->count && !is_ahead(&digest->events[at])) {
+    while (at < digest->count && !ink_event_is_ahead(&digest->events[at])) {
         at++;
     }
     return at;
@@ -114,7 +110,7 @@ static int major_heights(const struct ink_frame *frame) {
 
 /* Make it a major card, within `budget` pixels for all of them. */
 static bool promote(const struct ink_frame *frame, uint32_t number, int budget) {
-    if (number == NO_EVENT || is_ahead(&frame->digest->events[number]) ||
+    if (number == NO_EVENT || ink_event_is_ahead(&frame->digest->events[number]) ||
         (frame->rows[number].flags & INK_ROW_FULL) == 0) {
         return true; /* nothing to promote */
     }
@@ -162,7 +158,7 @@ static void show_best(struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     for (uint32_t rank = 0; rank < digest->count; rank++) {
         uint32_t number = by_rank(digest, rank);
-        if (number == NO_EVENT || is_ahead(&digest->events[number])) {
+        if (number == NO_EVENT || ink_event_is_ahead(&digest->events[number])) {
             continue;
         }
         while (!try_row(frame, number, INK_ROW_SHOWN)) {

@@ -21,7 +21,7 @@ static bool better_event(const struct ink_event *a, const struct ink_event *b) {
 /* Where an event stands: at its start; one ahead at its end, since "today, later" comes after what
  * has its hour. */
 static int64_t place_of(const struct ink_condense *condense, const struct ink_event *event) {
-    if ((event->flags & INK_EVENT_AHEAD) == 0) {
+    if (!ink_event_is_ahead(event)) {
         return event->start_utc;
     }
     return ink_date_end(ink_event_last(event), &condense->digest.story.zone);
@@ -29,7 +29,7 @@ static int64_t place_of(const struct ink_condense *condense, const struct ink_ev
 
 static bool earlier_event(const struct ink_condense *condense, const struct ink_event *a,
                           const struct ink_event *b) {
-    int ahead = (a->flags & INK_EVENT_AHEAD) - (b->flags & INK_EVENT_AHEAD);
+    int ahead = ink_event_is_ahead(a) - ink_event_is_ahead(b);
     if (ahead != 0) {
         return ahead < 0;
     }
@@ -314,8 +314,7 @@ static struct ink_gap *gap_for(struct ink_condense *condense, const struct ink_e
         }
     }
     struct ink_event *last = low > 0 ? &condense->memory.events[by_time[low - 1]] : NULL;
-    if ((hidden->flags & INK_EVENT_AHEAD) != 0 &&
-        (last == NULL || (last->flags & INK_EVENT_AHEAD) == 0)) {
+    if (ink_event_is_ahead(hidden) && (last == NULL || !ink_event_is_ahead(last))) {
         return &condense->digest.before_ahead;
     }
     return last == NULL ? &condense->digest.before : &last->after;

@@ -93,6 +93,11 @@ int32_t ink_event_day(const struct ink_digest *digest, const struct ink_event *e
 /* The days that it covers, from the start of `when` to the end of it or of `until`. */
 struct ink_days ink_event_days(const struct ink_digest *digest, const struct ink_event *event);
 
+/* Planned, and not over at the story's as-of. */
+static inline bool ink_event_is_ahead(const struct ink_event *event) {
+    return (event->flags & INK_EVENT_AHEAD) != 0;
+}
+
 /* The date that an event ends with: `until`, or `when` if there is none. */
 const struct ink_date *ink_event_last(const struct ink_event *event);
 

@@ -26,8 +26,9 @@
 #define INK_LARGE_BYTES INK_LARGE_PROFILE(INK_MEMORY_BYTES)
 
 /* Rows of a band that a board of the profile draws at a time. */
-#define INK_TINY_BAND_ROWS 16
-#define INK_WALL_BAND_ROWS 32
+#define INK_TINY_BAND_ROWS  16
+#define INK_WALL_BAND_ROWS  32
+#define INK_LARGE_BAND_ROWS 64
 
 /* On a 32-bit part, with band and stack, these stay under 12 KB and 40 KB. Bytes. */
 _Static_assert(sizeof(void *) > 4 || INK_TINY_BYTES <= 8192, "tiny profile outgrew its memory");

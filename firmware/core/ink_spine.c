@@ -12,10 +12,6 @@ static bool is_timed(const struct ink_event *event) {
            event->until.precision == INK_PRECISION_NONE;
 }
 
-static bool is_ahead(const struct ink_event *event) {
-    return (event->flags & INK_EVENT_AHEAD) != 0;
-}
-
 static void label_when(struct ink_label *label, const struct ink_frame *frame,
                        const struct ink_event *event) {
     const struct ink_zone *zone = &frame->digest->story.zone;
@@ -139,8 +135,8 @@ static void put_date(const struct ink_frame *frame, const struct ink_type *type,
     }
     struct ink_span text = ink_label_span(label);
     if (ink_frame_narrow(frame)) {
-        struct ink_span whole = ink_text_shorten(&type->face, text, frame->text_width);
-        ink_text_put(frame->page, type, whole, frame->text_x, baseline);
+        ink_text_put_within(frame->page, type, text,
+                            (struct ink_slot){frame->text_x, frame->text_width, baseline});
         return;
     }
     int room = frame->date_right - frame->margin;
@@ -193,7 +189,7 @@ static struct dates dates_of(const struct walk *walk, uint32_t number) {
     if (is_timed(event)) {
         return (struct dates){DATE_CLOCK, new_day ? DATE_DAY : DATE_NONE, new_day};
     }
-    if (plain && is_ahead(event) && day == frame->as_of_day) {
+    if (plain && ink_event_is_ahead(event) && day == frame->as_of_day) {
         return (struct dates){DATE_LATER, DATE_NONE, false};
     }
     if (plain && !new_day) {
@@ -279,7 +275,7 @@ static void draw_row_mark(struct walk *walk, const struct ink_event *event, int 
     ink_page_end_item(frame->page);
     walk->line_from = top + size + air;
     bool approximate = (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) != 0;
-    walk->style = is_ahead(event) ? LINE_HOLLOW : approximate ? LINE_DASHED : LINE_SOLID;
+    walk->style = ink_event_is_ahead(event) ? LINE_HOLLOW : approximate ? LINE_DASHED : LINE_SOLID;
 }
 
 /* On a narrow page the date has a line of its own above the card. */
@@ -498,9 +494,7 @@ static void walk_page(struct walk *walk) {
 
 static int32_t hours_between(const struct ink_digest *digest, const struct ink_event *before,
                              const struct ink_event *after) {
-    const struct ink_date *last =
-        before->until.precision != INK_PRECISION_NONE ? &before->until : &before->when;
-    int64_t end = ink_date_end(last, &digest->story.zone);
+    int64_t end = ink_date_end(ink_event_last(before), &digest->story.zone);
     int64_t hours = (after->start_utc - end + 1800) / 3600; /* 20,000 years are 1.8e8 hours */
     return hours < 0 ? 0 : (int32_t)hours;
 }

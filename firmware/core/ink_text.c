@@ -324,3 +324,13 @@ int ink_text_put_reversed(struct ink_page *page, const struct ink_type *type, st
     push(page, type, text, op, &extent);
     return extent.ink1 - extent.ink0;
 }
+
+void ink_text_put_within(struct ink_page *page, const struct ink_type *type, struct ink_span text,
+                         struct ink_slot slot) {
+    struct ink_span cut = ink_text_shorten(&type->face, text, slot.width);
+    int drawn = ink_text_put(page, type, cut, slot.x, slot.baseline);
+    if (cut.bytes < text.bytes) {
+        ink_page_mark_cut(page);
+        ink_text_put(page, type, ink_ellipsis, slot.x + drawn + (drawn > 0), slot.baseline);
+    }
+}

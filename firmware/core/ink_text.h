@@ -85,6 +85,16 @@ int ink_text_put_right(struct ink_page *page, const struct ink_type *type, struc
 int ink_text_put_reversed(struct ink_page *page, const struct ink_type *type, struct ink_span text,
                           int x, int baseline);
 
+/* Where a line of text stands: from x on, `width` pixels for its ink. */
+struct ink_slot {
+    int x, width, baseline;
+};
+
+/* Push text, shortened and with an ellipsis if it is wider than its slot; the open item is then
+ * marked as cut. */
+void ink_text_put_within(struct ink_page *page, const struct ink_type *type, struct ink_span text,
+                         struct ink_slot slot);
+
 /* A zero-terminated string as a span. */
 struct ink_span ink_span_of(const char *text);
 
