@@ -20,6 +20,7 @@ static enum target find_target(const char *name) {
         return TO_NDJSON;
     case INK_INPUT_CSV:
         return strcasecmp(name, "tsv") == 0 ? TO_TSV : TO_CSV;
+    case INK_INPUT_TLS:
     case INK_INPUT_UNKNOWN:
         break;
     }

@@ -33,34 +33,6 @@ long ink_clock_us(void) {
     return now.tv_sec * 1000000L + now.tv_nsec / 1000;
 }
 
-static int feed_segment(struct ink *ink, const struct ink_segment *segment) {
-    uint8_t chunk[INK_WALK_BYTES];
-    uint32_t sum = 0;
-    ink_begin_input(ink, (enum ink_format)segment->format);
-    for (uint64_t at = 0;;) {
-        long count = ink_segment_read(segment, at, chunk, sizeof chunk);
-        if (count <= 0) {
-            ink_end_input(ink);
-            return count < 0 ? INK_EXIT_IO : ink_segment_unchanged(segment, sum);
-        }
-        sum = ink_segment_sum(sum, chunk, (size_t)count);
-        ink_feed(ink, chunk, (size_t)count);
-        at += (uint64_t)count;
-    }
-}
-
-static int feed_all(struct ink *ink, const struct ink_inputs *inputs) {
-    while (ink_begin_pass(ink)) {
-        for (int i = 0; i < inputs->count; i++) {
-            int code = feed_segment(ink, &inputs->segment[i]);
-            if (code != INK_EXIT_OK) {
-                return code;
-            }
-        }
-    }
-    return INK_EXIT_OK;
-}
-
 static struct ink_view view_of(const struct ink_panel *panel, const struct ink_options *options,
                                const struct ink_story *story) {
     struct ink_view view = ink_view_of(panel);
@@ -88,13 +60,23 @@ int ink_drawing_make(struct ink_drawing *drawing, const struct ink_inputs *input
     struct profile profile = profile_of(panel);
     *drawing = (struct ink_drawing){.panel = panel, .memory_bytes = profile.bytes};
     drawing->memory = malloc(profile.bytes);
+    if (options->hold != NULL) {
+        int code = ink_hold_read(&drawing->hold, options->hold);
+        if (code != INK_EXIT_OK) {
+            return code;
+        }
+    }
     const struct ink_config config = {
-        .capacity = profile.capacity, .memory = drawing->memory, .memory_bytes = profile.bytes};
+        .capacity = profile.capacity,
+        .memory = drawing->memory,
+        .memory_bytes = profile.bytes,
+        .budget = {.held = drawing->hold.id, .held_count = drawing->hold.count}};
     if (ink_init(&drawing->ink, &config) != INK_OK) {
         return ink_fail(INK_EXIT_IO, NULL, "no memory for %s", panel->name);
     }
+    bool dumped = options->dump != NULL && options->dump[0] == 'd';
     long start = ink_clock_us();
-    int code = feed_all(&drawing->ink, inputs);
+    int code = ink_feed_inputs(&drawing->ink, inputs, dumped ? &drawing->why : NULL);
     long fed = ink_clock_us();
     if (code != INK_EXIT_OK) {
         return code;
@@ -173,6 +155,7 @@ int ink_drawing_write(struct ink_drawing *drawing, const char *png, int band_row
 }
 
 void ink_drawing_end(struct ink_drawing *drawing) {
+    ink_why_free(&drawing->why);
     free(drawing->memory);
     drawing->memory = NULL;
 }

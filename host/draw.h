@@ -6,6 +6,8 @@
 #define INK_DRAW_H
 
 #include "core/ink.h"
+#include "feed.h"
+#include "hold.h"
 #include "inputs.h"
 #include "sha.h"
 
@@ -21,6 +23,8 @@ struct ink_drawing {
     void *memory; /* of the core */
     size_t memory_bytes, band_bytes;
     struct ink_times time;
+    struct ink_why why;     /* with --dump digest */
+    struct ink_hold hold;   /* with --hold: what was shown before */
     char hash[INK_SHA_HEX]; /* of the native frame, if asked for */
 };
 

@@ -4,6 +4,7 @@
 
 #include "core/ink_edtf.h"
 #include "core/ink_mark.h"
+#include "core/ink_merit.h"
 #include "json.h"
 #include "say.h"
 #include "write_json.h"
@@ -57,17 +58,63 @@ static void put_event(FILE *to, const struct ink_digest *digest, const struct in
     fprintf(to, "event %" PRIu64 " rev=%" PRIu32, event->id, event->rev);
     put_date(to, "when", &event->when);
     put_date(to, "until", &event->until);
-    fprintf(to, " dated=%s kind=%s status=%s weight=%u rank=%u records=%u sources=%d%s",
+    fprintf(to,
+            " dated=%s kind=%s status=%s weight=%u rank=%u records=%u sources=%d"
+            " lane=%u hidden_in_lane=%u%s",
             ink_record_fields[INK_F_DATED].words[event->dated],
             ink_record_fields[INK_F_KIND].words[event->kind],
             ink_record_fields[INK_F_STATUS].words[event->status], event->weight, event->rank,
-            event->records, ink_sources_count(event->sources),
+            event->records, ink_sources_count(event->sources), event->lane, event->hidden_in_lane,
             ink_event_is_ahead(event) ? " ahead" : "");
     for (int i = 0; i < INK_EVENT_TEXTS; i++) {
         put_text(to, names[i], ink_event_text(digest, event, (enum ink_event_text)i));
     }
     fputc('\n', to);
-    put_gap(to, &event->after);
+}
+
+static void put_day(FILE *to, const struct ink_chosen_day *day) {
+    if (day->key == INT32_MAX) {
+        fputs(" day=none", to); /* planned, or an answer of a day not chosen */
+        return;
+    }
+    const struct ink_merit *merit = &day->merit;
+    struct ink_date date = ink_civil(day->key >> 2);
+    put_date(to, "day", &date);
+    fprintf(to, " merit=%d votes=%u burst=%u busy=%u favour=%d", (int)ink_merit_sum(merit),
+            merit->votes, merit->burst, merit->busy, merit->favour);
+}
+
+static void put_why(FILE *to, const struct ink_why_event *why) {
+    fputs("  because", to);
+    put_day(to, &why->day);
+    fprintf(to, " score=%" PRIu32, why->score);
+    for (uint32_t i = 0; i < why->merged_count && i < INK_WHY_IDS; i++) {
+        fprintf(to, "%s%" PRIu64, i == 0 ? " merged=" : ",", why->merged[i]);
+    }
+    if (why->merged_count > INK_WHY_IDS) {
+        fprintf(to, " and %" PRIu32 " more", why->merged_count - INK_WHY_IDS);
+    }
+    fputc('\n', to);
+}
+
+static void put_dropped(FILE *to, const struct ink_why_dropped *dropped) {
+    const struct ink_candidate *candidate = &dropped->candidate;
+    fprintf(to, "not kept %" PRIu64 " weight=%u score=%" PRIu32, candidate->id, candidate->weight,
+            candidate->score);
+    put_day(to, &dropped->day);
+    put_text(to, "headline",
+             (struct ink_span){dropped->headline, (uint16_t)strlen(dropped->headline)});
+    fputc('\n', to);
+}
+
+static void put_lanes(FILE *to, const struct ink_digest *digest) {
+    for (int i = 0; i <= INK_LANES; i++) {
+        const struct ink_lane *lane = &digest->lanes[i];
+        if (lane->records > 0) {
+            fprintf(to, "lane %d records=%" PRIu32 " hidden=%" PRIu32 " before_first=%" PRIu32 "\n",
+                    i, lane->records, lane->hidden, lane->hidden_before);
+        }
+    }
 }
 
 static void put_counts(FILE *to, const struct ink_counts *counts) {
@@ -79,18 +126,26 @@ static void put_counts(FILE *to, const struct ink_counts *counts) {
             counts->hidden, counts->kept, counts->cut, counts->unknown);
 }
 
-void ink_dump_digest(FILE *to, const struct ink_digest *digest) {
+void ink_dump_digest(FILE *to, const struct ink_digest *digest, const struct ink_why *why) {
     ink_write_json_story(to, &digest->story);
     put_counts(to, &digest->counts);
     fprintf(to, "sources %u%s%s\n", digest->sources, digest->sources_beyond ? " and more" : "",
             digest->ids_beyond ? ", ids beyond those told apart" : "");
+    fprintf(to, "passes %" PRIu32 " days %" PRIu32 " candidates %" PRIu32 "\n", why->passes,
+            why->days, why->candidates);
+    put_lanes(to, digest);
     put_gap(to, &digest->before);
     for (int i = 0; i < digest->count; i++) {
         put_event(to, digest, &digest->events[i]);
+        put_why(to, &why->events[digest->events[i].rank]);
+        put_gap(to, &digest->events[i].after);
     }
     if (digest->before_ahead.count > 0) {
         fputs("ahead, before the first kept: ", to);
         put_gap(to, &digest->before_ahead);
+    }
+    for (int i = 0; i < why->dropped_count; i++) {
+        put_dropped(to, &why->dropped[i]);
     }
 }
 

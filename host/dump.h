@@ -6,6 +6,7 @@
 
 #include "core/ink_digest.h"
 #include "core/ink_page.h"
+#include "feed.h"
 #include "inputs.h"
 
 /* The id of the event that an ITEM op belongs to, from its payload; 0: none. */
@@ -18,7 +19,8 @@ static inline uint64_t ink_dump_id(struct ink_span payload) {
 /* The story, then every good record in input order, as NDJSON. Returns an exit code. */
 int ink_dump_records(FILE *to, const struct ink_inputs *inputs) INK_MUST_USE;
 
-void ink_dump_digest(FILE *to, const struct ink_digest *digest);
+/* The digest, and below each event why it was kept; at the end the best of what was not. */
+void ink_dump_digest(FILE *to, const struct ink_digest *digest, const struct ink_why *why);
 void ink_dump_page(FILE *to, const struct ink_page *page);
 
 #endif

@@ -5,6 +5,7 @@
 
 #include "import/cells.h"
 #include "import/csv.h"
+#include "import/tls.h"
 #include "write_cbor.h"
 #include "zoneinfo.h"
 
@@ -16,7 +17,7 @@ static const struct {
 } format_names[] = {
     {"csv", INK_INPUT_CSV},      {"tsv", INK_INPUT_CSV},     {"ndjson", INK_INPUT_NDJSON},
     {"jsonl", INK_INPUT_NDJSON}, {"json", INK_INPUT_NDJSON}, {"ink", INK_INPUT_INK},
-    {"cbor", INK_INPUT_INK},
+    {"cbor", INK_INPUT_INK},     {"tls", INK_INPUT_TLS},
 };
 
 enum ink_input_format ink_format_named(const char *name) {
@@ -146,8 +147,9 @@ static int take_input(struct ink_inputs *inputs, struct ink_segment *segment,
     if (cbor == NULL) {
         return INK_EXIT_IO;
     }
-    int code = format == INK_INPUT_CSV ? ink_import_csv(segment, cbor, &inputs->survey)
-                                       : ink_survey_segment(&inputs->survey, segment, cbor);
+    int code = format == INK_INPUT_CSV   ? ink_import_csv(segment, cbor, &inputs->survey)
+               : format == INK_INPUT_TLS ? ink_import_tls(segment, cbor, &inputs->survey)
+                                         : ink_survey_segment(&inputs->survey, segment, cbor);
     if (code != INK_EXIT_OK) {
         fclose(cbor);
         return code;

@@ -11,7 +11,13 @@
 #include "segment.h"
 #include "survey.h"
 
-enum ink_input_format { INK_INPUT_UNKNOWN, INK_INPUT_CSV, INK_INPUT_NDJSON, INK_INPUT_INK };
+enum ink_input_format {
+    INK_INPUT_UNKNOWN,
+    INK_INPUT_CSV,
+    INK_INPUT_NDJSON,
+    INK_INPUT_INK,
+    INK_INPUT_TLS
+};
 
 /* Room for a story as CBOR: 280 bytes of text, 24 changes of 8, dates and keys. */
 #define INK_FACTS_BYTES 1024

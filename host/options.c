@@ -11,7 +11,16 @@
 #include "say.h"
 #include "version.h"
 
-enum { DEMO = 1, RENDER = 2, CONVERT = 4, CHECK = 8, PANELS = 16, FRAME = 32, ALL = 63 };
+enum {
+    DEMO = 1,
+    RENDER = 2,
+    CONVERT = 4,
+    CHECK = 8,
+    PANELS = 16,
+    FRAME = 32,
+    CONDENSE = 64,
+    ALL = 127
+};
 
 static const struct ink_command commands[] = {
     {.name = "demo",
@@ -52,6 +61,15 @@ static const struct ink_command commands[] = {
      .min_inputs = 1,
      .max_inputs = 1,
      .run = ink_command_frame},
+    {.name = "condense",
+     .arguments = "INPUT...",
+     .purpose = "print the choice alone: a line of date and text for each record kept",
+     .more =
+         "Lines are in the order of time. --from tls reads lines of date, source and text with\n"
+         "tabs between.\n",
+     .min_inputs = 1,
+     .max_inputs = 1 << 20,
+     .run = ink_command_condense},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
@@ -63,7 +81,9 @@ enum value {
     VALUE_LENGTH,
     VALUE_TIME,
     VALUE_ROWS,
-    VALUE_ANGLE
+    VALUE_ANGLE,
+    VALUE_COUNT,
+    VALUE_BYTES
 };
 
 struct option {
@@ -83,30 +103,37 @@ static const struct option options_table[] = {
      "write to FILE; - is standard output"},
     {"panel", 'p', VALUE_PANEL, RENDER | CHECK | FRAME, AT(panel), "NAME",
      "the panel (see inkline panels); its beginning is enough"},
-    {"from", 0, VALUE_CHOICE, RENDER | CONVERT | CHECK, AT(from),
-     "csv|tsv|ndjson|jsonl|json|ink|cbor", "format of every input"},
+    {"from", 0, VALUE_CHOICE, RENDER | CONVERT | CHECK | CONDENSE, AT(from),
+     "csv|tsv|ndjson|jsonl|json|ink|cbor|tls", "format of every input"},
+    {"dates", 0, VALUE_COUNT, CONDENSE, AT(dates), "N", "days kept at most (default: 12)"},
+    {"per-date", 0, VALUE_COUNT, CONDENSE, AT(per_date), "K",
+     "records of a day kept at most (default: 1)"},
+    {"memory", 0, VALUE_BYTES, CONDENSE, AT(work), "BYTES",
+     "for days and candidates, such as 10K (default: 32K)"},
     {"to", 0, VALUE_CHOICE, CONVERT, AT(to), "csv|tsv|ndjson|jsonl|json|ink|cbor",
      "format of the output"},
     {"layout", 0, VALUE_CHOICE, RENDER, AT(layout), "auto|spine", "how the page is set"},
     {"distance", 0, VALUE_LENGTH, RENDER, AT(distance_mm), "LENGTH",
      "of the reader from the wall: 2m, 80cm, 1500mm"},
     {"lang", 0, VALUE_TEXT, RENDER | CONVERT, AT(lang), "TAG", "language of the page (BCP 47)"},
-    {"zone", 0, VALUE_TEXT, RENDER | CONVERT | CHECK, AT(zone), "NAME",
+    {"zone", 0, VALUE_TEXT, RENDER | CONVERT | CHECK | CONDENSE, AT(zone), "NAME",
      "time zone of the story: Europe/Kyiv, UTC, +03:00"},
     {"title", 0, VALUE_TEXT, RENDER | CONVERT, AT(title), "TEXT", "title, if the story has none"},
-    {"now", 0, VALUE_TIME, RENDER | CONVERT, AT(now), "TIME",
+    {"now", 0, VALUE_TIME, RENDER | CONVERT | CONDENSE, AT(now), "TIME",
      "what time it is: 2024-08-12T14:05+03:00, or now; also the as-of if there is none"},
     {"band", 0, VALUE_ROWS, RENDER, AT(band_rows), "ROWS",
      "rows drawn at a time; never changes the picture"},
     {"rotate", 0, VALUE_ANGLE, RENDER, AT(rotation), "DEGREES", "0, 90, 180 or 270"},
     {"watch", 'w', VALUE_FLAG, RENDER, AT(watch), NULL, "draw again whenever an input changes"},
-    {"dump", 0, VALUE_CHOICE, RENDER, AT(dump), "record|digest|page",
+    {"dump", 0, VALUE_CHOICE, RENDER | CONDENSE, AT(dump), "record|digest|page",
      "print that stage to standard output"},
     {"report", 0, VALUE_TEXT, RENDER, AT(report), "OUT.json",
      "say what was drawn, hidden and refused"},
+    {"hold", 0, VALUE_TEXT, RENDER, AT(hold), "FILE",
+     "what FILE says was shown before stays unless clearly beaten; FILE is then updated"},
     {"hash", 0, VALUE_FLAG, RENDER | FRAME, AT(hash), NULL,
      "print the SHA-256 of the frame as the panel takes it"},
-    {"strict", 0, VALUE_FLAG, RENDER | CONVERT | CHECK, AT(strict), NULL,
+    {"strict", 0, VALUE_FLAG, RENDER | CONVERT | CHECK | CONDENSE, AT(strict), NULL,
      "any refused record fails the command"},
     {"json", 0, VALUE_FLAG, CHECK | PANELS, AT(json), NULL, "print JSON"},
     {"help", 'h', VALUE_FLAG, ALL, AT(help), NULL, "show this help"},
@@ -197,6 +224,21 @@ static int read_number(const struct option *option, const char *text, int *out) 
     return -1;
 }
 
+/* A count up to 65535; or bytes, also as 10K or 1M. */
+static int read_amount(const struct option *option, const char *text, int *out) {
+    char *end;
+    bool bytes = option->value == VALUE_BYTES;
+    long number = *text >= '0' && *text <= '9' ? strtol(text, &end, 10) : 0;
+    if (bytes && number > 0 && number <= 1024 && (*end == 'K' || *end == 'M')) {
+        number <<= *end++ == 'K' ? 10 : 20;
+    }
+    if (number <= 0 || *end != '\0' || number > (bytes ? 1 << 20 : UINT16_MAX)) {
+        return refuse(option, text, bytes ? "bytes from 1 to 1M, such as 10K" : "1 to 65535");
+    }
+    *out = (int)number;
+    return -1;
+}
+
 static int read_time(const struct option *option, const char *text, struct ink_options *options) {
     struct ink_date *out = &options->now;
     if (strcmp(text, "now") == 0) {
@@ -228,6 +270,9 @@ static int read_value(const struct option *option, const char *text, struct ink_
     case VALUE_ROWS:
     case VALUE_ANGLE:
         return read_number(option, text, member);
+    case VALUE_COUNT:
+    case VALUE_BYTES:
+        return read_amount(option, text, member);
     case VALUE_CHOICE:
         if (!is_choice(option->argument, text)) {
             return refuse(option, text, option->argument);
@@ -348,18 +393,23 @@ static int refuse_same(const char *option, const char *name, const char *other) 
 
 /* Nothing may be written over what is read, nor over what else is written. */
 static int check_outputs(const struct ink_options *options) {
-    const char *outputs[] = {options->output, options->report};
-    static const char *const names[] = {"--output", "--report"};
-    for (int o = 0; o < 2; o++) {
+    const char *outputs[] = {options->output, options->report, options->hold};
+    static const char *const names[] = {"--output", "--report", "--hold"};
+    for (int o = 0; o < 3; o++) {
         for (int i = 0; outputs[o] != NULL && i < options->input_count; i++) {
             if (ink_output_is_same(options->inputs[i], true, outputs[o])) {
                 return refuse_same(names[o], outputs[o], "an input");
             }
         }
     }
-    bool both = outputs[0] != NULL && outputs[1] != NULL;
-    if (both && ink_output_is_same(outputs[0], false, outputs[1])) {
-        return refuse_same(names[1], outputs[1], "the --output");
+    for (int o = 1; o < 3; o++) {
+        for (int other = 0; other < o; other++) {
+            bool both = outputs[o] != NULL && outputs[other] != NULL;
+            if (both && ink_output_is_same(outputs[other], false, outputs[o])) {
+                return refuse_same(names[o], outputs[o],
+                                   other == 0 ? "the --output" : "the --report");
+            }
+        }
     }
     return -1;
 }

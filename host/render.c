@@ -45,7 +45,7 @@ static int dump(const struct ink_options *options, const struct ink_inputs *inpu
         return ink_dump_records(stdout, inputs);
     }
     if (options->dump[0] == 'd') {
-        ink_dump_digest(stdout, &drawing->ink.condense.digest);
+        ink_dump_digest(stdout, &drawing->ink.condense.digest, &drawing->why);
     } else {
         ink_dump_page(stdout, &drawing->ink.page);
     }
@@ -63,6 +63,10 @@ static int put_out(const struct ink_options *options, const struct ink_inputs *i
     }
     if (code == INK_EXIT_OK && options->report != NULL) {
         code = ink_report_write(options->report, drawing, inputs);
+    }
+    if (code == INK_EXIT_OK && options->hold != NULL) {
+        ink_hold_page(&drawing->hold, &drawing->ink.page);
+        code = ink_hold_write(&drawing->hold, options->hold);
     }
     if (code == INK_EXIT_OK && options->hash) {
         puts(drawing->hash);

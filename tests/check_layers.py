@@ -10,9 +10,9 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LINES = 620
+LINES = 640
 
-BASE = "types limits utf8 grapheme time edtf reason"
+BASE = "types limits utf8 grapheme fold time edtf reason"
 
 # stage: what it may include besides base and itself
 CORE = {
@@ -28,6 +28,7 @@ CORE = {
     "raster": "page band font text mark",
     # the whole
     "ink": "record decode digest condense panel layout page raster band",
+    "live": "ink condense",  # after the passes, their verdicts once more
     "profile": "ink panel",
     "poison": "",
 }
@@ -36,9 +37,11 @@ CORE = {
 PART_OF = {
     "decode_cbor": "decode", "decode_json": "decode", "decode_state": "decode",
     "decode_string": "decode",
-    "ids": "condense", "pick": "condense",
+    "ids": "condense", "names": "condense", "gist": "condense", "merit": "condense",
+    "days": "condense", "share": "condense", "order": "condense", "candidates": "condense",
+    "elect": "condense", "account": "condense", "terms": "condense",
     "masthead": "layout", "card": "layout", "choose": "layout", "spine": "layout", "frame": "layout",
-    "grapheme_table": "grapheme",
+    "grapheme_table": "grapheme", "fold_table": "fold",
 }
 
 STANDARD = {"stdbool.h", "stddef.h", "stdint.h", "string.h"}

@@ -88,6 +88,7 @@ static char *tell(enum ink_format format, const void *bytes, size_t count, uint6
         memcpy(chunk, (const uint8_t *)bytes + at, size);
         ink_decode_feed(&guarded.decoder, chunk, size);
         drain(to, counts);
+        memset(chunk, 0xA5, size); /* so that a text left in it shows without a sanitizer too */
         free(chunk);
         at += size;
     }

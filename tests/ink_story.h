@@ -426,8 +426,9 @@ struct wall {
 };
 
 static inline void wall_open(struct wall *wall, const struct ink_capacity *capacity) {
-    wall->bytes = INK_MEMORY_BYTES((size_t)capacity->events, (size_t)capacity->ids,
-                                   capacity->text_bytes, capacity->page_bytes);
+    wall->bytes =
+        INK_MEMORY_BYTES((size_t)capacity->events, (size_t)capacity->ids, capacity->work_bytes,
+                         capacity->text_bytes, capacity->page_bytes);
     wall->block = malloc(wall->bytes + 2 * WALL_GUARD);
     memset(wall->block, WALL_FILL, wall->bytes + 2 * WALL_GUARD);
     struct ink_config config = {
@@ -522,7 +523,10 @@ static inline const char *event_differs(const struct ink_event *a, const struct 
     STORY_DIFFER(start_utc)
     STORY_DIFFER(rev)
     STORY_DIFFER(content)
-    STORY_DIFFER(topic)
+    STORY_DIFFER(figures)
+    STORY_DIFFER(texts)
+    STORY_DIFFER(lane)
+    STORY_DIFFER(hidden_in_lane)
     STORY_DIFFER(text_at)
     STORY_DIFFER(records)
     STORY_DIFFER(rank)
@@ -575,6 +579,11 @@ static inline const char *digest_differs(const struct ink_digest *a, const struc
     STORY_DIFFER(sources_beyond)
     STORY_DIFFER(ids_beyond)
     STORY_DIFFER(newest_utc)
+    for (int i = 0; i <= INK_LANES; i++) {
+        STORY_DIFFER(lanes[i].records)
+        STORY_DIFFER(lanes[i].hidden)
+        STORY_DIFFER(lanes[i].hidden_before)
+    }
     const char *what = story_differs(&a->story, &b->story);
     what = what == NULL ? gap_differs(&a->before, &b->before) : what;
     what = what == NULL ? gap_differs(&a->before_ahead, &b->before_ahead) : what;

@@ -248,6 +248,21 @@ static void any_chunking_of_a_good_stream_is_one_chunk(void) {
     }
 }
 
+/* What ink_decode_begin says of a core without the reader of NDJSON rests on this. */
+static void ndjson_taken_for_cbor_is_one_refused_item(void) {
+    static struct stream stream;
+    uint64_t seed = 26;
+    for (int round = 0; round < 60; round++) {
+        struct counts counts;
+        random_stream(INK_FORMAT_NDJSON, &seed, &stream);
+        char *told = tell(INK_FORMAT_CBOR, stream.bytes, stream.count, seed, 700, &counts);
+        CHECK_INT(counts.refused, 1);
+        CHECK_INT(counts.records + counts.stories, 0);
+        CHECK(strstr(told, "refused cbor at 0, line 1,") == told);
+        free(told);
+    }
+}
+
 static void any_chunking_of_a_damaged_stream_is_one_chunk(void) {
     static struct stream stream;
     uint64_t seed = 12;
@@ -601,6 +616,7 @@ int main(void) {
     RUN(every_reason_is_reached_in_ndjson);
     RUN(every_reason_is_reached_in_cbor);
     RUN(any_chunking_of_a_good_stream_is_one_chunk);
+    RUN(ndjson_taken_for_cbor_is_one_refused_item);
     RUN(any_chunking_of_a_damaged_stream_is_one_chunk);
     RUN(a_stream_may_end_at_any_byte);
     RUN(what_is_written_is_read_again);

@@ -404,7 +404,7 @@ static void laws_hold_when_page_memory_runs_out(void) {
         struct scene scene;
         struct making making = {.records = 70, .days = story_chance(&seed, 2) ? 30 : 20000};
         story_make(&story, &making, &seed);
-        struct ink_capacity capacity = {128, 256, 30000, INK_PAGE_BYTES_MIN};
+        struct ink_capacity capacity = {128, 256, 30000, INK_PAGE_BYTES_MIN, 0};
         capacity.page_bytes += ink_random_below(&seed, 9000);
         scene.view = view_any(&seed, 900);
         scene.view.width = (int16_t)(500 + ink_random_below(&seed, 500));
@@ -441,7 +441,7 @@ static void lay_at(uint64_t seed, struct ink_capacity capacity) {
 }
 
 static void laws_hold_at_every_capacity_from_zero(void) {
-    static const struct ink_capacity ample = {64, 512, 16384, 16384};
+    static const struct ink_capacity ample = {64, 512, 16384, 16384, 0};
     for (uint64_t seed = 1; seed <= 3; seed++) {
         struct ink_capacity capacity = ample;
         for (capacity.events = 0; capacity.events <= 48; capacity.events++) {

@@ -5,18 +5,18 @@
 
 /* Where things are in the caller's memory, as offsets in bytes. */
 struct places {
-    size_t text, scratch, ids, order, rows, end;
+    size_t scratch, ids, order, rows, end;
 };
 
 static struct places places_of(const struct ink_capacity *capacity) {
     struct places places;
-    places.text = capacity->events * sizeof(struct ink_event);
-    places.scratch = INK_KEPT_BYTES((size_t)capacity->events, capacity->text_bytes);
+    places.scratch =
+        INK_WORK_BYTES((size_t)capacity->events, capacity->text_bytes, capacity->work_bytes);
     places.ids = places.scratch + INK_ROUND_UP(sizeof(struct ink_decoder));
     places.order = places.ids + capacity->ids * sizeof(struct ink_known_id);
     places.rows = places.scratch + INK_ROUND_UP(capacity->page_bytes);
     places.end = INK_MEMORY_BYTES((size_t)capacity->events, (size_t)capacity->ids,
-                                  capacity->text_bytes, capacity->page_bytes);
+                                  capacity->work_bytes, capacity->text_bytes, capacity->page_bytes);
     return places;
 }
 
@@ -27,8 +27,18 @@ static bool config_holds(const struct ink_config *config) {
            capacity->page_bytes >= INK_PAGE_BYTES_MIN &&
            /* so that the sum below cannot wrap on a 32-bit part */
            capacity->text_bytes <= config->memory_bytes &&
+           capacity->work_bytes <= config->memory_bytes &&
            capacity->page_bytes <= config->memory_bytes &&
            config->memory_bytes >= places_of(capacity).end;
+}
+
+/* Days and candidates take what they are given, or else as much as events and texts. */
+static uint32_t work_of(const struct ink_capacity *capacity) {
+    size_t least = INK_WORK_BYTES_MIN((size_t)capacity->events);
+    size_t given = capacity->work_bytes > 0
+                       ? capacity->work_bytes
+                       : capacity->events * sizeof(struct ink_event) + capacity->text_bytes;
+    return (uint32_t)INK_LARGER(given, least);
 }
 
 enum ink_status ink_init(struct ink *ink, const struct ink_config *config) {
@@ -40,15 +50,15 @@ enum ink_status ink_init(struct ink *ink, const struct ink_config *config) {
     *ink = (struct ink){.config = *config};
     ink->decoder = (void *)(memory + places.scratch);
     struct ink_condense_memory condense = {
-        .events = config->memory,
+        .work = config->memory,
         .ids = (void *)(memory + places.ids),
         .order = (void *)(memory + places.order),
-        .text = (void *)(memory + places.text),
+        .work_bytes = work_of(&config->capacity),
         .text_cap = config->capacity.text_bytes,
         .event_cap = config->capacity.events,
         .id_cap = config->capacity.ids,
     };
-    ink_condense_begin(&ink->condense, &condense);
+    ink_condense_begin(&ink->condense, &condense, &config->budget);
     return INK_OK;
 }
 

@@ -21,6 +21,7 @@
 #define INK_H
 
 #include "core/ink_band.h"
+#include "core/ink_candidates.h"
 #include "core/ink_condense.h"
 #include "core/ink_decode.h"
 #include "core/ink_layout.h"
@@ -31,11 +32,19 @@ struct ink_capacity {
     uint16_t ids;        /* ids told apart when counting: 0 or a power of two */
     uint32_t text_bytes; /* for the texts of the events kept, bytes */
     uint32_t page_bytes; /* for the display list, bytes; at least INK_PAGE_BYTES_MIN */
+    uint32_t work_bytes; /* for days and candidates before events and texts take their place, bytes;
+                            0: as much as those (see INK_WORK_BYTES) */
 };
 
-#define INK_ROUND_UP(bytes)     (((bytes) + (size_t)7) & ~(size_t)7)
-#define INK_LARGER(a, b)        ((a) > (b) ? (a) : (b))
-#define INK_KEPT_BYTES(e, text) ((e) * sizeof(struct ink_event) + INK_ROUND_UP(text))
+#define INK_ROUND_UP(bytes) (((bytes) + (size_t)7) & ~(size_t)7)
+#define INK_LARGER(a, b)    ((a) > (b) ? (a) : (b))
+/* What a choice of `e` events needs at least: a day and a candidate for each. */
+#define INK_WORK_BYTES_MIN(e)                                                                      \
+    (sizeof(struct ink_days_table) +                                                               \
+     ((e) + 2) * (sizeof(struct ink_chosen_day) + INK_CANDIDATE_BYTES) + 8)
+#define INK_WORK_BYTES(e, text, work)                                                              \
+    INK_ROUND_UP(INK_LARGER(INK_LARGER((work), INK_WORK_BYTES_MIN(e)),                             \
+                            (e) * sizeof(struct ink_event) + (text)))
 #define INK_CONDENSE_BYTES(e, ids)                                                                 \
     (INK_ROUND_UP(sizeof(struct ink_decoder)) + (ids) * sizeof(struct ink_known_id) +              \
      INK_ROUND_UP((e)*2 * sizeof(uint16_t)))
@@ -43,13 +52,15 @@ struct ink_capacity {
 
 /* Memory for given capacities, bytes, as a constant expression: what is kept throughout, and the
  * larger of the two phases. */
-#define INK_MEMORY_BYTES(e, ids, text, page)                                                       \
-    (INK_KEPT_BYTES(e, text) + INK_LARGER(INK_CONDENSE_BYTES(e, ids), INK_DRAW_BYTES(e, page)))
+#define INK_MEMORY_BYTES(e, ids, work, text, page)                                                 \
+    (INK_WORK_BYTES(e, text, work) +                                                               \
+     INK_LARGER(INK_CONDENSE_BYTES(e, ids), INK_DRAW_BYTES(e, page)))
 
 struct ink_config {
     struct ink_capacity capacity;
     void *memory; /* aligned to 8 bytes; the caller's, for as long as the struct ink is used */
-    size_t memory_bytes; /* at least INK_MEMORY_BYTES of the capacity */
+    size_t memory_bytes;      /* at least INK_MEMORY_BYTES of the capacity */
+    struct ink_budget budget; /* all 0: as much as the capacity allows */
 };
 
 /* Visible so that callers can place it. Read-only: condense.digest after the last pass, page and

@@ -9,7 +9,13 @@ _Static_assert(STORY_DRAFT + INK_TITLE_BYTES + INK_TEXT_SLACK <= INK_RECORD_TEXT
                "a story and a text on its way into it share the record's text buffer");
 _Static_assert(INK_FIELD_COUNT < 31, "`seen` and `given` have a bit for every field");
 
+/* Without it (CMake: INKLINE_NDJSON) nothing calls the reader of NDJSON, and none is built. */
+#ifndef INK_NDJSON
+#define INK_NDJSON 1
+#endif
+
 void ink_decode_begin(struct ink_decoder *decoder, enum ink_format format) {
+    format = INK_NDJSON ? format : INK_FORMAT_CBOR;
     memset(decoder, 0, sizeof *decoder);
     decoder->format = (uint8_t)format;
     decoder->field = INK_NO_FIELD;
@@ -33,15 +39,24 @@ void ink_decode_end(struct ink_decoder *decoder) {
 
 enum ink_decoded ink_decode_next(struct ink_decoder *decoder) {
     decoder->event = INK_DECODED_MORE;
-    return decoder->format == INK_FORMAT_CBOR ? ink_decode_cbor(decoder) : ink_decode_json(decoder);
+    bool is_json = INK_NDJSON && decoder->format == INK_FORMAT_NDJSON;
+    return is_json ? ink_decode_json(decoder) : ink_decode_cbor(decoder);
 }
 
 /* --- items --- */
 
 void ink_decode_open_item(struct ink_decoder *decoder) {
-    memset(&decoder->record, 0, sizeof decoder->record);
-    for (int i = 0; i < INK_TEXT_COUNT; i++) {
-        decoder->record.text[i].at = decoder->u.text; /* never NULL, also if it is empty */
+    /* What has no value yet; `when` and the id get theirs before anyone sees the record. */
+    struct ink_record *record = &decoder->record;
+    record->rev = 0;
+    ink_date_clear(&record->until);
+    record->dated = 0;
+    record->kind = 0;
+    record->status = 0;
+    record->weight = 0;
+    record->cuts = 0;
+    for (struct ink_span *text = record->text; text < record->text + INK_TEXT_COUNT; text++) {
+        *text = (struct ink_span){decoder->u.text, 0}; /* never NULL, also if it is empty */
     }
     decoder->field = INK_NO_FIELD;
     decoder->kind = INK_ITEM_OPEN;
@@ -160,7 +175,7 @@ static uint64_t read_id(const char *text, size_t bytes) {
 static enum ink_reason take_when(struct ink_decoder *decoder) {
     struct ink_date until;
     enum ink_reason reason =
-        ink_edtf_parse(decoder->token, decoder->out_bytes, &decoder->record.when, &until);
+        ink_edtf_parse(decoder->string, decoder->out_bytes, &decoder->record.when, &until);
     if (reason == INK_REASON_NONE && (until.precision != INK_PRECISION_NONE || until.flags != 0)) {
         reason = has(decoder, INK_F_UNTIL) ? INK_REASON_INTERVAL : INK_REASON_NONE;
         decoder->given |= INK_GIVEN_INTERVAL;
@@ -170,7 +185,7 @@ static enum ink_reason take_when(struct ink_decoder *decoder) {
 }
 
 static enum ink_reason take_date(struct ink_decoder *decoder) {
-    const char *text = decoder->token;
+    const char *text = decoder->string;
     size_t bytes = decoder->out_bytes;
     give(decoder);
     switch (decoder->field) {
@@ -197,16 +212,16 @@ enum ink_reason ink_decode_take_token(struct ink_decoder *decoder) {
     case INK_FIELD_DATE:
         return decoder->over ? INK_REASON_DATE : take_date(decoder);
     case INK_FIELD_WORD:
-        word = decoder->over ? -1 : ink_word_find(field, decoder->token, bytes);
+        word = decoder->over ? -1 : ink_word_find(field, decoder->string, bytes);
         return word < 0 ? INK_REASON_WORD : ink_decode_take_number(decoder, (uint64_t)word);
     case INK_FIELD_LENGTH:
-        mm = decoder->over ? 0 : ink_length_parse(decoder->token, bytes);
+        mm = decoder->over ? 0 : ink_length_parse(decoder->string, bytes);
         return ink_decode_take_number(decoder, mm);
     case INK_FIELD_ID:
         if (decoder->over || bytes == 0) {
             return INK_REASON_NUMBER;
         }
-        return ink_decode_take_number(decoder, read_id(decoder->token, bytes));
+        return ink_decode_take_number(decoder, read_id(decoder->string, bytes));
     default:
         return INK_REASON_TYPE;
     }
@@ -241,6 +256,7 @@ enum ink_reason ink_decode_close_offsets(struct ink_decoder *decoder) {
 
 static void open_string(struct ink_decoder *decoder, char *out, size_t cap) {
     decoder->out = out;
+    decoder->string = out;
     decoder->out_cap = (uint16_t)cap; /* <= sizeof u.text */
     decoder->out_bytes = 0;
     decoder->is_text = false;
@@ -250,12 +266,12 @@ static void open_string(struct ink_decoder *decoder, char *out, size_t cap) {
     decoder->before = 0;
 }
 
-void ink_decode_open_text(struct ink_decoder *decoder) {
+void ink_decode_open_text(struct ink_decoder *decoder, const struct ink_field *field) {
     bool is_story = decoder->field >= INK_FIELD_STORY;
     size_t at = is_story ? STORY_DRAFT : decoder->text_bytes;
     /* In a record each text is at most its bound, and none comes twice: what is left of u.text
      * holds this one and the slack. */
-    open_string(decoder, decoder->u.text + at, ink_decode_field(decoder)->max + INK_TEXT_SLACK);
+    open_string(decoder, decoder->u.text + at, field->max + INK_TEXT_SLACK);
     decoder->is_text = true;
 }
 
@@ -279,55 +295,65 @@ static void close_story_text(struct ink_decoder *decoder, size_t bytes) {
         cap = sizeof story->lang;
     }
     memset(to, 0, cap);
-    memcpy(to, decoder->out, bytes);
+    memcpy(to, decoder->string, bytes);
 }
 
 void ink_decode_close_text(struct ink_decoder *decoder) {
     const struct ink_field *field = ink_decode_field(decoder);
     size_t bytes = decoder->out_bytes;
     bool cut = bytes > field->max;
-    bytes = ink_field_cut(field, decoder->out, bytes);
+    if (cut) {
+        bytes = ink_field_cut(field, decoder->out, bytes);
+    }
     if (decoder->field >= INK_FIELD_STORY) {
         close_story_text(decoder, bytes);
         return;
     }
-    decoder->record.text[field->text].at = decoder->out;
-    decoder->record.text[field->text].bytes = (uint16_t)bytes;
+    decoder->record.text[field->text] = (struct ink_span){decoder->string, (uint16_t)bytes};
     decoder->record.cuts |= (uint16_t)((unsigned)cut << field->text);
     decoder->text_bytes = (uint16_t)(decoder->text_bytes + bytes);
 }
 
-/* Bytes of a sequence that is whole, valid by its lead byte alone, and no control character; else
- * 0. Leads left out: C0 C1 F5.. are bad, C2 holds the C1 controls, E0 ED F0..F4 restrict the next.
- */
-static size_t find_whole(const uint8_t *at, const uint8_t *end) {
-    if (*at < 0xC3 || *at > 0xEF || *at == 0xE0 || *at == 0xED) {
-        return 0;
-    }
-    size_t bytes = *at < 0xE0 ? 2 : 3;
-    if ((size_t)(end - at) < bytes || (at[1] & 0xC0) != 0x80 || (at[bytes - 1] & 0xC0) != 0x80) {
-        return 0;
-    }
-    return bytes;
+void ink_decode_put_run(struct ink_decoder *decoder, const uint8_t *from, size_t bytes) {
+    size_t room = (size_t)(decoder->out_cap - decoder->out_bytes);
+    decoder->over = decoder->over || bytes > room;
+    bytes = bytes < room ? bytes : room;
+    memcpy(decoder->out + decoder->out_bytes, from, bytes);
+    decoder->out_bytes = (uint16_t)(decoder->out_bytes + bytes);
 }
 
-const uint8_t *ink_decode_put_high(struct ink_decoder *decoder, const uint8_t *at,
-                                   const uint8_t *end, enum ink_reason *reason) {
-    while (at < end && (*at >= 0x80 || decoder->utf8 != 0)) {
-        size_t bytes = decoder->utf8 == 0 ? find_whole(at, end) : 0;
-        if (bytes == 0) {
-            decoder->utf8 = ink_utf8_step(decoder->utf8, *at);
-            bool is_c1 = decoder->before == 0xC2 && *at < 0xA0;
-            if (decoder->utf8 == INK_UTF8_BAD || (is_c1 && decoder->is_text)) {
-                *reason = decoder->utf8 == INK_UTF8_BAD ? INK_REASON_UTF8 : INK_REASON_CONTROL;
-                return at;
-            }
-            decoder->before = *at;
-            bytes = 1;
+static bool is_tail(uint8_t byte) {
+    return (byte & 0xC0) == 0x80;
+}
+
+/* Pass over sequences that are whole, valid by their lead byte alone, and no control characters.
+ * Leads left out: C0 C1 F5.. are bad, C2 holds the C1 controls, E0 ED F0..F4 restrict the next. */
+static const uint8_t *skip_whole(const uint8_t *at, const uint8_t *end) {
+    for (;;) {
+        while (end - at >= 2 && *at >= 0xC3 && *at < 0xE0 && is_tail(at[1])) {
+            at += 2;
         }
-        for (size_t i = 0; i < bytes; i++) {
-            ink_decode_put(decoder, *at++);
+        bool is_three = end - at >= 3 && *at > 0xE0 && *at <= 0xEF && *at != 0xED;
+        if (!is_three || !is_tail(at[1]) || !is_tail(at[2])) {
+            return at;
         }
+        at += 3;
     }
-    return at;
+}
+
+const uint8_t *ink_decode_check_high(struct ink_decoder *decoder, const uint8_t *at,
+                                     const uint8_t *end, enum ink_reason *reason) {
+    for (;;) {
+        at = decoder->utf8 == 0 ? skip_whole(at, end) : at;
+        if (at == end || (*at < 0x80 && decoder->utf8 == 0)) {
+            return at;
+        }
+        decoder->utf8 = ink_utf8_step(decoder->utf8, *at);
+        bool is_c1 = decoder->before == 0xC2 && *at < 0xA0;
+        if (decoder->utf8 == INK_UTF8_BAD || (is_c1 && decoder->is_text)) {
+            *reason = decoder->utf8 == INK_UTF8_BAD ? INK_REASON_UTF8 : INK_REASON_CONTROL;
+            return at;
+        }
+        decoder->before = *at++;
+    }
 }

@@ -40,9 +40,55 @@ struct ink_refusal {
  * by its structure. */
 #define INK_CBOR_LEVELS 4
 
-/* Visible so that callers can place it; below `u` do not rely on contents. */
+/* Visible so that callers can place it; do not rely on what is private. It comes first, small
+ * members before large ones: a Cortex-M0 reaches bytes within 32, halves within 64, words within
+ * 128 bytes of a pointer in one instruction. */
 struct ink_decoder {
-    struct ink_record record; /* texts live until the next call */
+    /* private: the item */
+    uint8_t state;    /* of the format's machine */
+    uint8_t field;    /* as in ink_refusal */
+    uint8_t kind;     /* enum ink_item in ink_decode_state.h */
+    bool muted;       /* CBOR: the item is refused already, and only its end is looked for */
+    uint8_t part;     /* JSON: state inside a string or number; CBOR: bytes left of a head */
+    uint8_t major;    /* CBOR: of the last head; JSON: bit flags of the number */
+    uint8_t width;    /* CBOR: low bits of the last head; JSON: which literal */
+    uint8_t key;      /* CBOR: the last key */
+    uint8_t pairs;    /* CBOR: left in the item */
+    uint8_t depth;    /* JSON: open containers; CBOR: open containers inside the item */
+    uint8_t level;    /* JSON: depth at which keys name fields: 1, inside a story 2 */
+    uint8_t expected; /* JSON: the field whose key is expected next */
+
+    /* private: the string */
+    bool is_text;   /* it is a text, not a token or something skipped */
+    bool over;      /* it was longer than out_cap */
+    uint8_t utf8;   /* state of ink_utf8_step */
+    uint8_t before; /* the last non-ASCII byte */
+
+    /* private: the chunk */
+    uint8_t format; /* enum ink_format */
+    uint8_t event;  /* enum ink_decoded, of this call */
+    bool ended;     /* ink_decode_end was called */
+
+    uint16_t count;      /* numbers met in `offsets`; CBOR: bytes left of a string */
+    uint16_t out_bytes;  /* of the string, at `string` */
+    uint16_t out_cap;    /* of `out` */
+    uint16_t text_bytes; /* of u.text held by texts that are done, or kept free for them */
+    uint16_t escape;     /* JSON: value of \uXXXX so far */
+    uint16_t surrogate;  /* JSON: the high half, 0 if none waits */
+    uint16_t left[INK_CBOR_LEVELS];
+
+    const uint8_t *begin, *at, *end; /* the chunk */
+    char *out;                       /* where the string goes, if it is copied */
+    const char *string;              /* where it is: at `out`, or CBOR: in the chunk */
+    uint32_t seen;                   /* bit: a field's key was met */
+    uint32_t given;                  /* bit: a field has a value */
+    uint32_t line;                   /* as in ink_refusal */
+    uint32_t arrays;                 /* JSON: bit d: the container at depth d is an array */
+    uint64_t number;                 /* JSON: digits so far; CBOR: argument of the last head */
+    uint64_t offset;                 /* of `begin` in the input */
+    uint64_t value_at;               /* JSON: offset of the value's first byte */
+
+    struct ink_record record; /* its texts live until the next call, and no longer than the chunk */
     struct ink_refusal refusal;
     uint32_t unknown; /* keys skipped because this version does not know them */
     union {
@@ -50,54 +96,18 @@ struct ink_decoder {
         struct ink_story story; /* a text on its way into it lies behind it */
     } u;
 
-    /* private: the chunk */
-    const uint8_t *begin, *at, *end;
-    uint64_t offset; /* of `begin` in the input */
-    uint8_t format;  /* enum ink_format */
-    uint8_t event;   /* enum ink_decoded, of this call */
-    bool ended;      /* ink_decode_end was called */
-
-    /* private: the item */
-    uint8_t state;     /* of the format's machine */
-    uint8_t field;     /* as in ink_refusal */
-    uint8_t kind;      /* enum ink_item in ink_decode_state.h */
-    bool muted;        /* CBOR: the item is refused already, and only its end is looked for */
-    uint32_t line;     /* as in ink_refusal */
-    uint32_t seen;     /* bit: a field's key was met */
-    uint32_t given;    /* bit: a field has a value */
-    uint64_t value_at; /* offset of the value's first byte */
-    uint64_t number;   /* JSON: digits so far; CBOR: argument of a head */
-    uint16_t count;    /* numbers met in `offsets`; CBOR: bytes left of a string */
-    uint8_t part;      /* JSON: state inside a string or number; CBOR: bytes left of a head */
-    uint8_t major;     /* CBOR: of the head being read; JSON: bit flags of the number */
-    uint8_t width;     /* CBOR: low bits of the head being read; JSON: which literal */
-    uint8_t key;       /* CBOR: the last key */
-    uint8_t pairs;     /* CBOR: left in the item */
-    uint8_t depth;     /* JSON: open containers; CBOR: open containers inside the item */
-    uint8_t level;     /* JSON: depth at which keys name fields: 1, inside a story 2 */
-    uint8_t expected;  /* JSON: the field whose key is expected next */
+    /* private */
     uint8_t after[INK_FIELD_COUNT + 1]; /* JSON: the field that followed each field last time */
-    uint32_t arrays;                    /* JSON: bit d: the container at depth d is an array */
-    uint16_t left[INK_CBOR_LEVELS];
-
-    /* private: the string */
-    char *out;          /* where it goes */
-    uint16_t out_bytes; /* gone there */
-    uint16_t out_cap;
-    uint16_t text_bytes; /* of u.text held by texts that are done */
-    uint16_t escape;     /* JSON: value of \uXXXX so far */
-    uint16_t surrogate;  /* JSON: the high half, 0 if none waits */
-    bool is_text;        /* it is a text, not a token or something skipped */
-    bool over;           /* it was longer than out_cap */
-    uint8_t utf8;        /* state of ink_utf8_step */
-    uint8_t before;      /* the last non-ASCII byte */
     char token[INK_TOKEN_BYTES];
 };
 
-/* Start a new input. Offsets and lines count from here. */
+/* Start a new input. Offsets and lines count from here. A core built without the reader of NDJSON
+ * (INK_NDJSON=0; boards receive only the wire format) takes any input for CBOR, in which NDJSON is
+ * one item, refused for INK_REASON_CBOR: no record can start in it. */
 void ink_decode_begin(struct ink_decoder *decoder, enum ink_format format);
 
-/* Give the next chunk; it must stay until ink_decode_next returns MORE. Any size, also 0. */
+/* Give the next chunk; it must stay until ink_decode_next returns MORE, as texts of a record may
+ * lie in it. Any size, also 0. */
 void ink_decode_feed(struct ink_decoder *decoder, const void *bytes, size_t count);
 
 /* Say that the input has ended: a record still open is then either whole (NDJSON without a last

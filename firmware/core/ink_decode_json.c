@@ -81,12 +81,13 @@ static const uint8_t *open_string(struct ink_decoder *decoder, const uint8_t *at
     } else if (decoder->field == STORY_KEY) {
         return fail(decoder, at, INK_REASON_TYPE);
     } else {
-        uint8_t type = ink_decode_field(decoder)->type;
+        const struct ink_field *field = ink_decode_field(decoder);
+        uint8_t type = field->type;
         if (type == INK_FIELD_UINT || type == INK_FIELD_OFFSETS) {
             return fail(decoder, at, INK_REASON_TYPE);
         }
         if (type == INK_FIELD_TEXT) {
-            ink_decode_open_text(decoder);
+            ink_decode_open_text(decoder, field);
         } else {
             ink_decode_open_token(decoder);
         }

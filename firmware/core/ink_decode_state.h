@@ -45,37 +45,32 @@ static inline bool ink_decode_see(struct ink_decoder *decoder) {
     return first;
 }
 
-/* The value of decoder->field: a number, a token (in decoder->token; no offsets), one number of
+/* The value of decoder->field: a number, a token (the string; no offsets), one number of
  * `offsets`, the end of `offsets`. Each returns the reason it cannot be, or INK_REASON_NONE. */
 enum ink_reason ink_decode_take_number(struct ink_decoder *decoder, uint64_t number);
 enum ink_reason ink_decode_take_token(struct ink_decoder *decoder);
 enum ink_reason ink_decode_take_offset(struct ink_decoder *decoder, uint64_t size, bool negative);
 enum ink_reason ink_decode_close_offsets(struct ink_decoder *decoder);
 
-/* Start a string: into the field's text, into the token, or nowhere. */
-void ink_decode_open_text(struct ink_decoder *decoder);
+/* Start a string: into the text of a field, into the token, or nowhere. */
+void ink_decode_open_text(struct ink_decoder *decoder, const struct ink_field *field);
 void ink_decode_open_token(struct ink_decoder *decoder);
 void ink_decode_open_waste(struct ink_decoder *decoder);
 
-/* The text of decoder->field ends: cut it to its bound. */
+/* The text of decoder->field ends: cut it to its bound. One over its bound must be at `out`. */
 void ink_decode_close_text(struct ink_decoder *decoder);
 
-static inline void ink_decode_put(struct ink_decoder *decoder, uint8_t byte) {
-    if (decoder->out_bytes < decoder->out_cap) {
-        decoder->out[decoder->out_bytes++] = (char)byte;
-    } else {
-        decoder->over = true;
-    }
-}
+/* Check bytes, the first of which is not ASCII or goes on with a sequence, up to the first ASCII
+ * one. Returns where it stopped; *reason is set if that byte cannot be accepted. */
+const uint8_t *ink_decode_check_high(struct ink_decoder *decoder, const uint8_t *at,
+                                     const uint8_t *end, enum ink_reason *reason);
+
+/* Copy bytes that were checked to `out`, as many as it has room for. */
+void ink_decode_put_run(struct ink_decoder *decoder, const uint8_t *from, size_t bytes);
 
 /* JSON: read on in a string that was opened by one of the above. Returns the place of its closing
  * quote, or `end`, or the byte that cannot be accepted, with *reason set. */
 const uint8_t *ink_decode_string(struct ink_decoder *decoder, const uint8_t *at, const uint8_t *end,
                                  enum ink_reason *reason);
-
-/* Check and copy non-ASCII bytes up to the first ASCII one. Returns where it stopped; *reason is
- * set if that byte cannot be accepted. */
-const uint8_t *ink_decode_put_high(struct ink_decoder *decoder, const uint8_t *at,
-                                   const uint8_t *end, enum ink_reason *reason);
 
 #endif

@@ -20,10 +20,18 @@ static const uint8_t classes[256] = {
     [0x80] = EIGHT_OF(BYTE_HIGH),
 };
 
+static void put(struct ink_decoder *decoder, uint8_t byte) {
+    if (decoder->out_bytes < decoder->out_cap) {
+        decoder->out[decoder->out_bytes++] = (char)byte;
+    } else {
+        decoder->over = true;
+    }
+}
+
 /* White space in a text: a space, unless one is there or nothing is there yet. */
 static void put_space(struct ink_decoder *decoder) {
     if (decoder->out_bytes > 0 && decoder->out[decoder->out_bytes - 1] != ' ') {
-        ink_decode_put(decoder, ' ');
+        put(decoder, ' ');
     }
 }
 
@@ -135,14 +143,14 @@ static enum ink_reason put_code_point(struct ink_decoder *decoder, uint32_t poin
         return INK_REASON_CONTROL;
     }
     if (point < 0x80) {
-        ink_decode_put(decoder, (uint8_t)point);
+        put(decoder, (uint8_t)point);
         return INK_REASON_NONE;
     }
     int tails = point < 0x800 ? 1 : point < 0x10000 ? 2 : 3;
     static const uint8_t leads[] = {0, 0xC0, 0xE0, 0xF0};
-    ink_decode_put(decoder, (uint8_t)(leads[tails] | point >> (6 * tails)));
+    put(decoder, (uint8_t)(leads[tails] | point >> (6 * tails)));
     for (int i = tails - 1; i >= 0; i--) {
-        ink_decode_put(decoder, (uint8_t)(0x80 | (point >> (6 * i) & 0x3F)));
+        put(decoder, (uint8_t)(0x80 | (point >> (6 * i) & 0x3F)));
     }
     return INK_REASON_NONE;
 }
@@ -217,7 +225,9 @@ static enum ink_reason step_escape(struct ink_decoder *decoder, uint8_t byte) {
 static const uint8_t *take_special(struct ink_decoder *decoder, const uint8_t *at,
                                    const uint8_t *end, enum ink_reason *reason) {
     if (*at >= 0x80 || decoder->utf8 != 0) {
-        return ink_decode_put_high(decoder, at, end, reason);
+        const uint8_t *past = ink_decode_check_high(decoder, at, end, reason);
+        ink_decode_put_run(decoder, at, (size_t)(past - at));
+        return past;
     }
     if (*at == '\\') {
         decoder->part = ESCAPE;

@@ -41,13 +41,22 @@ struct ink_event {
     struct ink_date when, until;
     uint32_t rev;
     uint32_t content; /* ink_record_content of the live version */
-    uint32_t topic;   /* equal topics say the same (see ink_condense.h) */
+    uint32_t figures; /* hash of its numbers; 0: none */
     uint32_t text_at; /* in the digest's text, or INK_NO_TEXT: there was no room */
     uint16_t bytes[INK_EVENT_TEXTS];
-    uint16_t records; /* that say it; saturates */
-    uint16_t rank;    /* 0 is the best */
+    uint16_t records;        /* that say it; saturates */
+    uint16_t rank;           /* 0 is the best */
+    uint16_t texts;          /* bytes of its texts in all */
+    uint16_t hidden_in_lane; /* between it and the next event of its lane; saturates */
     uint8_t dated, kind, status, weight;
+    uint8_t lane;  /* number in the digest's lanes, or INK_LANES: another lane, or none */
     uint8_t flags; /* INK_EVENT_* */
+};
+
+/* One lane: its records live, and those of them that are hidden. */
+struct ink_lane {
+    uint32_t records, hidden;
+    uint32_t hidden_before; /* before its first event */
 };
 
 /* Where every record went: read = refused + duplicate + superseded + merged + hidden + kept.
@@ -66,6 +75,7 @@ struct ink_digest {
     struct ink_gap before_ahead; /* hidden among those ahead, before the first of them */
     struct ink_event *events;    /* in time order; those ahead come last */
     char *text;
+    struct ink_lane lanes[INK_LANES + 1]; /* the last: all others, and those without a lane */
     uint16_t count;
     uint16_t sources;    /* that have a bit of their own */
     bool sources_beyond; /* there were more sources than bits: numbers of sources are "at least" */

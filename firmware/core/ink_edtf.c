@@ -1,10 +1,16 @@
 #include "core/ink_edtf.h"
 
+// What follows a year is groups of two digits, each with one character before it.
+enum { MONTH, DAY, HOUR, MINUTE, SECOND, GROUPS };
+static const char before[GROUPS] = {'-', '-', 'T', ':', ':'};
+
 // One pass from left to right. What breaks the shape ends it at once; a number that no calendar
 // has is only noted, so that "not a date" is told from "no such date" by the whole text.
 struct reader {
     const char *at, *end;
     bool out_of_range;
+    uint8_t groups; // read so far
+    uint8_t group[GROUPS];
 };
 
 enum { NO_NUMBER = -1 };
@@ -31,18 +37,40 @@ static bool skip(struct reader *r, char c) {
     return found;
 }
 
-// Two digits as 0..99, or NO_NUMBER and nothing skipped.
+// Two digits as 0..99, or NO_NUMBER.
+static int read_two(const char *at) {
+    unsigned tens = (unsigned char)at[0] - (unsigned)'0';
+    unsigned ones = (unsigned char)at[1] - (unsigned)'0';
+    return tens > 9 || ones > 9 ? NO_NUMBER : (int)(tens * 10 + ones);
+}
+
+// Two digits, or NO_NUMBER and nothing skipped.
 static int take_two(struct reader *r) {
-    if (!has(r, 2)) {
-        return NO_NUMBER;
+    int number = has(r, 2) ? read_two(r->at) : NO_NUMBER;
+    r->at += number == NO_NUMBER ? 0 : 2;
+    return number;
+}
+
+static bool is_before(unsigned group, char c) {
+    return c == before[group] || (group == HOUR && (c == 't' || c == ' '));
+}
+
+// Read on, up to what is no such group: most dates are nothing else.
+static void read_groups(struct reader *r) {
+    const char *at = r->at;
+    size_t left = (size_t)(r->end - at);
+    unsigned group = r->groups;
+    for (; group < GROUPS && left >= 3 && is_before(group, *at); group++) {
+        int number = read_two(at + 1);
+        if (number == NO_NUMBER) {
+            break;
+        }
+        r->group[group] = (uint8_t)number;
+        at += 3;
+        left -= 3;
     }
-    unsigned tens = (unsigned char)r->at[0] - (unsigned)'0';
-    unsigned ones = (unsigned char)r->at[1] - (unsigned)'0';
-    if (tens > 9 || ones > 9) {
-        return NO_NUMBER;
-    }
-    r->at += 2;
-    return (int)(tens * 10 + ones);
+    r->at = at;
+    r->groups = (uint8_t)group;
 }
 
 static bool skip_unspecified_two(struct reader *r) {
@@ -93,55 +121,26 @@ static bool read_masked_year(struct reader *r, struct ink_date *date, int centur
     return true;
 }
 
-// A year of four digits; one of five is out of range, more are no year but a number.
-static bool read_year(struct reader *r, struct ink_date *date) {
-    bool negative = skip(r, '-');
-    int century = take_two(r);
-    if (century == NO_NUMBER) {
-        return false;
-    }
-    int rest = take_two(r);
-    if (rest == NO_NUMBER) {
-        return read_masked_year(r, date, century, negative);
-    }
-    set_year(r, date, century * 100 + rest, negative);
-    if (r->at < r->end && is_digit(*r->at)) {
-        r->out_of_range = true;
-        r->at++;
-    }
-    return true;
+// After a year and its hyphen: XX or XX-XX. After a month and its hyphen: XX.
+static bool read_unspecified(struct reader *r, struct ink_date *date) {
+    date->flags = INK_DATE_UNSPECIFIED;
+    return skip_unspecified_two(r) &&
+           (r->groups == DAY || !skip(r, '-') || skip_unspecified_two(r));
 }
 
-static bool read_day(struct reader *r, struct ink_date *date) {
-    if (skip_unspecified_two(r)) {
-        date->flags = INK_DATE_UNSPECIFIED;
-        return true;
-    }
-    int day = take_two(r);
-    if (day == NO_NUMBER) {
-        return false;
-    }
-    r->out_of_range |= day == 0 || (day > 28 && day > ink_month_days(date->year, date->month));
-    date->day = (uint8_t)day;
-    date->precision = INK_PRECISION_DAY;
-    return true;
-}
-
-// After the year's hyphen: XX, XX-XX, a season, a month, or a month and a day.
-static bool read_month(struct reader *r, struct ink_date *date) {
-    if (skip_unspecified_two(r)) {
-        date->flags = INK_DATE_UNSPECIFIED;
-        return !skip(r, '-') || skip_unspecified_two(r);
-    }
-    int month = take_two(r);
-    if (month == NO_NUMBER) {
-        return false;
-    }
-    bool season = month >= 21 && month <= 24 && !stands(r, '-');
+static void set_month(struct reader *r, struct ink_date *date) {
+    int month = r->group[MONTH];
+    bool season = month >= 21 && month <= 24 && r->groups == DAY && !stands(r, '-');
     r->out_of_range |= month == 0 || (month > 12 && !season);
     date->month = (uint8_t)month;
     date->precision = season ? INK_PRECISION_SEASON : INK_PRECISION_MONTH;
-    return !skip(r, '-') || read_day(r, date);
+}
+
+static void set_day(struct reader *r, struct ink_date *date) {
+    int day = r->group[DAY];
+    r->out_of_range |= day == 0 || (day > 28 && day > ink_month_days(date->year, date->month));
+    date->day = (uint8_t)day;
+    date->precision = INK_PRECISION_DAY;
 }
 
 // "Z", "+03:00" of RFC 3339 or "+03" of EDTF. Nothing at all leaves the time to the story's zone.
@@ -167,15 +166,8 @@ static bool read_offset(struct reader *r, struct ink_date *date) {
     return true;
 }
 
-// ":09" and a fraction, which is dropped. A leap second is read as the one before it.
-static bool read_second(struct reader *r, struct ink_date *date) {
-    int second = take_two(r);
-    if (second == NO_NUMBER) {
-        return false;
-    }
-    r->out_of_range |= second > 60;
-    date->second += second < 60 ? second : 59;
-    date->precision = INK_PRECISION_SECOND;
+// A fraction is dropped.
+static bool skip_fraction(struct reader *r) {
     if (!skip(r, '.')) {
         return true;
     }
@@ -186,20 +178,49 @@ static bool read_second(struct reader *r, struct ink_date *date) {
     return r->at > first;
 }
 
+// A leap second is read as the one before it.
 static bool read_time(struct reader *r, struct ink_date *date) {
-    int hour = take_two(r);
-    int minute = skip(r, ':') ? take_two(r) : NO_NUMBER;
-    if (hour == NO_NUMBER || minute == NO_NUMBER) {
-        return false;
+    bool has_second = r->groups > SECOND;
+    int second = has_second ? r->group[SECOND] : 0;
+    r->out_of_range |= r->group[HOUR] > 23 || r->group[MINUTE] > 59 || second > 60;
+    date->second = (r->group[HOUR] * 60 + r->group[MINUTE]) * 60 + (second < 60 ? second : 59);
+    date->precision = has_second ? INK_PRECISION_SECOND : INK_PRECISION_MINUTE;
+    return (!has_second || skip_fraction(r)) && read_offset(r, date);
+}
+
+// A year of four digits, and what follows it. One of five is out of range, more are no year but a
+// number.
+static bool read_civil(struct reader *r, struct ink_date *date) {
+    bool negative = skip(r, '-');
+    int century = take_two(r);
+    int rest = century == NO_NUMBER ? NO_NUMBER : take_two(r);
+    if (rest == NO_NUMBER) {
+        return century != NO_NUMBER && read_masked_year(r, date, century, negative);
     }
-    r->out_of_range |= hour > 23 || minute > 59;
-    date->second = (hour * 60 + minute) * 60;
-    date->precision = INK_PRECISION_MINUTE;
-    return (!skip(r, ':') || read_second(r, date)) && read_offset(r, date);
+    set_year(r, date, century * 100 + rest, negative);
+    if (r->at < r->end && is_digit(*r->at)) {
+        r->out_of_range = true;
+        r->at++;
+    }
+    r->groups = 0;
+    read_groups(r);
+    if (r->groups > MONTH) {
+        set_month(r, date);
+    }
+    if (r->groups > DAY) {
+        set_day(r, date);
+    } else if (skip(r, '-')) {
+        return read_unspecified(r, date);
+    }
+    // An hour alone is no time.
+    return r->groups <= HOUR || (r->groups > MINUTE && read_time(r, date));
 }
 
 // "?", "~", "%", and "?~" or "~?" of the drafts for the last.
 static void read_qualifier(struct reader *r, struct ink_date *date) {
+    if (r->at == r->end) {
+        return;
+    }
     if (skip(r, '%')) {
         date->flags |= INK_DATE_APPROX | INK_DATE_UNCERTAIN;
         return;
@@ -211,20 +232,8 @@ static void read_qualifier(struct reader *r, struct ink_date *date) {
     }
 }
 
-static bool read_date(struct reader *r, struct ink_date *date) {
-    bool good;
-    if (skip(r, 'Y') || skip(r, 'y')) {
-        good = read_long_year(r, date);
-    } else {
-        good = read_year(r, date);
-        if (good && date->precision == INK_PRECISION_YEAR && skip(r, '-')) {
-            good = read_month(r, date);
-        }
-        if (good && date->precision == INK_PRECISION_DAY &&
-            (skip(r, 'T') || skip(r, 't') || skip(r, ' '))) {
-            good = read_time(r, date);
-        }
-    }
+static bool read_date(struct reader *r, struct ink_date *date, bool is_long) {
+    bool good = is_long ? read_long_year(r, date) : read_civil(r, date);
     read_qualifier(r, date);
     return good;
 }
@@ -239,9 +248,9 @@ static bool skip_word(struct reader *r, const char *word, size_t bytes) {
 
 // A date, or a word for none: ".." and "open", "unknown" and nothing (which `nothing` permits).
 static bool read_side(struct reader *r, struct ink_date *date, bool nothing) {
-    *date = (struct ink_date){0};
+    ink_date_clear(date);
     if (r->at < r->end && (is_digit(*r->at) || *r->at == '-')) {
-        return read_date(r, date);
+        return read_date(r, date, false);
     }
     if (skip_word(r, "..", 2) || skip_word(r, "open", 4)) {
         date->flags = INK_DATE_OPEN;
@@ -251,7 +260,7 @@ static bool read_side(struct reader *r, struct ink_date *date, bool nothing) {
         date->flags = INK_DATE_UNKNOWN;
         return true;
     }
-    return read_date(r, date);
+    return (skip(r, 'Y') || skip(r, 'y')) && read_date(r, date, true);
 }
 
 bool ink_edtf_reversed(const struct ink_date *when, const struct ink_date *until) {
@@ -276,7 +285,7 @@ enum ink_reason ink_edtf_parse(const char *text, size_t bytes, struct ink_date *
     struct reader r = {.at = text, .end = text + bytes};
     bool good = read_side(&r, when, true);
     if (!good || !skip(&r, '/')) {
-        *until = (struct ink_date){0};
+        ink_date_clear(until);
         return judge(&r, good && when->precision != INK_PRECISION_NONE);
     }
     enum ink_reason reason = judge(&r, read_side(&r, until, true));

@@ -19,6 +19,17 @@
 /* Longest text that ink_edtf_write makes of one date, without a terminating zero. */
 #define INK_EDTF_BYTES 32
 
+/* All members 0: no date. Member by member, which is three stores where `= {0}` is a call. */
+static inline void ink_date_clear(struct ink_date *date) {
+    date->year = 0;
+    date->month = 0;
+    date->day = 0;
+    date->second = 0;
+    date->offset_min = 0;
+    date->precision = INK_PRECISION_NONE;
+    date->flags = 0;
+}
+
 /* Parse a date, a time or an interval of two. `until` gets precision NONE and flags 0 for a
  * single date. Returns INK_REASON_NONE; _DATE if the text has not the shape of a date; _DATE_RANGE
  * if it has, but there is no such month, day, hour or offset, or the year (also one of five digits)

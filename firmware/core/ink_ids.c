@@ -1,11 +1,13 @@
 #include "core/ink_ids.h"
 
-/* Bits 0 and 1 of a stored content are flags; equal hashes in the other 30 count as equal. */
-#define SEEN 1u
-#define USED 2u
+/* Bits 0 to 2 of a stored content are flags; equal hashes in the other 29 count as equal. */
+#define SEEN  1u
+#define USED  2u
+#define TWICE 4u /* came more than once: only then must contents be compared */
+#define FLAGS (SEEN | USED | TWICE)
 
 static uint32_t stored_content(uint32_t content) {
-    return (content & ~(SEEN | USED)) | USED;
+    return (content & ~FLAGS) | USED;
 }
 
 static uint32_t mix(uint64_t id) {
@@ -75,27 +77,35 @@ void ink_ids_clear(struct ink_condense *condense) {
 }
 
 static void raise(struct ink_known_id *known, uint32_t rev, uint32_t content) {
-    if (rev > known->rev || (rev == known->rev && content > known->content)) {
+    if (rev > known->rev || (rev == known->rev && content > (known->content & ~TWICE))) {
         known->rev = rev;
         known->content = content;
     }
+    known->content |= TWICE;
 }
 
-void ink_ids_note(struct ink_condense *condense, const struct ink_record *record) {
+bool ink_ids_note(struct ink_condense *condense, const struct ink_record *record) {
     uint32_t hash = mix(record->id);
     if (condense->memory.id_cap == 0 || !told_apart(condense, hash)) {
-        return;
+        return false;
     }
     uint32_t content = stored_content(ink_record_content(record));
     struct ink_known_id *known = find(condense, record->id, hash);
     if (known->content != 0) {
         raise(known, record->rev, content);
-        return;
+        return true;
     }
     *known = (struct ink_known_id){.id = record->id, .rev = record->rev, .content = content};
     condense->id_count++;
     while (condense->id_count * 4u > condense->memory.id_cap * 3u) {
         thin_out(condense);
+    }
+    return false;
+}
+
+void ink_ids_begin_pass(struct ink_condense *condense) {
+    for (uint32_t at = 0; at < condense->memory.id_cap; at++) {
+        condense->memory.ids[at].content &= ~SEEN;
     }
 }
 
@@ -111,8 +121,9 @@ enum ink_ids_verdict ink_ids_judge(struct ink_condense *condense, const struct i
     if (record->rev < known->rev) {
         return INK_IDS_SUPERSEDED;
     }
-    uint32_t content = ink_record_content(record);
-    if ((known->content | SEEN) != (stored_content(content) | SEEN) || (known->content & SEEN)) {
+    if ((known->content & SEEN) != 0 ||
+        ((known->content & TWICE) != 0 &&
+         (known->content & ~FLAGS) != (ink_record_content(record) & ~FLAGS))) {
         return INK_IDS_DUPLICATE;
     }
     known->content |= SEEN;

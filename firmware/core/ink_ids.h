@@ -12,8 +12,9 @@
 /* Empty the table. */
 void ink_ids_clear(struct ink_condense *condense);
 
-/* Note one version of an id: the highest rev stays, and of its contents the greatest hash. */
-void ink_ids_note(struct ink_condense *condense, const struct ink_record *record);
+/* Note one version of an id: the highest rev stays, and of its contents the greatest hash. True if
+ * the id was known. */
+bool ink_ids_note(struct ink_condense *condense, const struct ink_record *record);
 
 enum ink_ids_verdict {
     INK_IDS_LIVE,       /* the live version, for the first time, or an id not told apart */
@@ -21,7 +22,10 @@ enum ink_ids_verdict {
     INK_IDS_SUPERSEDED, /* an older version */
 };
 
-/* Judge one version in the last pass; remembers that the live one was seen. */
+/* Begin a pass of judging: no live version was seen in it. */
+void ink_ids_begin_pass(struct ink_condense *condense);
+
+/* Judge one version, once the first pass is over; remembers that the live one was seen. */
 enum ink_ids_verdict ink_ids_judge(struct ink_condense *condense, const struct ink_record *record);
 
 #endif

@@ -30,6 +30,9 @@
  * a set of sources is one 64-bit mask, so this cannot exceed 64. */
 #define INK_SOURCES 64
 
+/* Lanes counted by themselves; the others (by hash order) count together. */
+#define INK_LANES 8
+
 /* Years that a date may name (ISO 8601 expanded: 0000 is 1 BCE). */
 #define INK_YEAR_MIN (-9999)
 #define INK_YEAR_MAX 9999

@@ -8,13 +8,16 @@
 
 #include "core/ink.h"
 
-/*                          events  ids   text    page   bytes                 */
-#define INK_TINY_PROFILE(X)  X(24, 64, 2560, 2560)   /* 2.9" and smaller: fits a part with 16 KB */
-#define INK_WALL_PROFILE(X)  X(128, 512, 8192, 8192) /* up to 960x680 */
-#define INK_LARGE_PROFILE(X) X(256, 4096, 32768, 32768) /* 10.3" and larger */
+/*                          events  ids  work  text   page   bytes; work 0: as events and text */
+#define INK_TINY_PROFILE(X)                                                                        \
+    X(24, 64, 0, 2416, 2560) /* 2.9" and smaller: fits a part with 16 KB                           \
+                              */
+#define INK_WALL_PROFILE(X)  X(128, 512, 0, 8192, 8192)    /* up to 960x680 */
+#define INK_LARGE_PROFILE(X) X(256, 4096, 0, 32768, 32768) /* 10.3" and larger */
 
-#define INK_CAPACITY_OF(e, i, t, p)                                                                \
-    ((struct ink_capacity){.events = (e), .ids = (i), .text_bytes = (t), .page_bytes = (p)})
+#define INK_CAPACITY_OF(e, i, w, t, p)                                                             \
+    ((struct ink_capacity){                                                                        \
+        .events = (e), .ids = (i), .work_bytes = (w), .text_bytes = (t), .page_bytes = (p)})
 
 #define INK_TINY_CAPACITY  INK_TINY_PROFILE(INK_CAPACITY_OF)
 #define INK_WALL_CAPACITY  INK_WALL_PROFILE(INK_CAPACITY_OF)

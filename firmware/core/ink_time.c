@@ -189,7 +189,12 @@ struct ink_date ink_date_local(const struct ink_date *date, const struct ink_zon
     if ((date->flags & INK_DATE_OFFSET) == 0 || date->precision == INK_PRECISION_NONE) {
         return *date;
     }
-    struct ink_date local = ink_local(ink_date_start(date, zone), zone);
+    int64_t start = ink_date_start(date, zone);
+    struct ink_date local = *date;
+    if (ink_zone_offset(zone, start) != date->offset_min) {
+        local = ink_local(start, zone); /* divides: most dates are of their story's offset */
+    }
+    local.offset_min = 0;
     local.precision = date->precision;
     local.flags = (uint8_t)(date->flags & ~INK_DATE_OFFSET);
     return local;

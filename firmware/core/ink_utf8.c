@@ -194,6 +194,9 @@ static bool is_empty(uint32_t c) {
 
 bool ink_utf8_is_blank(struct ink_span text) {
     for (size_t at = 0; at < text.bytes;) {
+        if (text.at[at] > ' ' && text.at[at] < 0x7F) { /* as nearly every headline shows at once */
+            return false;
+        }
         uint32_t c = ink_utf8_next(text.at, text.bytes, &at);
         uint8_t class = ink_grapheme_class(c);
         bool seen = class != INK_GB_CR && class != INK_GB_LF && class != INK_GB_CONTROL &&

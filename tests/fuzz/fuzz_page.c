@@ -141,8 +141,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
     const uint8_t *how = bytes + count - HOW;
     const struct ink_view view = view_of(how);
     struct ink_config config = {.capacity = capacity_of(how)};
-    config.memory_bytes = INK_MEMORY_BYTES(config.capacity.events, config.capacity.ids,
-                                           config.capacity.text_bytes, config.capacity.page_bytes);
+    config.memory_bytes =
+        INK_MEMORY_BYTES(config.capacity.events, config.capacity.ids, config.capacity.work_bytes,
+                         config.capacity.text_bytes, config.capacity.page_bytes);
     config.memory = guarded(config.memory_bytes);
     struct ink ink;
     demand(ink_init(&ink, &config) == INK_OK);

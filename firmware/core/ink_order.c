@@ -1,0 +1,58 @@
+#include "core/ink_order.h"
+
+#include "core/ink_merit.h"
+
+static const struct ink_date *last_of(const struct ink_record *record) {
+    return record->until.precision != INK_PRECISION_NONE ? &record->until : &record->when;
+}
+
+bool ink_is_ahead(const struct ink_condense *condense, const struct ink_record *record) {
+    const struct ink_story *story = &condense->digest.story;
+    return record->status == INK_PLANNED && (story->as_of.precision == INK_PRECISION_NONE ||
+                                             ink_date_end(last_of(record), &story->zone) >
+                                                 ink_date_start(&story->as_of, &story->zone));
+}
+
+int64_t ink_start_of(const struct ink_condense *condense, const struct ink_record *record) {
+    bool open = record->when.precision == INK_PRECISION_NONE;
+    return ink_date_start(open ? &record->until : &record->when, &condense->digest.story.zone);
+}
+
+/* One ahead stands at its end, since "today, later" comes after what has its hour. */
+struct ink_stand ink_stand_of(const struct ink_condense *condense,
+                              const struct ink_record *record) {
+    bool ahead = ink_is_ahead(condense, record);
+    return (struct ink_stand){
+        .place = ahead ? ink_date_end(last_of(record), &condense->digest.story.zone)
+                       : ink_start_of(condense, record),
+        .id = record->id,
+        .precision = record->when.precision,
+        .weight = (uint8_t)ink_weight(record->weight),
+        .status = record->status,
+        .ahead = ahead};
+}
+
+struct ink_stand ink_stand_of_event(const struct ink_event *event) {
+    return (struct ink_stand){.place = event->start_utc,
+                              .id = event->id,
+                              .precision = event->when.precision,
+                              .weight = (uint8_t)ink_weight(event->weight),
+                              .status = event->status,
+                              .ahead = ink_event_is_ahead(event)};
+}
+
+bool ink_stands_before(const struct ink_stand *a, const struct ink_stand *b) {
+    if (a->ahead != b->ahead) {
+        return b->ahead;
+    }
+    if (a->place != b->place) {
+        return a->place < b->place;
+    }
+    if (a->precision != b->precision) {
+        return a->precision < b->precision;
+    }
+    if (a->weight != b->weight) {
+        return a->weight > b->weight;
+    }
+    return a->status != b->status ? a->status < b->status : a->id < b->id;
+}
