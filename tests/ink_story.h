@@ -244,9 +244,10 @@ static inline void story_make_texts(struct story *story, struct ink_record *reco
         record->text[INK_VIA] = story_numbered(story, "Relay agency %u", ink_random_below(seed, 3));
     }
     if (story_chance(seed, 5)) {
+        bool is_long = story_chance(seed, 6);
+        uint32_t number = ink_random_below(seed, making->topics == 0 ? 5000 : 2);
         record->text[INK_FIGURE] = story_numbered(
-            story, story_chance(seed, 6) ? "from ~%u to 12,345,678.90 million m³ a year" : "~%u km",
-            ink_random_below(seed, making->topics == 0 ? 5000 : 2));
+            story, is_long ? "from ~%u to 12,345,678.90 million m³ a year" : "~%u km", number);
     }
     if (story_chance(seed, 6)) {
         record->text[INK_DETAIL] = story_phrase(story, seed, 12, 300);
