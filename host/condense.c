@@ -3,11 +3,13 @@
 
 #include "core/ink.h"
 #include "core/ink_edtf.h"
+#include "core/ink_live.h"
 #include "dump.h"
 #include "feed.h"
 #include "inputs.h"
 #include "options.h"
 #include "say.h"
+#include "write_cbor.h"
 
 enum { DATES_DEFAULT = 12, PER_DATE_DEFAULT = 1, WORK_DEFAULT = 32768, IDS = 512 };
 
@@ -20,6 +22,74 @@ static void print_choice(const struct ink_digest *digest) {
         size_t bytes = ink_edtf_write(&day, date);
         printf("%.*s\t%.*s\n", (int)bytes, date, (int)text.bytes, text.at);
     }
+}
+
+static int print_result(const struct ink_options *options, const struct ink *ink,
+                        const struct ink_why *why) {
+    if (options->dump != NULL) {
+        ink_dump_digest(stdout, &ink->condense.digest, why);
+    } else {
+        print_choice(&ink->condense.digest);
+    }
+    return INK_EXIT_OK;
+}
+
+/* All passes over the inputs. */
+static int choose(const struct ink_options *options, const struct ink_inputs *inputs,
+                  const struct ink_config *config) {
+    struct ink ink;
+    struct ink_why why = {.events = NULL};
+    if (ink_init(&ink, config) != INK_OK) {
+        return ink_fail(INK_EXIT_IO, NULL, "no memory for %u events", config->capacity.events);
+    }
+    int code = ink_feed_inputs(&ink, inputs, options->dump != NULL ? &why : NULL);
+    if (code == INK_EXIT_OK) {
+        code = print_result(options, &ink, &why);
+    }
+    ink_why_free(&why);
+    return code;
+}
+
+/* Each item once, as a board gets them over a line. */
+static int take_segment(struct ink_live *live, const struct ink_segment *segment,
+                        struct ink_walk *walk) {
+    uint8_t item[INK_WIRE_ITEM_BYTES];
+    enum ink_decoded found;
+    ink_walk_begin(walk, segment);
+    while ((found = ink_walk_next(walk)) != INK_DECODED_MORE) {
+        size_t bytes = 1;
+        item[0] = 0xFF; /* what was refused is so again */
+        if (found == INK_DECODED_RECORD) {
+            bytes = ink_write_cbor_record(&walk->decoder.record, item, sizeof item);
+        } else if (found == INK_DECODED_STORY) {
+            bytes = ink_write_cbor_story(&walk->decoder.u.story, item, sizeof item);
+        }
+        (void)ink_live_take(live, item, bytes);
+    }
+    return walk->failed ? INK_EXIT_IO : INK_EXIT_OK;
+}
+
+static int choose_live(const struct ink_options *options, const struct ink_inputs *inputs,
+                       const struct ink_config *config) {
+    struct ink_live live;
+    struct ink_walk *walk = malloc(sizeof *walk);
+    void *buffer = malloc((size_t)options->live);
+    int code = INK_EXIT_OK;
+    if (walk == NULL || buffer == NULL ||
+        ink_live_init(&live, config, buffer, (size_t)options->live) != INK_OK) {
+        code = ink_fail(INK_EXIT_IO, NULL, "no memory for %u events", config->capacity.events);
+    }
+    for (int i = inputs->count; i-- > 0 && code == INK_EXIT_OK;) { /* the facts of the host first */
+        const int last = inputs->count - 1;
+        code = take_segment(&live, &inputs->segment[i == last ? last : last - 1 - i], walk);
+    }
+    if (code == INK_EXIT_OK) {
+        ink_live_condense(&live);
+        code = print_result(options, &live.ink, NULL);
+    }
+    free(buffer);
+    free(walk);
+    return code;
 }
 
 static int condense(const struct ink_options *options, const struct ink_inputs *inputs) {
@@ -37,25 +107,18 @@ static int condense(const struct ink_options *options, const struct ink_inputs *
         .memory_bytes = INK_MEMORY_BYTES((size_t)events, (size_t)IDS, capacity.work_bytes,
                                          capacity.text_bytes, capacity.page_bytes),
         .budget = {.dates = (uint16_t)dates, .per_date = (uint16_t)per_date}};
-    struct ink ink;
     config.memory = malloc(config.memory_bytes);
-    if (config.memory == NULL || ink_init(&ink, &config) != INK_OK) {
-        free(config.memory);
-        return ink_fail(INK_EXIT_IO, NULL, "no memory for %u events", (unsigned)events);
-    }
-    struct ink_why why = {.events = NULL};
-    int code = ink_feed_inputs(&ink, inputs, options->dump != NULL ? &why : NULL);
-    if (code == INK_EXIT_OK && options->dump != NULL) {
-        ink_dump_digest(stdout, &ink.condense.digest, &why);
-    } else if (code == INK_EXIT_OK) {
-        print_choice(&ink.condense.digest);
-    }
-    ink_why_free(&why);
+    int code = options->live > 0 ? choose_live(options, inputs, &config)
+                                 : choose(options, inputs, &config);
     free(config.memory);
     return code;
 }
 
 int ink_command_condense(const struct ink_options *options) {
+    if (options->dump != NULL && options->dump[0] != 'd') {
+        return ink_fail(INK_EXIT_USAGE, "inkline render --dump has the others",
+                        "condense: --dump %s; expected digest", options->dump);
+    }
     struct ink_inputs inputs;
     struct ink_say say = {.mode = INK_SAY_STDERR, .limit = 20};
     int code = ink_inputs_open(&inputs, options, &say);

@@ -131,20 +131,24 @@ void ink_dump_digest(FILE *to, const struct ink_digest *digest, const struct ink
     put_counts(to, &digest->counts);
     fprintf(to, "sources %u%s%s\n", digest->sources, digest->sources_beyond ? " and more" : "",
             digest->ids_beyond ? ", ids beyond those told apart" : "");
-    fprintf(to, "passes %" PRIu32 " days %" PRIu32 " candidates %" PRIu32 "\n", why->passes,
-            why->days, why->candidates);
+    if (why != NULL) {
+        fprintf(to, "passes %" PRIu32 " days %" PRIu32 " candidates %" PRIu32 "\n", why->passes,
+                why->days, why->candidates);
+    }
     put_lanes(to, digest);
     put_gap(to, &digest->before);
     for (int i = 0; i < digest->count; i++) {
         put_event(to, digest, &digest->events[i]);
-        put_why(to, &why->events[digest->events[i].rank]);
+        if (why != NULL) {
+            put_why(to, &why->events[digest->events[i].rank]);
+        }
         put_gap(to, &digest->events[i].after);
     }
     if (digest->before_ahead.count > 0) {
         fputs("ahead, before the first kept: ", to);
         put_gap(to, &digest->before_ahead);
     }
-    for (int i = 0; i < why->dropped_count; i++) {
+    for (int i = 0; why != NULL && i < why->dropped_count; i++) {
         put_dropped(to, &why->dropped[i]);
     }
 }

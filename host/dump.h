@@ -19,7 +19,8 @@ static inline uint64_t ink_dump_id(struct ink_span payload) {
 /* The story, then every good record in input order, as NDJSON. Returns an exit code. */
 int ink_dump_records(FILE *to, const struct ink_inputs *inputs) INK_MUST_USE;
 
-/* The digest, and below each event why it was kept; at the end the best of what was not. */
+/* The digest, and below each event why it was kept; at the end the best of what was not;
+ * without reasons if `why` is null. */
 void ink_dump_digest(FILE *to, const struct ink_digest *digest, const struct ink_why *why);
 void ink_dump_page(FILE *to, const struct ink_page *page);
 

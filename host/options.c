@@ -110,6 +110,8 @@ static const struct option options_table[] = {
      "records of a day kept at most (default: 1)"},
     {"memory", 0, VALUE_BYTES, CONDENSE, AT(work), "BYTES",
      "for days and candidates, such as 10K (default: 32K)"},
+    {"live", 0, VALUE_BYTES, CONDENSE, AT(live), "BYTES",
+     "take each record once, remembering so much of them, as a board without a store does"},
     {"to", 0, VALUE_CHOICE, CONVERT, AT(to), "csv|tsv|ndjson|jsonl|json|ink|cbor",
      "format of the output"},
     {"layout", 0, VALUE_CHOICE, RENDER, AT(layout), "auto|spine", "how the page is set"},

@@ -23,7 +23,7 @@ struct ink_options {
     int band_rows;       /* 0: not given */
     int rotation;        /* 0, 90, 180, 270 */
     int dates, per_date; /* 0: not given */
-    int work;            /* bytes; 0: not given */
+    int work, live;      /* bytes; 0: not given */
     bool watch, hash, strict, json, help;
 };
 

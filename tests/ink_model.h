@@ -379,9 +379,19 @@ static inline bool model_day_first(const struct model_day *a, const struct model
                                     : a->key < b->key;
 }
 
+/* Dates of the budget that are kept for planned records. */
+static inline int model_planned_dates(void) {
+    int dates = model.task->budget.dates, planned = 0;
+    for (int i = 0; i < model.count; i++) {
+        planned += model.all[i].live && model_is_planned(&model.all[i]);
+    }
+    int eighth = dates >= 8 ? dates / 8 : dates > 1 || model.day_count == 0 ? 1 : 0;
+    return ink_min(planned, ink_max(eighth, dates - model.day_count));
+}
+
 static inline void model_choose_days(void) {
     int dates = model.task->budget.dates, events = model.task->events;
-    int most = dates == 0 || dates > events ? events : dates;
+    int most = dates == 0 ? events : ink_min(dates - model_planned_dates(), events);
     for (int i = 0; i < model.day_count; i++) {
         int better = 0;
         for (int j = 0; j < model.day_count; j++) {
@@ -421,7 +431,7 @@ static inline bool model_stands_for(const struct model_record *a, const struct m
 }
 
 static inline void model_give_room(void) {
-    int others = 0, planned = 0, events = model.task->events;
+    int others = 0, planned = 0, events = model.task->events, dates = model.task->budget.dates;
     bool all_chosen = true;
     for (int i = 0; i < model.day_count; i++) {
         others += model.days[i].chosen ? model.days[i].records : 0;
@@ -432,6 +442,8 @@ static inline void model_give_room(void) {
     }
     int eighth = events >= 8 ? events / 8 : events > 1 || others == 0 ? 1 : 0;
     model.planned_room = ink_min(ink_max(eighth, events - others), planned);
+    model.planned_room =
+        dates == 0 ? model.planned_room : ink_min(model.planned_room, model_planned_dates());
     model.answer_room = all_chosen ? 0 : eighth;
 }
 

@@ -44,7 +44,8 @@
  * the others leave (by weight, shown before, the soonest in steps of 256 s, id); and answers,
  * denied and disputed records, of days not chosen, an eighth or as many as the feed has (by weight,
  * shown before, id), as if of one more day of merit 0. Each of those aside takes a date of the
- * budget, if there is one.
+ * budget, if there is one; an eighth of the dates, or what the days leave, are kept for planned
+ * ones.
  *
  * Score. Every record of the day adds to each candidate with other words the letters of the words
  * that both have, twice if it looks back; the sum is divided by the root of the candidate's number

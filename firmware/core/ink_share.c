@@ -166,16 +166,32 @@ static void share(struct ink_condense *condense, uint32_t room, bool ranked) {
     }
 }
 
+/* An eighth of a number of places, at least one if there are two, or if nobody else wants them. */
+static uint32_t eighth_of(uint32_t places, bool alone) {
+    return places >= 8 ? places / 8 : places > 1 || alone ? 1 : 0;
+}
+
+/* Of a budget of dates, those for planned records: an eighth, or what the days leave. */
+static uint32_t dates_for_planned(const struct ink_condense *condense, uint32_t days) {
+    uint32_t dates = condense->budget.dates;
+    if (dates == 0) {
+        return condense->planned;
+    }
+    uint32_t share = eighth_of(dates, days == 0);
+    share = days + share < dates ? dates - days : share;
+    return share < condense->planned ? share : condense->planned;
+}
+
 /* Room of the two kinds of candidates that belong to no chosen day. */
-static void add_aside(struct ink_condense *condense, bool all_days) {
+static void add_aside(struct ink_condense *condense, uint32_t most_planned, bool all_days) {
     struct ink_chosen_day *days = chosen_of(condense) + condense->chosen;
     uint32_t others = 0, events = condense->memory.event_cap;
     for (uint32_t i = 0; i < condense->chosen; i++) {
         others += chosen_of(condense)[i].count;
     }
-    uint32_t least = events / 8 > 0 ? events / 8 : events > 1 || others == 0 ? 1 : 0;
+    uint32_t least = eighth_of(events, others == 0);
     uint32_t planned = others + least < events ? events - others : least;
-    planned = planned < condense->planned ? planned : condense->planned;
+    planned = planned < most_planned ? planned : most_planned;
     planned = planned < condense->candidates ? planned : condense->candidates;
     uint32_t answers = all_days ? 0 : least < condense->answers ? least : condense->answers;
     answers = answers < condense->candidates - planned ? answers : condense->candidates - planned;
@@ -245,8 +261,9 @@ void ink_days_choose(struct ink_condense *condense) {
     if (room == 0) {
         return;
     }
-    uint32_t most = condense->memory.event_cap, dates = condense->budget.dates;
-    most = dates > 0 && dates < most ? dates : most;
+    uint32_t most = condense->memory.event_cap, planned = dates_for_planned(condense, table->count);
+    uint32_t dates = condense->budget.dates;
+    most = dates > 0 && dates - planned < most ? dates - planned : most;
     uint32_t fit = room / (each + sizeof(struct ink_chosen_day));
     most = most < fit ? most : fit;
     mark_ends(table);
@@ -258,6 +275,6 @@ void ink_days_choose(struct ink_condense *condense) {
         (room - condense->chosen * (uint32_t)sizeof(struct ink_chosen_day)) / each;
     condense->candidates = (uint16_t)(candidates < UINT16_MAX ? candidates : UINT16_MAX);
     sort_chosen(condense);
-    add_aside(condense, all_days);
+    add_aside(condense, planned, all_days);
     give_room(condense);
 }
