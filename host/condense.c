@@ -18,6 +18,10 @@ static void print_choice(const struct ink_digest *digest) {
         const struct ink_event *event = &digest->events[i];
         struct ink_span text = ink_event_text(digest, event, INK_EVENT_HEADLINE);
         struct ink_date day = ink_civil(ink_event_day(digest, event));
+        if (event->when.precision != INK_PRECISION_NONE &&
+            event->when.precision < INK_PRECISION_DAY) {
+            day = event->when; /* no more exactly than it is known */
+        }
         char date[INK_EDTF_BYTES];
         size_t bytes = ink_edtf_write(&day, date);
         printf("%.*s\t%.*s\n", (int)bytes, date, (int)text.bytes, text.at);
@@ -77,7 +81,9 @@ static int choose_live(const struct ink_options *options, const struct ink_input
     int code = INK_EXIT_OK;
     if (walk == NULL || buffer == NULL ||
         ink_live_init(&live, config, buffer, (size_t)options->live) != INK_OK) {
-        code = ink_fail(INK_EXIT_IO, NULL, "no memory for %u events", config->capacity.events);
+        free(buffer);
+        free(walk);
+        return ink_fail(INK_EXIT_IO, NULL, "no memory for %u events", config->capacity.events);
     }
     for (int i = inputs->count; i-- > 0 && code == INK_EXIT_OK;) { /* the facts of the host first */
         const int last = inputs->count - 1;

@@ -84,12 +84,15 @@ static void put_day(FILE *to, const struct ink_chosen_day *day) {
             merit->votes, merit->burst, merit->busy, merit->favour);
 }
 
-static void put_why(FILE *to, const struct ink_why_event *why) {
+static void put_why(FILE *to, const struct ink_event *event, const struct ink_why_event *why) {
     fputs("  because", to);
     put_day(to, &why->day);
     fprintf(to, " score=%" PRIu32, why->score);
     for (uint32_t i = 0; i < why->merged_count && i < INK_WHY_IDS; i++) {
         fprintf(to, "%s%" PRIu64, i == 0 ? " merged=" : ",", why->merged[i]);
+    }
+    if ((event->flags & INK_EVENT_FOLLOWS) != 0) {
+        fputs(" answers the one ranked before", to);
     }
     if (why->merged_count > INK_WHY_IDS) {
         fprintf(to, " and %" PRIu32 " more", why->merged_count - INK_WHY_IDS);
@@ -132,15 +135,14 @@ void ink_dump_digest(FILE *to, const struct ink_digest *digest, const struct ink
     fprintf(to, "sources %u%s%s\n", digest->sources, digest->sources_beyond ? " and more" : "",
             digest->ids_beyond ? ", ids beyond those told apart" : "");
     if (why != NULL) {
-        fprintf(to, "passes %" PRIu32 " days %" PRIu32 " candidates %" PRIu32 "\n", why->passes,
-                why->days, why->candidates);
+        fprintf(to, "days %" PRIu32 " candidates %" PRIu32 "\n", why->days, why->candidates);
     }
     put_lanes(to, digest);
     put_gap(to, &digest->before);
     for (int i = 0; i < digest->count; i++) {
         put_event(to, digest, &digest->events[i]);
         if (why != NULL) {
-            put_why(to, &why->events[digest->events[i].rank]);
+            put_why(to, &digest->events[i], &why->events[digest->events[i].rank]);
         }
         put_gap(to, &digest->events[i].after);
     }

@@ -50,7 +50,11 @@ static bool nearer(const struct ink_why_dropped *a, const struct ink_why_dropped
         return a->candidate.rank_weight > b->candidate.rank_weight;
     }
     int32_t merit_a = ink_merit_sum(&a->day.merit), merit_b = ink_merit_sum(&b->day.merit);
-    return merit_a != merit_b ? merit_a > merit_b : a->candidate.score > b->candidate.score;
+    if (merit_a != merit_b) {
+        return merit_a > merit_b;
+    }
+    return a->candidate.score != b->candidate.score ? a->candidate.score > b->candidate.score
+                                                    : a->candidate.id < b->candidate.id;
 }
 
 static void note_dropped(struct ink_why *why, const struct ink_candidate *candidate) {
@@ -72,6 +76,9 @@ static void explain(struct ink_why *why, const struct ink_digest *digest) {
     for (uint32_t group = 0; group < why->days + 2; group++) {
         for (uint32_t i = 0; i < why->chosen[group].count; i++) {
             struct ink_candidate *one = &why->all[why->chosen[group].first + i];
+            if ((one->flags & INK_CANDIDATE_MERGED) != 0) {
+                continue; /* another version of its id stands for it */
+            }
             uint32_t words = ink_root((uint32_t)ink_max(one->count, 1) << 8);
             one->score = (uint32_t)(((uint64_t)one->score << 8) / words);
             int event = 0;
@@ -95,7 +102,9 @@ static void note_record(struct ink_why *why, const struct ink_condense *condense
         return;
     }
     for (int i = 0; i < why->dropped_count; i++) {
-        if (why->dropped[i].candidate.id == record->id) {
+        const struct ink_candidate *dropped = &why->dropped[i].candidate;
+        if (dropped->id == record->id && dropped->rev == record->rev &&
+            dropped->content == ink_record_content(record)) {
             struct ink_span text = record->text[INK_HEADLINE];
             memcpy(why->dropped[i].headline, text.at, text.bytes);
             why->dropped[i].headline[text.bytes] = '\0';
@@ -107,10 +116,16 @@ static void note_record(struct ink_why *why, const struct ink_condense *condense
     struct ink_why_event *event = &why->events[condense->joined];
     const struct ink_event *kept = condense->digest.events + condense->joined; /* still by rank */
     if (kept->id != record->id) {
-        if (event->merged_count < INK_WHY_IDS) {
-            event->merged[event->merged_count] = record->id;
+        uint32_t at = event->merged_count++; /* the smallest ids, ascending: no order of the feed */
+        at = at < INK_WHY_IDS ? at : INK_WHY_IDS;
+        for (; at > 0 && event->merged[at - 1] > record->id; at--) {
+            if (at < INK_WHY_IDS) {
+                event->merged[at] = event->merged[at - 1];
+            }
         }
-        event->merged_count++;
+        if (at < INK_WHY_IDS) {
+            event->merged[at] = record->id;
+        }
     }
 }
 
@@ -164,9 +179,6 @@ int ink_feed_inputs(struct ink *ink, const struct ink_inputs *inputs, struct ink
             if (code != INK_EXIT_OK) {
                 return code;
             }
-        }
-        if (why != NULL) {
-            why->passes++;
         }
     }
     return why != NULL && why->events == NULL ? INK_EXIT_IO : INK_EXIT_OK;

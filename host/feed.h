@@ -31,7 +31,6 @@ struct ink_why {
     struct ink_why_dropped dropped[INK_WHY_DROPPED]; /* the best first */
     int dropped_count;
     uint32_t days, candidates; /* that were chosen and gathered */
-    uint32_t passes;
     struct ink_candidate *all; /* candidates, until the election is over */
     struct ink_chosen_day *chosen;
 };

@@ -1,9 +1,12 @@
 #include "hold.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "dump.h"
 #include "output.h"
@@ -27,24 +30,31 @@ static void take(struct ink_hold *hold, uint64_t id) {
 }
 
 int ink_hold_read(struct ink_hold *hold, const char *name) {
-    char line[64];
+    char text[24 * INK_HOLD_MAX + 1]; /* an id has 20 digits */
+    struct stat stat;
     hold->count = 0;
-    FILE *file = fopen(name, "r");
-    if (file == NULL) {
+    int fd = open(name, O_RDONLY | O_NONBLOCK);
+    if (fd < 0) {
         return errno == ENOENT
                    ? INK_EXIT_OK
                    : ink_fail(INK_EXIT_IO, NULL, "--hold: %s: %s", name, strerror(errno));
     }
-    while (fgets(line, sizeof line, file) != NULL) {
-        char *end;
-        uint64_t id = strtoull(line, &end, 10);
-        if (end != line && (*end == '\n' || *end == '\0')) {
+    bool regular = fstat(fd, &stat) == 0 && S_ISREG(stat.st_mode);
+    ssize_t bytes = regular ? read(fd, text, sizeof text - 1) : -1;
+    close(fd);
+    if (bytes < 0) {
+        return ink_fail(INK_EXIT_IO, NULL, "--hold: %s: expected a file", name);
+    }
+    text[bytes] = '\0';
+    char *rest = text;
+    for (char *line = strsep(&rest, "\n"); line != NULL; line = strsep(&rest, "\n")) {
+        char *end = line;
+        uint64_t id = *line >= '0' && *line <= '9' ? strtoull(line, &end, 10) : 0;
+        if (end != line && (*end == '\0' || *end == '\r')) {
             take(hold, id);
         }
     }
-    bool good = ferror(file) == 0;
-    fclose(file);
-    return good ? INK_EXIT_OK : ink_fail(INK_EXIT_IO, NULL, "--hold: cannot read %s", name);
+    return INK_EXIT_OK;
 }
 
 void ink_hold_page(struct ink_hold *hold, const struct ink_page *page) {

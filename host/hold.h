@@ -14,7 +14,8 @@ struct ink_hold {
     uint16_t count;
 };
 
-/* Read a file; one that is not there holds nothing. Lines that are no id are passed over. Returns
+/* Read a file; one that is not there holds nothing. Lines that are no id, and what is beyond 24
+ * bytes for each of INK_HOLD_MAX lines, are passed over. Returns
  * INK_EXIT_OK, or prints why not and returns a code. */
 int ink_hold_read(struct ink_hold *hold, const char *name) INK_MUST_USE;
 

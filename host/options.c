@@ -64,9 +64,9 @@ static const struct ink_command commands[] = {
     {.name = "condense",
      .arguments = "INPUT...",
      .purpose = "print the choice alone: a line of date and text for each record kept",
-     .more =
-         "Lines are in the order of time. --from tls reads lines of date, source and text with\n"
-         "tabs between.\n",
+     .more = "Lines are in the order of time, what is still to come last. --from tls reads lines "
+             "of date, source and text with\n"
+             "tabs between.\n",
      .min_inputs = 1,
      .max_inputs = 1 << 20,
      .run = ink_command_condense},

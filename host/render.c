@@ -124,6 +124,9 @@ static int check_options(const struct ink_options *options) {
         return ink_fail(INK_EXIT_USAGE, "write all but one of them to files",
                         "render: only one thing can go to standard output");
     }
+    if (options->hold != NULL && strcmp(options->hold, "-") == 0) {
+        return ink_fail(INK_EXIT_USAGE, NULL, "--hold: expected the name of a file");
+    }
     for (int i = 0; options->watch && i < options->input_count; i++) {
         if (strcmp(options->inputs[i], "-") == 0) {
             return ink_fail(INK_EXIT_USAGE, NULL, "--watch: standard input cannot be watched");

@@ -182,17 +182,34 @@ static inline bool model_same_words(const struct model_record *a, const struct m
             same += a->terms.term[i] == b->terms.term[j];
         }
     }
+    if (a->terms.count == 0 && b->terms.count == 0) {
+        return span_same(a->said->text[INK_HEADLINE], b->said->text[INK_HEADLINE]);
+    }
     return same == a->terms.count && same == b->terms.count;
 }
 
+static inline int model_common(const struct model_record *a, const struct model_record *b) {
+    int count = 0;
+    for (int i = 0; i < a->terms.count; i++) {
+        for (int j = 0; j < b->terms.count; j++) {
+            count += a->terms.term[i] == b->terms.term[j];
+        }
+    }
+    return model.task->exact ? count : (int)ink_gist_common(&a->gist, &b->gist);
+}
+
 static inline int model_overlap(const struct model_record *a, const struct model_record *b) {
-    uint32_t shared = model_shared(a, b, 1);
+    uint32_t shared = model_shared(a, b, 1),
+             fewer = a->letters < b->letters ? a->letters : b->letters;
+    if (shared < fewer && model_common(a, b) < 2) {
+        return 0;
+    }
     return shared == 0 ? 0 : (int)(100 * shared / ink_root(a->letters * b->letters));
 }
 
 /* ---- names ----------------------------------------------------------------------------------- */
 
-/* Place of a name among all that any record has under that field, by hash; -1 if it is empty. */
+/* Place of a name among all that a live record has under that field, by hash; -1 if it is empty. */
 static inline int model_name(struct ink_span name, const uint32_t *hashes, int count) {
     int below = 0;
     for (int i = 0; i < count; i++) {
@@ -205,7 +222,7 @@ static inline int model_list_names(enum ink_text_field field, uint32_t *hashes) 
     int count = 0;
     for (int i = 0; i < model.count; i++) {
         struct ink_span name = model.all[i].said->text[field];
-        bool known = name.bytes == 0;
+        bool known = name.bytes == 0 || !model.all[i].live;
         for (int j = 0; j < count; j++) {
             known |= hashes[j] == ink_hash(0, name.at, name.bytes);
         }

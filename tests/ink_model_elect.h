@@ -6,7 +6,7 @@
 #include "ink_model.h"
 
 #define MODEL_REPEAT 30 /* percent of shared letters beyond which a record repeats another */
-#define MODEL_ANSWER 50 /* and beyond which a denial answers it */
+#define MODEL_ANSWER 60 /* and beyond which a denial answers it */
 
 /* ---- election -------------------------------------------------------------------------------- */
 
@@ -29,7 +29,8 @@ static inline bool model_is_news(const struct model_record *a, const struct mode
 static inline bool model_says_same(const struct model_record *a, const struct model_record *b) {
     int percent = a->letters < 24 || b->letters < 24 ? 100 : 70;
     return a->said->status == b->said->status && a->figures == b->figures &&
-           model_overlap(a, b) >= percent;
+           model_overlap(a, b) >= percent &&
+           model_shared(a, b, 1) == (a->letters < b->letters ? a->letters : b->letters);
 }
 
 /* How a candidate stands to those elected so far. */
@@ -42,10 +43,11 @@ static inline void model_compare(struct model_record *one) {
         int overlap = model_overlap(one, other);
         bool planned = model_is_planned(one) || model_is_planned(other);
         if (!planned && model_is_answer(one) != model_is_answer(other)) {
-            one->follows |= overlap > MODEL_ANSWER;
+            one->follows |= overlap > MODEL_ANSWER && model_is_answer(one);
         } else if (model_is_near(one, other)) {
             one->merged |= model_says_same(one, other);
-            overlap = model_is_news(one, other) ? ink_min(overlap, MODEL_REPEAT) : overlap;
+            bool news = model_is_news(one, other) && one->place >= other->place;
+            overlap = news ? ink_min(overlap, MODEL_REPEAT) : overlap;
             one->overlap = ink_max(one->overlap, overlap);
         }
     }
@@ -193,7 +195,8 @@ static inline void model_make_event(struct ink_event *event, const struct model_
                                 .lane = (uint8_t)one->lane,
                                 .rank = (uint16_t)one->rank,
                                 .text_at = INK_NO_TEXT,
-                                .flags = one->ahead ? INK_EVENT_AHEAD : 0};
+                                .flags = (uint8_t)((one->ahead ? INK_EVENT_AHEAD : 0) |
+                                                   (one->follows ? INK_EVENT_FOLLOWS : 0))};
     for (int i = 0; i < INK_EVENT_TEXTS; i++) {
         event->bytes[i] = said->text[model_texts[i]].bytes;
         event->texts = (uint16_t)(event->texts + event->bytes[i]);

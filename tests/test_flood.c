@@ -233,7 +233,7 @@ static void make_spelling(struct ink_record *record, uint32_t number, struct pen
         "elan brigade evacuated 120,000 people from the border region after shelling",
         "e\xCC\x81lan brigade evacuated 120 000 people from the border region after shelling",
         "«Elan» brigade: evacuated — 120.000 people (from the border region), after shelling!",
-        "Elan brigade evacuated 120000 people from the border region after shelling …",
+        "Elan brigade evacuated 120,000 people from the border region after shelling …",
         "Êlan brigãde evacuated 120\u202F000 people from the börder region after shelling",
     };
     make_plain(record, number, pen);

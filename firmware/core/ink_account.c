@@ -190,7 +190,7 @@ static void keep(struct ink_condense *condense, struct ink_event *event,
 /* Number, in the order of time, of the first event that stands near a place or after it. Those
  * ahead stand behind all others, so their order is not that of places alone. */
 static uint32_t first_near(const struct ink_condense *condense, const struct ink_stand *stand) {
-    struct ink_stand from = {.place = stand->place - INK_NEAR_S + 1, .ahead = stand->ahead};
+    struct ink_stand from = {.place = stand->place - INK_NEAR_S, .ahead = stand->ahead};
     return events_before(condense, &from);
 }
 
@@ -211,6 +211,7 @@ static struct ink_event *find_same(const struct ink_condense *condense,
         }
         bool planned = record->status == INK_PLANNED;
         if (event->status != record->status || event->rank >= gist_count ||
+            !ink_is_near(event->start_utc, stand->place) ||
             (planned && event->start_utc != stand->place) ||
             ink_event_is_ahead(event) != stand->ahead ||
             (best != NULL && event->rank > best->rank)) {

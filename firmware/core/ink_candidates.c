@@ -103,7 +103,9 @@ static struct ink_candidate outline(const struct ink_condense *condense,
         .rank_weight = (uint8_t)ink_weight(record->weight),
         .status = record->status,
         .figures = ink_figures_of(terms, record),
-        .words = words_of(terms),
+        .words = terms->count > 0
+                     ? words_of(terms)
+                     : ink_hash(1, record->text[INK_HEADLINE].at, record->text[INK_HEADLINE].bytes),
         .figure = figure_of(record),
         .flags = ink_is_held(condense, record->id) ? INK_CANDIDATE_HELD : 0,
         .count = (uint8_t)terms->count};

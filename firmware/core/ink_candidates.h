@@ -34,7 +34,7 @@ enum {
     INK_CANDIDATE_AHEAD = 1, /* as INK_EVENT_AHEAD */
     INK_CANDIDATE_HELD = 2,  /* was shown before */
     INK_CANDIDATE_ELECTED = 4,
-    INK_CANDIDATE_FOLLOWS = 8, /* answers one elected, or is answered by it */
+    INK_CANDIDATE_FOLLOWS = 8, /* answers one elected */
     INK_CANDIDATE_MERGED = 16, /* says the same as one elected */
 };
 
@@ -49,11 +49,13 @@ static inline bool ink_is_near(int64_t a, int64_t b) {
     return (a < b ? b - a : a - b) < INK_NEAR_S;
 }
 
-/* Do two gists of that overlap say the same? Of a text of a few words little must differ. */
+/* Do two gists of that overlap say the same? Only if one has all the words of the other: "two dead"
+ * and "four dead" differ in one. Of a text of a few words none may be missing. */
 static inline bool ink_says_same(const struct ink_gist *a, const struct ink_gist *b,
                                  uint32_t overlap) {
-    return overlap >=
-           (ink_min(a->letters, b->letters) < INK_SHORT_LETTERS ? 100 : INK_SAME_PERCENT);
+    int fewer = ink_min(a->letters, b->letters);
+    return overlap >= (fewer < INK_SHORT_LETTERS ? 100 : INK_SAME_PERCENT) &&
+           ink_gist_shared(a, b, 1) == (uint32_t)fewer;
 }
 
 /* Hash of all numbers that a record gives: in its headline, and its figure. 0: none. */

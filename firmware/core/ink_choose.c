@@ -125,9 +125,9 @@ static bool is_not_minor(const struct ink_event *event) {
     return event->weight == 0 || event->weight >= 5;
 }
 
-/* The best, the newest, the first, then by rank until one has no room: a better one never gives way
- * to a worse. `any`: with room for all, even those that do not deserve it. Where both ranks have
- * one size there is nothing to gain. */
+/* The best, the newest, the first (if the desk or its rank speak for it), then by rank until one
+ * has no room: a better one never gives way to a worse. `any`: with room for all, even those that
+ * do not deserve it. Where both ranks have one size there is nothing to gain. */
 static void promote_all(const struct ink_frame *frame, int budget, bool any) {
     const struct ink_digest *digest = frame->digest;
     if (frame->tiers.read == frame->tiers.floor) {
@@ -138,7 +138,8 @@ static void promote_all(const struct ink_frame *frame, int budget, bool any) {
     }
     const uint32_t ends[2] = {newest(frame), first_full(frame, 0, ink_first_ahead(digest))};
     for (int i = 0; i < 2; i++) {
-        if (ends[i] != NO_EVENT && is_not_minor(&digest->events[ends[i]])) {
+        if (ends[i] != NO_EVENT && (digest->events[ends[i]].weight >= 5 || any ||
+                                    deserves_major(digest, &digest->events[ends[i]]))) {
             (void)promote(frame, ends[i], budget);
         }
     }
@@ -174,6 +175,28 @@ static void show_best(struct ink_frame *frame) {
     }
 }
 
+/* Show a card, and what answers it: without room for both, neither. An answer may stand alone, it
+ * says what it denies. */
+static bool show_with_answers(const struct ink_frame *frame, uint32_t number) {
+    const struct ink_digest *digest = frame->digest;
+    const uint8_t before = frame->rows[number].flags;
+    if (!try_row(frame, number, INK_ROW_SHOWN)) {
+        return false;
+    }
+    for (uint32_t rank = digest->events[number].rank + 1u;; rank++) {
+        uint32_t answer = by_rank(digest, rank);
+        if (answer == NO_EVENT || (digest->events[answer].flags & INK_EVENT_FOLLOWS) == 0) {
+            return true;
+        }
+        bool full = (frame->rows[answer].flags & INK_ROW_FULL) != 0;
+        if (full && !try_row(frame, answer, INK_ROW_SHOWN)) {
+            const uint8_t shown = INK_ROW_SHOWN | INK_ROW_MAJOR;
+            frame->rows[number].flags &= (uint8_t)(before | (uint8_t)~shown);
+            return (before & INK_ROW_SHOWN) != 0;
+        }
+    }
+}
+
 static void choose(struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     if (everything_fits(frame)) {
@@ -186,14 +209,14 @@ static void choose(struct ink_frame *frame) {
     show_best(frame);
     for (int i = 0; i < 3; i++) {
         if (must[i] != NO_EVENT && is_not_minor(&digest->events[must[i]])) {
-            (void)try_row(frame, must[i], INK_ROW_SHOWN);
+            (void)show_with_answers(frame, must[i]);
         }
     }
     promote_all(frame, room(frame) / 2, false);
     for (uint32_t rank = 0; rank < digest->count; rank++) {
         uint32_t number = by_rank(digest, rank);
         bool full = number != NO_EVENT && (frame->rows[number].flags & INK_ROW_FULL) != 0;
-        if (full && !try_row(frame, number, INK_ROW_SHOWN)) {
+        if (full && !show_with_answers(frame, number)) {
             return;
         }
     }

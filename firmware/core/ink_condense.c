@@ -30,6 +30,10 @@ static void end_counting(struct ink_condense *condense) {
     condense->pass = INK_PASS_COUNT; /* and RECOUNT follows */
     if (first && (condense->again || condense->sources.beyond)) {
         ink_days_begin(condense);
+        condense->sources.count = 0; /* of old versions too; now of the live ones */
+        condense->lanes.count = 0;
+        condense->sources.beyond = false;
+        condense->lanes.beyond = false;
     } else if (!ink_days_narrow(condense)) {
         ink_days_choose(condense);
         condense->pass = INK_PASS_RECOUNT; /* it is over */
@@ -76,6 +80,9 @@ static void take_first(struct ink_condense *condense, const struct ink_record *r
         condense->digest.counts.cut++;
     }
     condense->again = ink_ids_note(condense, record) || condense->again;
+}
+
+static void note_names(struct ink_condense *condense, const struct ink_record *record) {
     uint8_t source = ink_names_note(&condense->sources, record->text[INK_SOURCE]);
     if (source != INK_NAME_NONE) {
         ink_days_shift_sources(condense, source);
@@ -84,6 +91,7 @@ static void take_first(struct ink_condense *condense, const struct ink_record *r
 }
 
 static void count(struct ink_condense *condense, const struct ink_record *record) {
+    note_names(condense, record);
     if (record->status == INK_PLANNED) {
         condense->planned++;
         return;

@@ -52,8 +52,8 @@
  * of words. So a record is worth what others share with it.
  *
  * Election, one at a time, until the events are full. First comes
- *   1. an answer to an elected record that is none, or what an elected answer answers: they overlap
- *      by more than 50 percent, whatever the day;
+ *   1. an answer to an elected record that is none: they overlap by more than 60 percent, whatever
+ *      the day;
  *   2. the greater weight; planned records after others of their weight, the soonest first;
  *   3. what does not repeat an elected record, or whose day has none yet;
  *   4. the day of which fewer are elected; then the day of greater merit, the earlier day;
@@ -63,14 +63,16 @@
  * the geometric mean of both (an estimate by ink_gist.h). Only records whose places are less than
  * four days apart do, planned ones only with each other at the same place, and answers only with
  * answers. More than 30 is a repeat: with a budget of records a day it is elected only as the first
- * of its day. A record with another figure is no repeat: a changed figure is news. The order of
+ * of its day. A
+ * record no earlier, with another figure, is no repeat: a changed figure is news. The order of
  * election is the rank.
  *
  * What is merged. A record that overlaps with a better ranked kept one by 70 percent (all, if one
- * of the two has under 24 letters), with the same status and the same numbers, the figure's too, is
- * one event with it; the event counts its records and their different sources. A relay is no second
- * source. Of the events only as many are compared with as gists (64 bytes each) fit where the texts
- * will be, by rank.
+ * of the two has under 24 letters), of which one has all the words of the other ("two dead" is not
+ * "four dead"), with the same status and the same numbers, the figure's too, is one event with it;
+ * the event counts its records and their different sources. A relay is no second source. Of the
+ * events only as many are compared with as gists (64 bytes each) fit where the texts will be, by
+ * rank.
  *
  * What is dropped. Whatever is neither kept nor merged is hidden, and counted between its
  * neighbours in time with its day and source, and in its lane. Texts are given room in the order of

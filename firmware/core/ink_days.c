@@ -219,7 +219,7 @@ static void shift_bits(uint32_t sources[2], uint32_t number) {
 }
 
 void ink_days_shift_sources(struct ink_condense *condense, uint8_t number) {
-    if (ink_days_room(condense, 0) > 0) {
+    if (ink_days_room(condense, 0) > 0 && !table_of(condense)->shared) {
         struct ink_days_table *table = table_of(condense);
         for (uint32_t i = 0; i < table->count; i++) {
             shift_bits(ink_day_at(table, i)->sources, number);

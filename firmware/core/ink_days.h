@@ -97,7 +97,9 @@ void ink_days_count(struct ink_condense *condense, const struct ink_record *reco
 /* A source was taken up: the numbers from there on have moved up by one. */
 void ink_days_shift_sources(struct ink_condense *condense, uint8_t number);
 
-/* Up to this mass no counter of a day can have wrapped: 16 letters a record and word. */
+/* Up to this mass no word alone can wrap a counter of a day: 16 letters a record. Many words of one
+ * text in one counter may, by chance hardly and on purpose; then the estimate is off, nothing else.
+ */
 #define INK_DAY_MASS_MAX 2047
 
 /* After pass 1: the best days by weight, merit and age are left, as many as the budget asks for, as

@@ -30,6 +30,8 @@ struct ink_gap {
 enum {
     INK_EVENT_AHEAD = 1,   /* planned, and not over at the story's as-of */
     INK_EVENT_FETCHED = 2, /* its texts are in place */
+    INK_EVENT_FOLLOWS =
+        4, /* denies or disputes the event ranked before it, or before others that do */
 };
 
 /* One kept event: the live version of one id, and those that say the same. */

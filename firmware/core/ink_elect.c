@@ -3,7 +3,7 @@
 #include "core/ink_merit.h"
 
 #define DUPE   30 /* percent of shared letters beyond which a record repeats another */
-#define ANSWER 50 /* beyond which a denial and a claim are of the same matter */
+#define ANSWER 60 /* beyond which a denial answers a claim */
 
 enum { UNAVAILABLE = INK_CANDIDATE_ELECTED | INK_CANDIDATE_MERGED };
 
@@ -120,7 +120,7 @@ static bool may_tell_the_same(const struct ink_candidate *a, const struct ink_ca
     return ink_is_answer(a->status) != ink_is_answer(b->status) || ink_is_near(a->place, b->place);
 }
 
-/* How far `one` now tells the same as the elected. A changed figure is news. */
+/* How far `one` now tells the same as the elected. A figure that has changed since is news. */
 static void compare(const struct election *election, const struct ink_candidate *elected,
                     struct ink_candidate *one) {
     if ((one->flags & UNAVAILABLE) != 0 || !may_tell_the_same(one, elected)) {
@@ -130,10 +130,11 @@ static void compare(const struct election *election, const struct ink_candidate 
     const struct ink_gist *b = &election->gists[one - election->all];
     uint32_t overlap = ink_gist_overlap(a, b);
     if (ink_is_answer(one->status) != ink_is_answer(elected->status)) {
-        one->flags |= overlap > ANSWER ? INK_CANDIDATE_FOLLOWS : 0;
+        one->flags |= overlap > ANSWER && ink_is_answer(one->status) ? INK_CANDIDATE_FOLLOWS : 0;
         return;
     }
-    if (one->figure != elected->figure && one->figure != 0 && elected->figure != 0) {
+    if (one->figure != elected->figure && one->figure != 0 && elected->figure != 0 &&
+        one->place >= elected->place) {
         overlap = overlap < DUPE ? overlap : DUPE;
     }
     if (one->figures == elected->figures && one->status == elected->status &&
@@ -180,21 +181,25 @@ static void bring_forward(struct election *election) {
     }
 }
 
+static int event_flags(const struct ink_candidate *candidate) {
+    return ((candidate->flags & INK_CANDIDATE_AHEAD) != 0 ? INK_EVENT_AHEAD : 0) |
+           ((candidate->flags & INK_CANDIDATE_FOLLOWS) != 0 ? INK_EVENT_FOLLOWS : 0);
+}
+
 static struct ink_event event_of(const struct ink_candidate *candidate, uint32_t rank) {
-    return (struct ink_event){
-        .id = candidate->id,
-        .start_utc = candidate->place, /* until its texts are fetched */
-        .when.precision = candidate->precision,
-        .rev = candidate->rev,
-        .content = candidate->content,
-        .figures = candidate->figures,
-        .text_at = INK_NO_TEXT,
-        .texts = candidate->texts,
-        .rank = (uint16_t)rank,
-        .status = candidate->status,
-        .weight = candidate->weight,
-        .lane = candidate->lane,
-        .flags = (candidate->flags & INK_CANDIDATE_AHEAD) != 0 ? INK_EVENT_AHEAD : 0};
+    return (struct ink_event){.id = candidate->id,
+                              .start_utc = candidate->place, /* until its texts are fetched */
+                              .when.precision = candidate->precision,
+                              .rev = candidate->rev,
+                              .content = candidate->content,
+                              .figures = candidate->figures,
+                              .text_at = INK_NO_TEXT,
+                              .texts = candidate->texts,
+                              .rank = (uint16_t)rank,
+                              .status = candidate->status,
+                              .weight = candidate->weight,
+                              .lane = candidate->lane,
+                              .flags = (uint8_t)event_flags(candidate)};
 }
 
 _Static_assert(sizeof(struct ink_candidate) < sizeof(struct ink_event), "events are made from the "

@@ -24,6 +24,17 @@ static uint32_t lowest_bit(uint32_t bits) {
     return numbers[(bits & (0u - bits)) * 0x077CB531u >> 27];
 }
 
+uint32_t ink_gist_common(const struct ink_gist *a, const struct ink_gist *b) {
+    uint32_t count = 0;
+    for (uint32_t half = 0; half < 2; half++) {
+        for (uint32_t both = a->used[half] & b->used[half]; both != 0; both &= both - 1) {
+            uint32_t bin = 32 * half + lowest_bit(both);
+            count += a->bin[bin] == b->bin[bin];
+        }
+    }
+    return count;
+}
+
 uint32_t ink_gist_shared(const struct ink_gist *a, const struct ink_gist *b, uint32_t off) {
     uint32_t sum = 0;
     for (uint32_t half = 0; half < 2; half++) {
@@ -53,6 +64,10 @@ uint32_t ink_gist_overlap(const struct ink_gist *a, const struct ink_gist *b) {
     if (shared == 0) { /* nothing alike, or only words of one letter */
         bool equal = (a->used[0] | a->used[1]) != 0 && memcmp(a->bin, b->bin, sizeof a->bin) == 0;
         return equal ? 100 : 0;
+    }
+    uint32_t fewer = a->letters < b->letters ? a->letters : b->letters;
+    if (shared < fewer && ink_gist_common(a, b) < 2) {
+        return 0; /* one word, or the chance of one: bins know words by 11 bits */
     }
     /* at most 52 bins of 7 letters: the product is below 2^18 */
     return 100 * shared / ink_root((uint32_t)a->letters * b->letters);

@@ -23,8 +23,12 @@ void ink_gist_of(struct ink_gist *gist, const struct ink_terms *terms);
 /* Letters of the words that both have, a word's weight less `off` for each. */
 uint32_t ink_gist_shared(const struct ink_gist *a, const struct ink_gist *b, uint32_t off);
 
+/* Number of words that both have. */
+uint32_t ink_gist_common(const struct ink_gist *a, const struct ink_gist *b);
+
 /* Percent of their letters, one a word left out, that two texts share: of the geometric mean of
- * both; 100 also if both have the same words of one letter. 0..100. */
+ * both; 100 also if both have the same words of one letter, 0 if they share one word only and that
+ * is not all of one of them. 0..100. */
 uint32_t ink_gist_overlap(const struct ink_gist *a, const struct ink_gist *b);
 
 /* Square root, rounded down. */
