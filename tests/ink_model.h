@@ -198,6 +198,15 @@ static inline int model_common(const struct model_record *a, const struct model_
     return model.task->exact ? count : (int)ink_gist_common(&a->gist, &b->gist);
 }
 
+/* Number of its words, as far as they are told apart. */
+static inline int model_words(const struct model_record *one) {
+    int count = 0;
+    for (int i = 0; i < INK_GIST_BINS; i++) {
+        count += one->gist.bin[i] != 0;
+    }
+    return model.task->exact ? one->terms.count : count;
+}
+
 static inline int model_overlap(const struct model_record *a, const struct model_record *b) {
     uint32_t shared = model_shared(a, b, 1),
              fewer = a->letters < b->letters ? a->letters : b->letters;

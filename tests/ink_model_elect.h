@@ -30,7 +30,7 @@ static inline bool model_says_same(const struct model_record *a, const struct mo
     int percent = a->letters < 24 || b->letters < 24 ? 100 : 70;
     return a->said->status == b->said->status && a->figures == b->figures &&
            model_overlap(a, b) >= percent &&
-           model_shared(a, b, 1) == (a->letters < b->letters ? a->letters : b->letters);
+           model_common(a, b) == ink_min(model_words(a), model_words(b));
 }
 
 /* How a candidate stands to those elected so far. */

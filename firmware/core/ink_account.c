@@ -222,9 +222,7 @@ static struct ink_event *find_same(const struct ink_condense *condense,
             ink_gist_of(&gist, &terms);
             figures = ink_figures_of(&terms, record);
         }
-        if (event->figures == figures &&
-            ink_says_same(&gist, &gists[event->rank],
-                          ink_gist_overlap(&gist, &gists[event->rank]))) {
+        if (event->figures == figures && ink_says_same(&gist, &gists[event->rank])) {
             best = event;
         }
     }

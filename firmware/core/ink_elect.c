@@ -137,8 +137,7 @@ static void compare(const struct election *election, const struct ink_candidate 
         one->place >= elected->place) {
         overlap = overlap < DUPE ? overlap : DUPE;
     }
-    if (one->figures == elected->figures && one->status == elected->status &&
-        ink_says_same(a, b, overlap)) {
+    if (one->figures == elected->figures && one->status == elected->status && ink_says_same(a, b)) {
         one->flags |= INK_CANDIDATE_MERGED;
     }
     one->overlap = (uint8_t)ink_max(one->overlap, (int)overlap);

@@ -24,6 +24,18 @@ static uint32_t lowest_bit(uint32_t bits) {
     return numbers[(bits & (0u - bits)) * 0x077CB531u >> 27];
 }
 
+bool ink_gist_has_all(const struct ink_gist *more, const struct ink_gist *fewer) {
+    if ((fewer->used[0] & ~more->used[0]) != 0 || (fewer->used[1] & ~more->used[1]) != 0) {
+        return false;
+    }
+    for (uint32_t bin = 0; bin < INK_GIST_BINS; bin++) {
+        if (fewer->bin[bin] != 0 && fewer->bin[bin] != more->bin[bin]) {
+            return false;
+        }
+    }
+    return true;
+}
+
 uint32_t ink_gist_common(const struct ink_gist *a, const struct ink_gist *b) {
     uint32_t count = 0;
     for (uint32_t half = 0; half < 2; half++) {

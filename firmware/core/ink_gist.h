@@ -23,6 +23,9 @@ void ink_gist_of(struct ink_gist *gist, const struct ink_terms *terms);
 /* Letters of the words that both have, a word's weight less `off` for each. */
 uint32_t ink_gist_shared(const struct ink_gist *a, const struct ink_gist *b, uint32_t off);
 
+/* True if `more` has all the words of `fewer`. Most pairs are told by their masks alone. */
+bool ink_gist_has_all(const struct ink_gist *more, const struct ink_gist *fewer);
+
 /* Number of words that both have. */
 uint32_t ink_gist_common(const struct ink_gist *a, const struct ink_gist *b);
 
