@@ -28,14 +28,13 @@ static void print_choice(const struct ink_digest *digest) {
     }
 }
 
-static int print_result(const struct ink_options *options, const struct ink *ink,
-                        const struct ink_why *why) {
+static void print_result(const struct ink_options *options, const struct ink *ink,
+                         const struct ink_why *why) {
     if (options->dump != NULL) {
         ink_dump_digest(stdout, &ink->condense.digest, why);
     } else {
         print_choice(&ink->condense.digest);
     }
-    return INK_EXIT_OK;
 }
 
 /* All passes over the inputs. */
@@ -48,7 +47,7 @@ static int choose(const struct ink_options *options, const struct ink_inputs *in
     }
     int code = ink_feed_inputs(&ink, inputs, options->dump != NULL ? &why : NULL);
     if (code == INK_EXIT_OK) {
-        code = print_result(options, &ink, &why);
+        print_result(options, &ink, &why);
     }
     ink_why_free(&why);
     return code;
@@ -85,13 +84,12 @@ static int choose_live(const struct ink_options *options, const struct ink_input
         free(walk);
         return ink_fail(INK_EXIT_IO, NULL, "no memory for %u events", config->capacity.events);
     }
-    for (int i = inputs->count; i-- > 0 && code == INK_EXIT_OK;) { /* the facts of the host first */
-        const int last = inputs->count - 1;
-        code = take_segment(&live, &inputs->segment[i == last ? last : last - 1 - i], walk);
+    for (int i = 0; i < inputs->count && code == INK_EXIT_OK; i++) {
+        code = take_segment(&live, ink_inputs_turn(inputs, i), walk);
     }
     if (code == INK_EXIT_OK) {
         ink_live_condense(&live);
-        code = print_result(options, &live.ink, NULL);
+        print_result(options, &live.ink, NULL);
     }
     free(buffer);
     free(walk);

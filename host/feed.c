@@ -79,8 +79,7 @@ static void explain(struct ink_why *why, const struct ink_digest *digest) {
             if ((one->flags & INK_CANDIDATE_MERGED) != 0) {
                 continue; /* another version of its id stands for it */
             }
-            uint32_t words = ink_root((uint32_t)ink_max(one->count, 1) << 8);
-            one->score = (uint32_t)(((uint64_t)one->score << 8) / words);
+            one->score = ink_candidate_score(one);
             int event = 0;
             while (event < digest->count && digest->events[event].id != one->id) {
                 event++;
@@ -171,10 +170,8 @@ static bool begin_pass(struct ink *ink, struct ink_why *why) {
 
 int ink_feed_inputs(struct ink *ink, const struct ink_inputs *inputs, struct ink_why *why) {
     while (begin_pass(ink, why)) {
-        for (int i = 0; i < inputs->count; i++) { /* the facts of the host, which stand last, first:
-                                                     a zone that is known early saves a pass */
-            const int last = inputs->count - 1;
-            const struct ink_segment *segment = &inputs->segment[i == 0 ? last : i - 1];
+        for (int i = 0; i < inputs->count; i++) {
+            const struct ink_segment *segment = ink_inputs_turn(inputs, i);
             int code = why == NULL ? feed_segment(ink, segment) : walk_segment(ink, segment, why);
             if (code != INK_EXIT_OK) {
                 return code;

@@ -320,8 +320,8 @@ void ink_account_end(struct ink_condense *condense) {
     arrange(condense, by_time(condense));
     uint16_t kept = 0;
     for (uint32_t i = 0; i < digest->count; i++) {
-        if ((digest->events[i].flags & SEEN) !=
-            0) { /* else it was never seen again: the feed has changed */
+        bool seen = (digest->events[i].flags & SEEN) != 0; /* else the feed has changed */
+        if (seen) {
             digest->events[kept] = digest->events[i];
             digest->events[kept++].flags &= (uint8_t)~SEEN;
         }

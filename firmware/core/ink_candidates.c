@@ -3,10 +3,6 @@
 #include "core/ink_merit.h"
 #include "core/ink_order.h"
 
-static struct ink_chosen_day *days_of(const struct ink_condense *condense) {
-    return (void *)condense->memory.work;
-}
-
 /* ---- places ---------------------------------------------------------------------------------- */
 
 struct ink_candidate *ink_candidates(const struct ink_condense *condense) {
@@ -27,7 +23,7 @@ uint16_t *ink_candidate_order(const struct ink_condense *condense) {
 /* Where a record would be gathered: its day, or aside; null if nowhere. */
 static struct ink_chosen_day *group_of(const struct ink_condense *condense,
                                        const struct ink_record *record, int32_t key) {
-    struct ink_chosen_day *aside = days_of(condense) + condense->chosen;
+    struct ink_chosen_day *aside = ink_chosen_days(condense) + condense->chosen;
     if (record->status == INK_PLANNED) {
         return &aside[0];
     }
@@ -166,7 +162,7 @@ void ink_gather(struct ink_condense *condense, const struct ink_record *record) 
     struct ink_terms terms;
     ink_terms_of(&terms, record->text[INK_HEADLINE], own.year, own.day);
     struct ink_candidate one = outline(condense, &terms, record);
-    one.group = (uint16_t)(group - days_of(condense));
+    one.group = (uint16_t)(group - ink_chosen_days(condense));
     if (one.group < condense->chosen) {
         one.prior = prior_of(group, &terms);
     } else if (record->status == INK_PLANNED) {
@@ -190,8 +186,8 @@ static bool id_before(const struct ink_candidate *a, const struct ink_candidate 
 static uint32_t list_gathered(const struct ink_condense *condense, uint16_t *order) {
     uint32_t count = 0;
     for (uint32_t i = 0; i < condense->chosen + 2u; i++) {
-        for (uint32_t j = 0; j < days_of(condense)[i].count; j++) {
-            order[count++] = (uint16_t)(days_of(condense)[i].first + j);
+        for (uint32_t j = 0; j < ink_chosen_days(condense)[i].count; j++) {
+            order[count++] = (uint16_t)(ink_chosen_days(condense)[i].first + j);
         }
     }
     return count;

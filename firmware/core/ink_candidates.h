@@ -56,6 +56,13 @@ static inline bool ink_says_same(const struct ink_gist *a, const struct ink_gist
     return (ink_gist_has_all(a, b) || ink_gist_has_all(b, a)) && ink_gist_overlap(a, b) >= least;
 }
 
+/* What the others share with it, over the root of its length. */
+static inline uint32_t ink_candidate_score(const struct ink_candidate *candidate) {
+    uint64_t score = (uint64_t)candidate->score << 8;
+    score /= ink_root((uint32_t)ink_max(candidate->count, 1) << 8);
+    return score < UINT32_MAX ? (uint32_t)score : UINT32_MAX;
+}
+
 /* Hash of all numbers that a record gives: in its headline, and its figure. 0: none. */
 uint32_t ink_figures_of(const struct ink_terms *terms, const struct ink_record *record);
 

@@ -3,10 +3,6 @@
 #include "core/ink_ids.h"
 #include "core/ink_merit.h"
 
-static struct ink_days_table *table_of(const struct ink_condense *condense) {
-    return (void *)condense->memory.work;
-}
-
 uint32_t ink_day_bytes(const struct ink_days_table *table) {
     return (uint32_t)sizeof(struct ink_day) + table->counters * (uint32_t)sizeof(int16_t);
 }
@@ -86,7 +82,7 @@ static struct ink_day *insert_slot(struct ink_days_table *table, uint32_t number
 
 /* More days than full slots: all that is not a word stays, and three times as many have room. */
 static void make_lean(struct ink_condense *condense) {
-    struct ink_days_table *table = table_of(condense);
+    struct ink_days_table *table = ink_days_table_of(condense);
     unsigned char *to = (void *)ink_day_at(table, 0);
     for (uint32_t i = 0; i < table->count; i++) {
         memmove(to + i * sizeof(struct ink_day), ink_day_at(table, i), sizeof(struct ink_day));
@@ -116,7 +112,7 @@ static bool drop_for(struct ink_days_table *table, int32_t key, uint8_t weight) 
 }
 
 static struct ink_day *slot_for(struct ink_condense *condense, int32_t key, uint8_t weight) {
-    struct ink_days_table *table = table_of(condense);
+    struct ink_days_table *table = ink_days_table_of(condense);
     uint32_t at = find(table, key);
     if (at < table->count && ink_day_at(table, at)->key == key) {
         return ink_day_at(table, at);
@@ -166,7 +162,7 @@ static void note_source(const struct ink_condense *condense, struct ink_day *day
         day->flags |= INK_DAY_UNNAMED;
         return;
     }
-    if (table_of(condense)->shared) {
+    if (ink_days_table_of(condense)->shared) {
         source = ink_hash(0, name.at, name.bytes) % INK_SOURCES;
     }
     if (source < INK_SOURCES) {
@@ -176,7 +172,7 @@ static void note_source(const struct ink_condense *condense, struct ink_day *day
 
 static void count_on(struct ink_condense *condense, struct ink_day *day,
                      const struct ink_own_day *own, const struct ink_record *record) {
-    struct ink_days_table *table = table_of(condense);
+    struct ink_days_table *table = ink_days_table_of(condense);
     int weight = ink_weight(record->weight);
     struct ink_terms terms;
     ink_terms_of(&terms, record->text[INK_HEADLINE], own->year, own->day);
@@ -219,8 +215,8 @@ static void shift_bits(uint32_t sources[2], uint32_t number) {
 }
 
 void ink_days_shift_sources(struct ink_condense *condense, uint8_t number) {
-    if (ink_days_room(condense, 0) > 0 && !table_of(condense)->shared) {
-        struct ink_days_table *table = table_of(condense);
+    if (ink_days_room(condense, 0) > 0 && !ink_days_table_of(condense)->shared) {
+        struct ink_days_table *table = ink_days_table_of(condense);
         for (uint32_t i = 0; i < table->count; i++) {
             shift_bits(ink_day_at(table, i)->sources, number);
         }
@@ -230,9 +226,10 @@ void ink_days_shift_sources(struct ink_condense *condense, uint8_t number) {
 void ink_days_begin(struct ink_condense *condense) {
     if (ink_days_room(condense, 0) > 0) {
         uint8_t counters = ink_days_counters(condense);
-        *table_of(condense) = (struct ink_days_table){.cap = ink_days_room(condense, counters),
-                                                      .counters = counters,
-                                                      .shared = condense->sources.beyond};
+        *ink_days_table_of(condense) =
+            (struct ink_days_table){.cap = ink_days_room(condense, counters),
+                                    .counters = counters,
+                                    .shared = condense->sources.beyond};
     }
     condense->planned = 0;
     condense->answers = 0;

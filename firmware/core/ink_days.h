@@ -65,6 +65,10 @@ struct ink_days_table {
     bool fixed;                             /* no other days are taken up */
 };
 
+static inline struct ink_days_table *ink_days_table_of(const struct ink_condense *condense) {
+    return (struct ink_days_table *)(void *)condense->memory.work;
+}
+
 /* Slot of that number, below the table's cap. */
 struct ink_day *ink_day_at(const struct ink_days_table *table, uint32_t number);
 
@@ -122,6 +126,11 @@ struct ink_chosen_day {
     uint8_t taken;                       /* of them, in the election; saturates */
     int16_t words[INK_DAY_COUNTERS_MIN]; /* 0 if its counters may have wrapped */
 };
+
+/* The chosen days, ascending; behind them the two groups aside. */
+static inline struct ink_chosen_day *ink_chosen_days(const struct ink_condense *condense) {
+    return (struct ink_chosen_day *)(void *)condense->memory.work;
+}
 
 /* The chosen day of that key, or null. */
 struct ink_chosen_day *ink_chosen_find(const struct ink_condense *condense, int32_t key);

@@ -17,10 +17,6 @@ struct election {
     uint32_t planned_left, others_left, dates_left;
 };
 
-static struct ink_chosen_day *days_of(const struct ink_condense *condense) {
-    return (void *)condense->memory.work;
-}
-
 /* ---- who comes first ------------------------------------------------------------------------- */
 
 static bool is_planned(const struct election *election, const struct ink_candidate *candidate) {
@@ -232,9 +228,7 @@ static void prepare(const struct election *election) {
                 *one = (struct ink_candidate){.flags = INK_CANDIDATE_MERGED};
                 continue;
             }
-            uint32_t words = ink_root((uint32_t)ink_max(one->count, 1) << 8);
-            uint64_t score = ((uint64_t)one->score << 8) / words;
-            one->score = score < UINT32_MAX ? (uint32_t)score : UINT32_MAX;
+            one->score = ink_candidate_score(one);
         }
     }
 }
@@ -245,12 +239,12 @@ void ink_elect(struct ink_condense *condense) {
     if (condense->gathered == 0 || events == 0) {
         return;
     }
-    uint32_t planned = days_of(condense)[condense->chosen].count;
+    uint32_t planned = ink_chosen_days(condense)[condense->chosen].count;
     planned = planned < events ? planned : events;
     uint32_t dates = condense->budget.dates > 0 ? condense->budget.dates : UINT32_MAX;
     struct election election = {.condense = condense,
                                 .all = ink_candidates(condense),
-                                .days = days_of(condense),
+                                .days = ink_chosen_days(condense),
                                 .gists = ink_candidate_gists(condense),
                                 .order = ink_candidate_order(condense),
                                 .planned_left = planned,

@@ -2,10 +2,6 @@
 #include "core/ink_candidates.h"
 #include "core/ink_merit.h"
 
-static struct ink_days_table *table_of(const struct ink_condense *condense) {
-    return (void *)condense->memory.work;
-}
-
 /* ---- ranking the slots ----------------------------------------------------------------------- */
 
 enum slot_order { BY_KEY, BY_AGE, BY_MERIT };
@@ -70,7 +66,7 @@ static void keep_best(struct ink_days_table *table, uint32_t room, uint32_t rece
 }
 
 bool ink_days_narrow(struct ink_condense *condense) {
-    struct ink_days_table *table = table_of(condense);
+    struct ink_days_table *table = ink_days_table_of(condense);
     if (ink_days_room(condense, 0) == 0 || table->counters > 0) {
         return false;
     }
@@ -96,12 +92,8 @@ bool ink_days_narrow(struct ink_condense *condense) {
 
 /* ---- the chosen ------------------------------------------------------------------------------ */
 
-static struct ink_chosen_day *chosen_of(const struct ink_condense *condense) {
-    return (void *)condense->memory.work;
-}
-
 struct ink_chosen_day *ink_chosen_find(const struct ink_condense *condense, int32_t key) {
-    struct ink_chosen_day *days = chosen_of(condense);
+    struct ink_chosen_day *days = ink_chosen_days(condense);
     uint32_t low = 0, high = condense->chosen;
     while (low < high) {
         uint32_t middle = (low + high) / 2;
@@ -127,7 +119,7 @@ static uint32_t room_at(const struct ink_chosen_day *day, bool ranked, uint32_t 
 static uint32_t room_in_all(const struct ink_condense *condense, bool ranked, uint32_t level) {
     uint32_t sum = 0;
     for (uint32_t i = 0; i < condense->chosen; i++) {
-        sum += room_at(&chosen_of(condense)[i], ranked, level);
+        sum += room_at(&ink_chosen_days(condense)[i], ranked, level);
     }
     return sum;
 }
@@ -135,7 +127,7 @@ static uint32_t room_in_all(const struct ink_condense *condense, bool ranked, ui
 /* The best day that could use one more than the level. */
 static struct ink_chosen_day *next_for_room(const struct ink_condense *condense, bool ranked,
                                             uint32_t level) {
-    struct ink_chosen_day *best = NULL, *days = chosen_of(condense);
+    struct ink_chosen_day *best = NULL, *days = ink_chosen_days(condense);
     for (uint32_t i = 0; i < condense->chosen; i++) {
         bool could = days[i].cap <= level && asked(&days[i], ranked) > level;
         if (could && (best == NULL || days[i].weight > best->weight ||
@@ -155,7 +147,8 @@ static void share(struct ink_condense *condense, uint32_t room, bool ranked) {
         level += room_in_all(condense, ranked, level + step) <= room ? step : 0;
     }
     for (uint32_t i = 0; i < condense->chosen; i++) {
-        chosen_of(condense)[i].cap = (uint16_t)room_at(&chosen_of(condense)[i], ranked, level);
+        ink_chosen_days(condense)[i].cap =
+            (uint16_t)room_at(&ink_chosen_days(condense)[i], ranked, level);
     }
     for (uint32_t left = room - room_in_all(condense, ranked, level); left > 0; left--) {
         struct ink_chosen_day *day = next_for_room(condense, ranked, level);
@@ -184,10 +177,10 @@ static uint32_t dates_for_planned(const struct ink_condense *condense, uint32_t 
 
 /* Room of the two kinds of candidates that belong to no chosen day. */
 static void add_aside(struct ink_condense *condense, uint32_t most_planned, bool all_days) {
-    struct ink_chosen_day *days = chosen_of(condense) + condense->chosen;
+    struct ink_chosen_day *days = ink_chosen_days(condense) + condense->chosen;
     uint32_t others = 0, events = condense->memory.event_cap;
     for (uint32_t i = 0; i < condense->chosen; i++) {
-        others += chosen_of(condense)[i].count;
+        others += ink_chosen_days(condense)[i].count;
     }
     uint32_t least = eighth_of(events, others == 0);
     uint32_t planned = others + least < events ? events - others : least;
@@ -200,7 +193,7 @@ static void add_aside(struct ink_condense *condense, uint32_t most_planned, bool
 }
 
 static void give_room(struct ink_condense *condense) {
-    struct ink_chosen_day *days = chosen_of(condense);
+    struct ink_chosen_day *days = ink_chosen_days(condense);
     uint32_t aside = days[condense->chosen].cap + (uint32_t)days[condense->chosen + 1].cap;
     share(condense, condense->candidates - aside, true);
     share(condense, condense->candidates - aside, false);
@@ -215,7 +208,7 @@ static void give_room(struct ink_condense *condense) {
 }
 
 static void sort_chosen(const struct ink_condense *condense) {
-    struct ink_chosen_day *days = chosen_of(condense);
+    struct ink_chosen_day *days = ink_chosen_days(condense);
     for (uint32_t gap = condense->chosen / 2u; gap > 0; gap /= 2) {
         for (uint32_t i = gap; i < condense->chosen; i++) {
             struct ink_chosen_day moved = days[i];
@@ -230,7 +223,8 @@ static void sort_chosen(const struct ink_condense *condense) {
 
 /* The best slots become chosen days, at the start of the work area. */
 static uint32_t take_best(struct ink_condense *condense, uint32_t most) {
-    struct ink_days_table table = *table_of(condense); /* the first of them takes its place */
+    struct ink_days_table table =
+        *ink_days_table_of(condense); /* the first of them takes its place */
     uint32_t count = table.count < most ? table.count : most;
     const unsigned char *slots = condense->memory.work + sizeof table;
     for (uint32_t i = 0; i < count; i++) { /* a chosen day is no larger than a slot */
@@ -245,7 +239,7 @@ static uint32_t take_best(struct ink_condense *condense, uint32_t most) {
             /* fewer counters are sums of more; a word counts in one */
             day.words[j % INK_DAY_COUNTERS_MIN] += slot.words[j];
         }
-        chosen_of(condense)[i] = day;
+        ink_chosen_days(condense)[i] = day;
     }
     return count;
 }
@@ -255,7 +249,7 @@ void ink_days_choose(struct ink_condense *condense) {
     uint32_t room = condense->memory.work_bytes / 8 * 8;
     uint32_t aside = 2 * sizeof(struct ink_chosen_day) + 8; /* 8: for alignment */
     room = room > aside && ink_days_room(condense, 0) > 0 ? room - aside : 0;
-    struct ink_days_table *table = table_of(condense);
+    struct ink_days_table *table = ink_days_table_of(condense);
     condense->chosen = 0;
     condense->candidates = 0;
     if (room == 0) {
