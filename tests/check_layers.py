@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 LINES = 640
 
-BASE = "types limits utf8 grapheme fold time edtf reason"
+BASE = "types limits utf8 property grapheme fold time edtf reason"
 
 # stage: what it may include besides base and itself
 CORE = {
@@ -20,6 +20,7 @@ CORE = {
     # nouns
     "record": "", "digest": "record", "page": "", "band": "", "panel": "",
     # services
+    "linebreak": "",
     "font": "", "text": "font page", "mark": "record", "words": "record", "label": "words",
     # verbs: eats, makes, services
     "decode": "record",
@@ -41,7 +42,7 @@ PART_OF = {
     "days": "condense", "share": "condense", "order": "condense", "candidates": "condense",
     "elect": "condense", "account": "condense", "terms": "condense",
     "masthead": "layout", "card": "layout", "choose": "layout", "spine": "layout", "frame": "layout",
-    "grapheme_table": "grapheme", "fold_table": "fold",
+    "property_table": "property", "fold_table": "fold",
 }
 
 STANDARD = {"stdbool.h", "stddef.h", "stdint.h", "string.h"}

@@ -1,9 +1,7 @@
-/* UTF-8 against a definition of its own, grapheme clusters against Unicode's own test file. */
+/* UTF-8 against a definition of its own. Grapheme clusters stand their test in test_unicode.c. */
 #include "core/ink_utf8.h"
 
 #include "ink_test.h"
-
-#define BREAK_TEST "/usr/share/unicode/auxiliary/GraphemeBreakTest.txt"
 
 /* --- an independent definition: a text is valid if its code points, written again, are it --- */
 
@@ -187,76 +185,7 @@ static void garbage_never_moves_past_the_end(void) {
 
 /* --- grapheme clusters --- */
 
-/* One line of the file: hexadecimal code points between the signs for a break and for none. */
-struct break_case {
-    char text[256];
-    size_t bytes;
-    bool boundary[256]; /* before byte i */
-};
-
-static bool read_case(const char *line, struct break_case *test) {
-    memset(test, 0, sizeof *test);
-    const char *at = line;
-    while (*at != '\0' && *at != '#' && *at != '\n') {
-        char *past;
-        if (strncmp(at, "\xC3\xB7", 2) == 0) { /* the division sign: a break */
-            test->boundary[test->bytes] = true;
-            at += 2;
-        } else if (strncmp(at, "\xC3\x97", 2) == 0) { /* the multiplication sign: none */
-            at += 2;
-        } else if (*at == ' ' || *at == '\t') {
-            at++;
-        } else {
-            uint32_t code = (uint32_t)strtoul(at, &past, 16);
-            bool readable = past > at && test->bytes + 5 <= sizeof test->text;
-            CHECK(readable);
-            if (!readable) {
-                return false;
-            }
-            test->bytes += encode(code, (uint8_t *)test->text + test->bytes);
-            at = past;
-        }
-    }
-    return test->bytes > 0;
-}
-
-static void run_case(const struct break_case *test, const char *line) {
-    for (size_t at = 0; at < test->bytes;) {
-        size_t past = at + ink_grapheme_bytes(test->text, test->bytes, at);
-        bool right = past <= test->bytes && test->boundary[past];
-        for (size_t i = at + 1; i < past && i < test->bytes; i++) {
-            right = right && !test->boundary[i];
-        }
-        CHECK(right);
-        if (!right) {
-            printf("  %s", line);
-            return;
-        }
-        at = past;
-    }
-}
-
-static void clusters_are_those_of_the_unicode_test_file(void) {
-    FILE *file = fopen(BREAK_TEST, "r");
-    if (file == NULL) {
-        printf("skipped: no " BREAK_TEST "\n");
-        return;
-    }
-    char line[2048];
-    static struct break_case test;
-    int cases = 0;
-    while (fgets(line, sizeof line, file) != NULL) {
-        if (read_case(line, &test)) {
-            run_case(&test, line);
-            cases++;
-        }
-    }
-    fclose(file);
-    printf("GraphemeBreakTest.txt: %d cases\n", cases);
-    CHECK(cases >= 602);
-}
-
-/* What every build must know even without the file. */
+/* What every build must know even without the files of Unicode. */
 static void letters_flags_and_families_are_one_cluster(void) {
     static const char *const clusters[] = {
         "a",
@@ -358,7 +287,6 @@ int main(void) {
     RUN(a_bad_state_stays_bad);
     RUN(any_chunking_gives_the_same_verdict);
     RUN(garbage_never_moves_past_the_end);
-    RUN(clusters_are_those_of_the_unicode_test_file);
     RUN(letters_flags_and_families_are_one_cluster);
     RUN(a_cut_is_the_longest_prefix_that_ends_at_a_boundary);
     RUN(a_text_cut_before_is_cut_at_a_boundary_of_the_whole);
