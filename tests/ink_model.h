@@ -213,6 +213,10 @@ static inline int model_overlap(const struct model_record *a, const struct model
     if (shared < fewer && model_common(a, b) < 2) {
         return 0;
     }
+    if (a->letters + b->letters == 0) { /* words of one letter or none: the same, or others */
+        int words = model_words(a);
+        return words > 0 && words == model_words(b) && words == model_common(a, b) ? 100 : 0;
+    }
     return shared == 0 ? 0 : (int)(100 * shared / ink_root(a->letters * b->letters));
 }
 

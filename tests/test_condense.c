@@ -238,7 +238,7 @@ static void tell_any(uint64_t round, uint64_t *seed) {
 
 static void digest_is_that_of_the_model(void) {
     static struct run run;
-    for (uint64_t round = 1; round <= 4000; round++) {
+    for (uint64_t round = 1; round <= 5000; round++) {
         uint64_t seed = round;
         tell_any(round, &seed);
         bool small = story.count <= 60 && story_chance(&seed, 2); /* then a day has 16 counters */
@@ -454,6 +454,8 @@ static void the_same_from_two_agencies_on_two_days_is_one_event(void) {
         LINE(1, "2024-08-06", BY("Agency A"), "Evacuation of the border region has begun")
             LINE(2, "2024-09-07", BY("Agency B"), "Evacuation of the border region has begun"),
         "1 2");
+    check_kept(8, free_budget, /* words of one letter say something too */
+               LINE(1, "2024-08-06", "", "X") LINE(2, "2024-08-07", "", "x"), "1:2/0");
 }
 
 static void case_accents_and_punctuation_do_not_matter_but_numbers_do(void) {

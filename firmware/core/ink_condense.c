@@ -21,14 +21,17 @@ void ink_condense_begin(struct ink_condense *condense, const struct ink_condense
 /* ---- passes ---------------------------------------------------------------------------------- */
 
 /* A count holds if no record came twice, the zone was known from the start, each source had a bit
- * of its own and each day a slot. Else all is counted anew, now that these are known; and once more
- * if only some of the days have slots. */
+ * of its own and each day a slot. Else all is counted anew, now that these are known; once more if
+ * the sources of the live versions alone need not share bits; and once more if only some of the
+ * days have slots. */
 static void end_counting(struct ink_condense *condense) {
     condense->digest.sources = condense->sources.count;
     condense->digest.sources_beyond = condense->sources.beyond;
     bool first = condense->pass == INK_PASS_COUNT;
     condense->pass = INK_PASS_COUNT; /* and RECOUNT follows */
-    if (first && (condense->again || condense->sources.beyond)) {
+    bool beyond = condense->sources.beyond;
+    if (first ? condense->again || beyond : condense->shared && !beyond) {
+        condense->shared = beyond;
         ink_days_begin(condense);
         condense->sources.count = 0; /* of old versions too; now of the live ones */
         condense->lanes.count = 0;

@@ -140,8 +140,8 @@ struct ink_budget {
 #define INK_WEIGHT_UNSET 5 /* where a record without weight ranks: the middle of 1..9 */
 #define INK_WEIGHT_MAX   9
 
-/* The passes. RECOUNT is left out if the first count holds, and comes twice if the days are many.
- */
+/* The passes. RECOUNT is left out if the first count holds; it comes once more if the days are
+ * many, and once more if only old versions make the sources too many. */
 enum ink_pass {
     INK_PASS_NONE,
     INK_PASS_COUNT,
@@ -151,7 +151,7 @@ enum ink_pass {
     INK_PASS_ACCOUNT,
     INK_PASS_FETCH
 };
-#define INK_CONDENSE_PASSES 7 /* at most */
+#define INK_CONDENSE_PASSES 8 /* at most */
 
 /* Visible so that callers can place it; read only the digest. */
 struct ink_condense {
@@ -172,6 +172,7 @@ struct ink_condense {
                          UINT16_MAX */
     uint8_t pass;     /* enum ink_pass */
     bool again;       /* the first count does not hold */
+    bool shared;      /* sources share the bits of a day: there are more than bits */
 };
 
 /* Start; nothing is read from the buffers. */

@@ -162,7 +162,7 @@ static void note_source(const struct ink_condense *condense, struct ink_day *day
         day->flags |= INK_DAY_UNNAMED;
         return;
     }
-    if (ink_days_table_of(condense)->shared) {
+    if (condense->shared) {
         source = ink_hash(0, name.at, name.bytes) % INK_SOURCES;
     }
     if (source < INK_SOURCES) {
@@ -215,7 +215,7 @@ static void shift_bits(uint32_t sources[2], uint32_t number) {
 }
 
 void ink_days_shift_sources(struct ink_condense *condense, uint8_t number) {
-    if (ink_days_room(condense, 0) > 0 && !ink_days_table_of(condense)->shared) {
+    if (ink_days_room(condense, 0) > 0 && !condense->shared) {
         struct ink_days_table *table = ink_days_table_of(condense);
         for (uint32_t i = 0; i < table->count; i++) {
             shift_bits(ink_day_at(table, i)->sources, number);
@@ -227,9 +227,7 @@ void ink_days_begin(struct ink_condense *condense) {
     if (ink_days_room(condense, 0) > 0) {
         uint8_t counters = ink_days_counters(condense);
         *ink_days_table_of(condense) =
-            (struct ink_days_table){.cap = ink_days_room(condense, counters),
-                                    .counters = counters,
-                                    .shared = condense->sources.beyond};
+            (struct ink_days_table){.cap = ink_days_room(condense, counters), .counters = counters};
     }
     condense->planned = 0;
     condense->answers = 0;

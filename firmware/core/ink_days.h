@@ -60,7 +60,6 @@ struct ink_days_table {
     int32_t words[INK_DAY_COUNTERS_MAX];    /* of the whole story; they wrap */
     uint32_t of_weight[INK_WEIGHT_MAX + 1]; /* slots by weight */
     uint8_t counters;                       /* of a slot; 0: they are lean */
-    bool shared;                            /* there are more sources than bits: they share them */
     bool lost;                              /* days without a slot */
     bool fixed;                             /* no other days are taken up */
 };

@@ -75,7 +75,6 @@ bool ink_days_narrow(struct ink_condense *condense) {
     struct ink_days_table again = {.count = table->count,
                                    .of_weight = {0, table->count},
                                    .counters = counters,
-                                   .shared = table->shared,
                                    .lost = table->lost,
                                    .fixed = true};
     for (uint32_t i = table->count; i-- > 0;) { /* from the end: full slots are larger */
