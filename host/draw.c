@@ -4,6 +4,7 @@
 #include <time.h>
 
 #include "core/ink_profile.h"
+#include "core/ink_words.h"
 #include "output.h"
 #include "png.h"
 #include "say.h"
@@ -55,6 +56,16 @@ static struct ink_view view_of(const struct ink_panel *panel, const struct ink_o
     return view;
 }
 
+/* The page speaks English where it has no words of the story's language. */
+static void warn_of_words(const struct ink_drawing *drawing) {
+    const char *story = drawing->ink.condense.digest.story.lang;
+    const char *lang = drawing->view.lang[0] != '\0' ? drawing->view.lang : story;
+    struct ink_span tag = ink_span_bounded(lang, INK_LANG_BYTES);
+    if (tag.bytes > 0 && ink_language_find(tag) == NULL) {
+        ink_warn("no words in \"%.*s\": the page's own are English", (int)tag.bytes, tag.at);
+    }
+}
+
 int ink_drawing_make(struct ink_drawing *drawing, const struct ink_inputs *inputs,
                      const struct ink_panel *panel, const struct ink_options *options) {
     struct profile profile = profile_of(panel);
@@ -82,6 +93,7 @@ int ink_drawing_make(struct ink_drawing *drawing, const struct ink_inputs *input
         return code;
     }
     drawing->view = view_of(panel, options, &drawing->ink.condense.digest.story);
+    warn_of_words(drawing);
     if (ink_lay_out(&drawing->ink, &drawing->view) != INK_OK) {
         return ink_fail(INK_EXIT_USAGE, NULL, "%s cannot be laid out so", panel->name);
     }
@@ -99,7 +111,7 @@ static bool draw_bands(struct ink_drawing *drawing, struct ink_png *png, struct 
         band.rows = (int16_t)ink_min(band.rows, height - y);
         ink_draw(&drawing->ink, &band);
         if (sha != NULL) {
-            ink_sha_add(sha, band.bits, band.stride * (size_t)band.rows);
+            ink_sha_add(sha, band.bits, band.stride * (size_t)band.rows * drawing->panel->depth);
         }
         if (png != NULL && !ink_png_rows(png, band.bits, band.rows)) {
             return false;
@@ -134,7 +146,7 @@ int ink_drawing_write(struct ink_drawing *drawing, const char *png, int band_row
     rows = ink_min(rows, drawing->panel->height);
     size_t stride = ((size_t)drawing->panel->width + 7) / 8;
     long start = ink_clock_us();
-    drawing->band_bytes = stride * (size_t)rows;
+    drawing->band_bytes = stride * (size_t)rows * drawing->panel->depth;
     uint8_t *bits = malloc(drawing->band_bytes);
     if (bits == NULL) {
         return ink_fail(INK_EXIT_IO, NULL, "no memory for a band");

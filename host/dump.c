@@ -155,6 +155,32 @@ void ink_dump_digest(FILE *to, const struct ink_digest *digest, const struct ink
     }
 }
 
+struct ink_span ink_dump_text(const struct ink_op *op, struct ink_span payload, char *out) {
+    struct ink_span text = {out, 0};
+    struct ink_run run;
+    if ((op->flags & INK_OP_RUNS) == 0) {
+        return payload;
+    }
+    for (uint16_t at = 0; ink_page_run(op, payload, &at, &run);) {
+        if (run.order + run.text.bytes <= INK_DUMP_TEXT_BYTES) {
+            memcpy(out + run.order, run.text.at, run.text.bytes);
+            text.bytes = (uint16_t)ink_max(text.bytes, run.order + run.text.bytes);
+        }
+    }
+    return text;
+}
+
+static void put_op_text(FILE *to, const struct ink_op *op, struct ink_span payload) {
+    char out[INK_DUMP_TEXT_BYTES];
+    struct ink_span text = ink_dump_text(op, payload, out);
+    struct ink_run run;
+    ink_json_string(to, text.at, text.bytes);
+    for (uint16_t at = 0; (op->flags & INK_OP_RUNS) != 0 && ink_page_run(op, payload, &at, &run);) {
+        fprintf(to, " %s %u+%u at %d", run.right_to_left ? "rtl" : "ltr", run.order, run.text.bytes,
+                run.x);
+    }
+}
+
 static void put_op(FILE *to, const struct ink_op *op, struct ink_span payload) {
     static const char *const inks[] = {"white", "black"};
     static const char *const roles[INK_ROLE_COUNT] = {"headline", "source", "title"};
@@ -170,14 +196,14 @@ static void put_op(FILE *to, const struct ink_op *op, struct ink_span payload) {
         fprintf(to, "  dash %u %u", op->extra & 255u, (unsigned)op->extra >> 8);
         break;
     case INK_OP_MARK:
-        fprintf(to, "  mark %s",
+        fprintf(to, "  mark %s%s", (op->flags & INK_OP_MIRRORED) != 0 ? "mirrored " : "",
                 op->kind == INK_MARK_BREAK ? "break"
                                            : ink_record_fields[INK_F_STATUS].words[op->kind]);
         break;
     case INK_OP_TEXT:
-        fprintf(to, "  text %s %upx %s tracking=%u ", roles[op->kind], op->extra, inks[op->ink & 1],
-                op->flags);
-        ink_json_string(to, payload.at, payload.bytes);
+        fprintf(to, "  text %s %dpx %s tracking=%d ", roles[op->kind], ink_op_px(op),
+                inks[op->ink & 1], op->flags & INK_OP_TRACKING);
+        put_op_text(to, op, payload);
         break;
     }
     fprintf(to, " %d,%d,%d,%d\n", op->x0, op->y0, op->x1, op->y1);
@@ -187,8 +213,9 @@ void ink_dump_page(FILE *to, const struct ink_page *page) {
     uint32_t at = 0;
     struct ink_op op;
     struct ink_span payload;
-    fprintf(to, "page %dx%d rotation=%u bytes=%" PRIu32 " missing=%u\n", page->width, page->height,
-            page->rotation, page->used, page->missing);
+    fprintf(to, "page %dx%d rotation=%u bytes=%" PRIu32 " missing=%u%s\n", page->width,
+            page->height, page->rotation, page->used, page->missing,
+            page->mirrored ? " right-to-left" : "");
     while (ink_page_next(page, &at, &op, &payload)) {
         put_op(to, &op, payload);
     }

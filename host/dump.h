@@ -24,4 +24,9 @@ int ink_dump_records(FILE *to, const struct ink_inputs *inputs) INK_MUST_USE;
 void ink_dump_digest(FILE *to, const struct ink_digest *digest, const struct ink_why *why);
 void ink_dump_page(FILE *to, const struct ink_page *page);
 
+/* The text of a TEXT op in reading order, as drawn: its runs one after the other. Written to `out`,
+ * which has room for INK_DUMP_TEXT_BYTES, unless the payload is the text itself. */
+#define INK_DUMP_TEXT_BYTES 1024
+struct ink_span ink_dump_text(const struct ink_op *op, struct ink_span payload, char *out);
+
 #endif

@@ -10,7 +10,7 @@
 #include "sha.h"
 
 static size_t frame_bytes(const struct ink_panel *panel) {
-    return ((size_t)panel->width + 7) / 8 * (size_t)panel->height;
+    return ((size_t)panel->width + 7) / 8 * (size_t)panel->height * panel->depth;
 }
 
 static int write_png(const struct ink_options *options, const uint8_t *frame) {
@@ -49,9 +49,9 @@ static int read_frame(const struct ink_options *options, uint8_t *frame, size_t 
     }
     if (raw.bytes != bytes) {
         code = ink_fail(INK_EXIT_DATA, "is it another panel's frame?",
-                        "%s: %llu bytes; expected %zu: %d rows of %d bits for %s", raw.name,
-                        (unsigned long long)raw.bytes, bytes, options->panel->height,
-                        options->panel->width, options->panel->name);
+                        "%s: %llu bytes; expected %zu: %d rows of %d pixels of %d bits for %s",
+                        raw.name, (unsigned long long)raw.bytes, bytes, options->panel->height,
+                        options->panel->width, options->panel->depth, options->panel->name);
     }
     for (size_t at = 0; code == INK_EXIT_OK && at < bytes;) {
         long count = ink_segment_read(&raw, at, frame + at, bytes - at);

@@ -19,7 +19,8 @@ enum {
     PANELS = 16,
     FRAME = 32,
     CONDENSE = 64,
-    ALL = 127
+    SPECIMEN = 128,
+    ALL = 255
 };
 
 static const struct ink_command commands[] = {
@@ -70,6 +71,10 @@ static const struct ink_command commands[] = {
      .min_inputs = 1,
      .max_inputs = 1 << 20,
      .run = ink_command_condense},
+    {.name = "specimen",
+     .arguments = "-o OUT.png",
+     .purpose = "draw every role, size and language of the fonts, in one bit and in four levels",
+     .run = ink_command_specimen},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
@@ -99,7 +104,7 @@ struct option {
 #define AT(member) offsetof(struct ink_options, member)
 
 static const struct option options_table[] = {
-    {"output", 'o', VALUE_TEXT, RENDER | CONVERT | FRAME, AT(output), "FILE",
+    {"output", 'o', VALUE_TEXT, RENDER | CONVERT | FRAME | SPECIMEN, AT(output), "FILE",
      "write to FILE; - is standard output"},
     {"panel", 'p', VALUE_PANEL, RENDER | CHECK | FRAME, AT(panel), "NAME",
      "the panel (see inkline panels); its beginning is enough"},
@@ -117,7 +122,8 @@ static const struct option options_table[] = {
     {"layout", 0, VALUE_CHOICE, RENDER, AT(layout), "auto|spine", "how the page is set"},
     {"distance", 0, VALUE_LENGTH, RENDER, AT(distance_mm), "LENGTH",
      "of the reader from the wall: 2m, 80cm, 1500mm"},
-    {"lang", 0, VALUE_TEXT, RENDER | CONVERT, AT(lang), "TAG", "language of the page (BCP 47)"},
+    {"lang", 0, VALUE_TEXT, RENDER | CONVERT | SPECIMEN, AT(lang), "TAG",
+     "language of the page (BCP 47)"},
     {"zone", 0, VALUE_TEXT, RENDER | CONVERT | CHECK | CONDENSE, AT(zone), "NAME",
      "time zone of the story: Europe/Kyiv, UTC, +03:00"},
     {"title", 0, VALUE_TEXT, RENDER | CONVERT, AT(title), "TEXT", "title, if the story has none"},

@@ -48,5 +48,6 @@ int ink_command_convert(const struct ink_options *options);
 int ink_command_check(const struct ink_options *options);
 int ink_command_panels(const struct ink_options *options);
 int ink_command_frame(const struct ink_options *options);
+int ink_command_specimen(const struct ink_options *options);
 
 #endif

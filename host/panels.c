@@ -9,7 +9,7 @@
 static const char *const profile_names[INK_PROFILE_COUNT] = {"tiny", "wall", "large"};
 
 static void print_text(const struct ink_panel *panel) {
-    printf("%-16s %4d x %-4d  %3d um  %4d mm  %-5s  %s\n", panel->name, panel->width, panel->height,
+    printf("%-19s %4d x %-4d  %3d um  %4d mm  %-5s  %s\n", panel->name, panel->width, panel->height,
            panel->pitch_um, panel->distance_mm, profile_names[panel->profile], panel->glass);
 }
 
@@ -21,8 +21,9 @@ static void print_member(const char *name, const char *text) {
 static void print_json(const struct ink_panel *panel, bool last) {
     fputs("  {", stdout);
     print_member("name", panel->name);
-    printf(", \"width\": %d, \"height\": %d, \"pitch_um\": %d, \"distance_mm\": %d, ", panel->width,
-           panel->height, panel->pitch_um, panel->distance_mm);
+    printf(
+        ", \"width\": %d, \"height\": %d, \"pitch_um\": %d, \"distance_mm\": %d, \"depth\": %d, ",
+        panel->width, panel->height, panel->pitch_um, panel->distance_mm, panel->depth);
     print_member("profile", profile_names[panel->profile]);
     fputs(", ", stdout);
     print_member("glass", panel->glass);
@@ -35,7 +36,7 @@ int ink_command_panels(const struct ink_options *options) {
     if (options->json) {
         puts("[");
     } else {
-        puts("name             pixels       pitch   from     memory glass");
+        puts("name                pixels       pitch   from     memory glass");
     }
     for (int i = 0; i < INK_PANEL_COUNT; i++) {
         if (options->json) {

@@ -1,7 +1,9 @@
-/* Native frames as PNG: grayscale, 1 bit, no interlace, exactly the panel's size (libpng).
+/* Native frames as PNG: grayscale of 1 or 2 bits as the panel has, no interlace, exactly the
+ * panel's size (libpng).
  *
- * Rows come as the panel takes them: (width+7)/8 bytes, bit 7 leftmost, 1 = black. In the PNG 1 is
- * white. The pixel pitch is written as pHYs, so that a viewer can show the true size.
+ * Rows come as in a band (core/ink_band.h): (width+7)/8 bytes, bit 7 leftmost, 1 = black; of depth
+ * 2 all rows of the high bits, then all of the low ones. In the PNG 0 is black. The pixel pitch is
+ * written as pHYs, so that a viewer can show the true size.
  */
 #ifndef INK_PNG_H
 #define INK_PNG_H
@@ -12,7 +14,7 @@
 
 struct ink_png {
     void *writer, *info; /* libpng's */
-    int width;
+    int width, depth;
 };
 
 /* Start; `file` is written from here on. Returns false if libpng fails (memory, writing). */

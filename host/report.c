@@ -44,14 +44,19 @@ static void put_item_text(FILE *to, const struct ink_page *page, uint32_t at) {
     struct ink_op op;
     struct ink_span payload;
     while (ink_page_next(page, &at, &op, &payload) && op.type != INK_OP_ITEM) {
-        if (op.type != INK_OP_TEXT || used + payload.bytes + 1 > sizeof text) {
+        char line[INK_DUMP_TEXT_BYTES];
+        if (op.type != INK_OP_TEXT) {
+            continue;
+        }
+        struct ink_span drawn = ink_dump_text(&op, payload, line);
+        if (used + drawn.bytes + 1 > sizeof text) {
             continue;
         }
         if (used > 0) {
             text[used++] = ' ';
         }
-        memcpy(text + used, payload.at, payload.bytes);
-        used += payload.bytes;
+        memcpy(text + used, drawn.at, drawn.bytes);
+        used += drawn.bytes;
     }
     fputs(", \"text\": ", to);
     ink_json_string(to, text, used);

@@ -20,13 +20,14 @@ CORE = {
     # nouns
     "record": "", "digest": "record", "page": "", "band": "", "panel": "",
     # services
-    "linebreak": "",
-    "font": "", "text": "font page", "mark": "record", "words": "record", "label": "words",
+    "range": "", "font": "range", "bidi": "", "linebreak": "", "shape": "font bidi",
+    "text": "font bidi linebreak shape page", "mark": "record", "words": "record",
+    "label": "words",
     # verbs: eats, makes, services
     "decode": "record",
     "condense": "record digest",
-    "layout": "digest panel page font text mark words label record",
-    "raster": "page band font text mark",
+    "layout": "digest panel page bidi font text mark words label record",
+    "raster": "page band font shape text mark",
     # the whole
     "ink": "record decode digest condense panel layout page raster band",
     "live": "ink condense",  # after the passes, their verdicts once more
@@ -42,7 +43,9 @@ PART_OF = {
     "days": "condense", "share": "condense", "order": "condense", "candidates": "condense",
     "elect": "condense", "account": "condense", "terms": "condense",
     "masthead": "layout", "card": "layout", "choose": "layout", "spine": "layout", "frame": "layout",
-    "property_table": "property", "fold_table": "fold",
+    "measure": "text", "wrap": "text", "put": "text",
+    "range_model": "range", "bidi_line": "bidi", "bidi_table": "bidi",
+    "property_table": "property", "words_table": "words", "fold_table": "fold",
 }
 
 STANDARD = {"stdbool.h", "stddef.h", "stdint.h", "string.h"}

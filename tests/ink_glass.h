@@ -7,6 +7,7 @@
 
 #include "core/ink_raster.h"
 #include "core/ink_text.h"
+#include "dump.h"
 
 /* ---- items --------------------------------------------------------------------------------------
  */
@@ -40,11 +41,17 @@ static inline void items_read(struct items *items, const struct ink_page *page) 
     }
 }
 
-/* Walk the texts of one item: start with *at = item->from. */
+/* Walk the texts of one item in reading order: start with *at = item->from. A text lives until the
+ * next but one. */
 static inline bool item_text(const struct ink_page *page, const struct item *item, uint32_t *at,
                              struct ink_op *op, struct ink_span *text) {
-    while (*at < item->to && ink_page_next(page, at, op, text)) {
+    static char out[2][INK_DUMP_TEXT_BYTES];
+    static int turn;
+    struct ink_span payload;
+    while (*at < item->to && ink_page_next(page, at, op, &payload)) {
         if (op->type == INK_OP_TEXT) {
+            turn ^= 1;
+            *text = ink_dump_text(op, payload, out[turn]);
             return true;
         }
     }
@@ -58,13 +65,20 @@ static inline bool item_text(const struct ink_page *page, const struct item *ite
 
 struct glass {
     uint8_t *block;
-    uint8_t *bits;
+    uint8_t *bits, *low; /* the planes; of depth 1 both are the same */
     uint32_t stride;
     int width, height; /* of the panel */
+    int depth;
 };
 
+static inline bool glass_plane(const struct glass *glass, int plane, int x, int y) {
+    const uint8_t *bits = plane == 0 ? glass->bits : glass->low;
+    return (bits[(uint32_t)y * glass->stride + (uint32_t)x / 8] >> (7 - x % 8) & 1) != 0;
+}
+
+/* Is there ink, however light? */
 static inline bool glass_pixel(const struct glass *glass, int x, int y) {
-    return (glass->bits[(uint32_t)y * glass->stride + (uint32_t)x / 8] >> (7 - x % 8) & 1) != 0;
+    return glass_plane(glass, 0, x, y) || glass_plane(glass, 1, x, y);
 }
 
 static inline void glass_free(struct glass *glass) {
@@ -76,7 +90,7 @@ static inline void glass_free(struct glass *glass) {
  * to the glass. Rows below the panel and bits right of it must be white. */
 static inline void glass_band(struct glass *glass, const struct ink_page *page, int y0, int rows,
                               uint32_t stride) {
-    size_t bytes = (size_t)rows * stride;
+    size_t plane = (size_t)rows * stride, bytes = plane * page->depth;
     uint8_t *block = malloc(bytes + 2 * GLASS_GUARD);
     memset(block, 0x5A, bytes + 2 * GLASS_GUARD);
     struct ink_band band = {.bits = block + GLASS_GUARD, .stride = stride};
@@ -89,12 +103,14 @@ static inline void glass_band(struct glass *glass, const struct ink_page *page, 
     }
     for (int y = 0; y < rows; y++) {
         const uint8_t *row = band.bits + (size_t)y * stride;
+        const uint8_t *low = row + plane * (page->depth - 1u);
         bool is_in = y0 + y >= 0 && y0 + y < glass->height;
         for (int x = is_in ? glass->width : 0; x < (int)stride * 8; x++) {
-            wrong += (row[x / 8] >> (7 - x % 8) & 1) != 0;
+            wrong += ((row[x / 8] | low[x / 8]) >> (7 - x % 8) & 1) != 0;
         }
         if (is_in) {
             memcpy(glass->bits + (size_t)(y0 + y) * glass->stride, row, glass->stride);
+            memcpy(glass->low + (size_t)(y0 + y) * glass->stride, low, glass->stride);
         }
     }
     CHECK_INT(wrong, 0);
@@ -105,10 +121,12 @@ static inline void glass_band(struct glass *glass, const struct ink_page *page, 
 static inline struct glass glass_draw(const struct ink_page *page, int band_rows) {
     bool turned = page->rotation == 90 || page->rotation == 270;
     struct glass glass = {.width = turned ? page->height : page->width,
-                          .height = turned ? page->width : page->height};
+                          .height = turned ? page->width : page->height,
+                          .depth = page->depth};
     glass.stride = ((uint32_t)glass.width + 7) / 8;
-    glass.block = calloc((size_t)glass.height, glass.stride);
+    glass.block = calloc((size_t)glass.height * (size_t)glass.depth, glass.stride);
     glass.bits = glass.block;
+    glass.low = glass.bits + (size_t)glass.height * glass.stride * (size_t)(glass.depth - 1);
     for (int y = 0; y < glass.height; y += band_rows) {
         glass_band(&glass, page, y, band_rows, glass.stride + (uint32_t)(band_rows & 1));
     }
@@ -116,8 +134,8 @@ static inline struct glass glass_draw(const struct ink_page *page, int band_rows
 }
 
 static inline bool glass_same(const struct glass *a, const struct glass *b) {
-    return a->width == b->width && a->height == b->height &&
-           memcmp(a->bits, b->bits, (size_t)a->stride * (size_t)a->height) == 0;
+    return a->width == b->width && a->height == b->height && a->depth == b->depth &&
+           memcmp(a->bits, b->bits, (size_t)a->stride * (size_t)(a->height * a->depth)) == 0;
 }
 
 static inline int glass_ink(const struct glass *glass) {
@@ -136,9 +154,10 @@ static inline int glass_ink(const struct glass *glass) {
 /* Any panel from 64x64 to `most` pixels a side, any pitch, distance, rotation, clock and language.
  */
 static inline struct ink_view view_any(uint64_t *seed, uint32_t most) {
-    static const char *const langs[] = {"", "en", "uk"};
+    static const char *const langs[] = {"", "en", "uk", "ar", "he", "zh", "fa"};
     uint32_t side = story_chance(seed, 3) ? 300 : most;
     struct ink_view view = {.panel_distance_mm = 2000, .now_utc = INT64_MIN};
+    view.depth = (uint8_t)(1 + story_chance(seed, 4));
     view.width = (int16_t)(64 + ink_random_below(seed, side - 63));
     view.height = (int16_t)(64 + ink_random_below(seed, side - 63));
     view.pitch_um = (int16_t)(60 + ink_random_below(seed, 341));
@@ -149,7 +168,7 @@ static inline struct ink_view view_any(uint64_t *seed, uint32_t most) {
     if (story_chance(seed, 2)) {
         view.now_utc = (int64_t)1722902400 + ink_random_below(seed, 86400 * 30);
     }
-    strcpy(view.lang, langs[ink_random_below(seed, 3)]);
+    strcpy(view.lang, langs[ink_random_below(seed, 7)]);
     return view;
 }
 

@@ -98,6 +98,21 @@ static const char *const story_words[] = {
     "back\\slash",
     "?",
     "fi…nal.",
+    "שָׁלוֹם",
+    "(NATO)",
+    "15%",
+    "الرئيس",
+    "إلى",
+    "پیش‌بینی",
+    "«כאן»",
+    "、東京。",
+    "서울",
+    "В.",
+    "і",
+    "350 км",
+    "\xE2\x80\xAEoverride",
+    "\xE2\x81\xA7isolate",
+    "pop\xE2\x81\xA9\xE2\x80\xAC",
 };
 
 /* `words` words with spaces between, cut at `cap` bytes and a grapheme. */

@@ -10,7 +10,7 @@ import sys
 
 WORDS = ("the of council says Kursk border claims minister water Straße façade naïve œuvre žurnál "
          "Кабінет міністрів оборона области Αθήνα κυβέρνηση 120,000 ~1,000 km² “quoted” – … "
-         "unverified/unconfirmed e\u0301te\u0301 漢字 \U0001F600").split()
+         "unverified/unconfirmed e\u0301te\u0301 الرئيس إلى شَالّ שָׁלוֹם (NATO) 15% ۲۴ \u2067x\u2069 gegen\u00ADüber \U0001F600").split()
 SOURCES = ["AFP", "Reuters", "Interfax-Ukraine", "РИА Новости", "Governor", "Press office of the army"]
 STATUS = ["reported", "confirmed", "claimed", "disputed", "denied", "planned", "corrected", "withdrawn"]
 

@@ -490,7 +490,8 @@ static void a_bad_config_is_refused(void) {
 }
 
 static void a_bad_view_is_refused_and_leaves_the_page(void) {
-    struct ink_view good = {.width = 300, .height = 200, .pitch_um = 200, .now_utc = INT64_MIN};
+    struct ink_view good = {
+        .width = 300, .height = 200, .pitch_um = 200, .depth = 1, .now_utc = INT64_MIN};
     struct ink_view bad[] = {good, good, good, good, good, good, good, good};
     bad[0].width = INK_PANEL_SIDE_MIN - 1;
     bad[1].height = INK_PANEL_SIDE_MAX + 1;

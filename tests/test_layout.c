@@ -30,9 +30,10 @@ static const struct ink_event *event_of(const struct scene *scene, uint64_t id) 
 /* The number in "+12 more", or 0. */
 static uint32_t number_in(struct ink_span text) {
     uint32_t number = 0;
-    for (int i = 0; i < text.bytes; i++) {
-        bool digit = text.at[i] >= '0' && text.at[i] <= '9';
-        number = digit ? number * 10 + (uint32_t)(text.at[i] - '0') : number;
+    for (size_t at = 0; at < text.bytes;) {
+        uint32_t c = ink_utf8_next(text.at, text.bytes, &at);
+        uint32_t digit = c >= 0x6F0 ? c - 0x6F0 : c - '0'; /* Persian ones too */
+        number = digit < 10 ? number * 10 + digit : number;
     }
     return number;
 }
@@ -99,16 +100,12 @@ static const char *law_boxes(const struct scene *scene) {
     return NULL;
 }
 
-static bool is_ellipsis(struct ink_span text) {
-    return span_same(text, ink_ellipsis);
-}
-
 static bool ends_in_ellipsis(struct ink_span text) {
     return text.bytes >= 3 && memcmp(text.at + text.bytes - 3, ink_ellipsis.at, 3) == 0;
 }
 
-/* An item is marked as cut if and only if a text in it ends in an ellipsis; on a card, whose words
- * may hold some of their own, one stands alone. */
+/* An item is marked as cut if and only if a text in it ends in an ellipsis; but the words of a card
+ * may end in one of their own. */
 static const char *law_cuts(const struct scene *scene) {
     for (int i = 0; i < items.count; i++) {
         struct ink_op op;
@@ -116,12 +113,13 @@ static const char *law_cuts(const struct scene *scene) {
         bool dots = false, card = items.item[i].op.kind == INK_ITEM_CARD;
         for (uint32_t at = items.item[i].from;
              item_text(scene->page, &items.item[i], &at, &op, &text);) {
-            dots = dots || (card ? is_ellipsis(text) : ends_in_ellipsis(text));
+            dots = dots || ends_in_ellipsis(text);
             if (!ink_utf8_valid(text.at, text.bytes)) {
                 return "a text is no UTF-8";
             }
         }
-        if (dots != ((items.item[i].op.flags & INK_OP_CUT) != 0)) {
+        const bool cut = (items.item[i].op.flags & INK_OP_CUT) != 0;
+        if (dots != cut && !(card && dots)) {
             return dots ? "an ellipsis where nothing is cut" : "a cut without an ellipsis";
         }
     }
@@ -158,20 +156,34 @@ static const char *law_headline(const struct scene *scene, const struct item *ca
                                 struct ink_span headline, uint32_t *at) {
     struct ink_op op;
     struct ink_span text, rest = headline;
+    bool dotted = false; /* the line before ends in an ellipsis */
     while (rest.bytes > 0) {
+        const uint32_t before = *at;
         if (!item_text(scene->page, card, at, &op, &text)) {
             return "a headline ends early";
         }
-        if (is_ellipsis(text) && !starts_with(rest, text)) {
+        rest = without_spaces(rest);
+        if (text.bytes > 3 && memcmp(text.at + text.bytes - 3, "\xC2\xAD-", 3) == 0) {
+            text.bytes--; /* the hyphen of a soft hyphen */
+        }
+        if (!starts_with(rest, text)) {
+            const bool flagged = (card->op.flags & INK_OP_CUT) != 0;
+            const bool cut = flagged && ends_in_ellipsis(text);
+            if (flagged && dotted && !cut) {
+                *at = before;
+                return NULL; /* cut just before an ellipsis of its own */
+            }
+            text.bytes = (uint16_t)(text.bytes - (cut ? 3 : 0));
+            if (!cut || !starts_with(rest, text)) {
+                return "a headline is not that of its event";
+            }
+            rest = after(rest, text.bytes);
             return is_boundary(headline, (size_t)(rest.at - headline.at))
                        ? NULL
                        : "a headline is cut inside a grapheme";
         }
-        rest = without_spaces(rest);
-        if (!starts_with(rest, text)) {
-            return "a headline is not that of its event";
-        }
         rest = after(rest, text.bytes);
+        dotted = ends_in_ellipsis(text);
     }
     return NULL;
 }
@@ -193,14 +205,33 @@ static bool has_mark(const struct scene *scene, const struct ink_event *event) {
     return false;
 }
 
+/* U+2066 .. U+2069, which keep a field from reordering its neighbours, are not seen. */
+static struct ink_span without_isolates(struct ink_span text, char *out) {
+    struct ink_span left = {out, 0};
+    for (int i = 0; i < text.bytes; i++) {
+        bool isolate = i + 2 < text.bytes && memcmp(text.at + i, "\xE2\x81", 2) == 0 &&
+                       (uint8_t)text.at[i + 2] >= 0xA6 && (uint8_t)text.at[i + 2] <= 0xA9;
+        if (isolate) {
+            i += 2;
+        } else {
+            out[left.bytes++] = text.at[i];
+        }
+    }
+    return left;
+}
+
 /* The text starts with the source or with the words for none: whole, without the role behind its
  * first comma, or as far as the text goes before its ellipsis. */
 static bool is_source(const struct scene *scene, const struct ink_event *event,
                       struct ink_span text) {
+    static char out[2][INK_DUMP_TEXT_BYTES];
     struct ink_span source = ink_event_text(scene->digest, event, INK_EVENT_SOURCE);
     if (source.bytes == 0) {
         source = ink_span_of(ink_word(scene->language, INK_WORD_NO_SOURCE));
     }
+    source = without_isolates(source, out[0]);
+    text = without_isolates(text, out[1]);
+    text.bytes = (uint16_t)(text.bytes - (ends_in_ellipsis(text) ? 3 : 0));
     const char *comma = memchr(source.at, ',', source.bytes);
     int name = comma == NULL ? source.bytes : (int)(comma - source.at);
     int common = 0;
@@ -291,7 +322,7 @@ static struct ink_rect grown(const struct ink_page *page, const struct item *ite
     struct ink_span text;
     int px = 0;
     for (uint32_t at = item->from; item_text(page, item, &at, &op, &text);) {
-        px = ink_max(px, op.extra);
+        px = ink_max(px, ink_op_px(&op));
     }
     return (struct ink_rect){(int16_t)(item->op.x0 - 2), (int16_t)(item->op.y0 - 2 - px * 4 / 10),
                              (int16_t)(item->op.x1 + 2), (int16_t)(item->op.y1 + 2)};
@@ -432,7 +463,7 @@ static void laws_hold_on_the_smallest_panels(void) {
 /* One story at one capacity after the other, the others ample. */
 static void lay_at(uint64_t seed, struct ink_capacity capacity) {
     struct making making = {.records = 40, .days = 40};
-    struct scene scene = {.view = {.width = 800, .height = 480, .pitch_um = 204}};
+    struct scene scene = {.view = {.width = 800, .height = 480, .pitch_um = 204, .depth = 1}};
     scene.view.panel_distance_mm = 1000;
     scene.view.now_utc = INT64_MIN;
     uint64_t state = seed;

@@ -7,7 +7,7 @@
 static void expect_mark(int status, int size, const char *const *rows) {
     for (int y = 0; y < size; y++) {
         char row[INK_MARK_SIZE_MAX + 1] = {0};
-        uint64_t bits = ink_mark_row(status, size, y);
+        uint64_t bits = ink_mark_row(status, size, y, false);
         for (int x = 0; x < size; x++) {
             row[x] = (bits >> (63 - x) & 1) != 0 ? '#' : '.';
         }
@@ -69,7 +69,7 @@ static const int sizes[] = {5, 9, 13, 17, 25, 35, 63};
 static int ink_of(int status, int size) {
     int ink = 0;
     for (int y = 0; y < size; y++) {
-        for (uint64_t row = ink_mark_row(status, size, y); row != 0; row &= row - 1) {
+        for (uint64_t row = ink_mark_row(status, size, y, false); row != 0; row &= row - 1) {
             ink++;
         }
     }
@@ -79,7 +79,7 @@ static int ink_of(int status, int size) {
 static int differing(int a, int b, int size) {
     int count = 0;
     for (int y = 0; y < size; y++) {
-        uint64_t row = ink_mark_row(a, size, y) ^ ink_mark_row(b, size, y);
+        uint64_t row = ink_mark_row(a, size, y, false) ^ ink_mark_row(b, size, y, false);
         for (; row != 0; row &= row - 1) {
             count++;
         }
@@ -91,7 +91,22 @@ static void no_mark_leaves_its_square(void) {
     for (int status = 0; status < INK_STANDING_COUNT; status++) {
         for (int i = 0; i < 7; i++) {
             for (int y = 0; y < sizes[i]; y++) {
-                CHECK((ink_mark_row(status, sizes[i], y) & UINT64_MAX >> sizes[i]) == 0);
+                CHECK((ink_mark_row(status, sizes[i], y, false) & UINT64_MAX >> sizes[i]) == 0);
+            }
+        }
+    }
+}
+
+static void mirrored_marks_are_seen_from_behind(void) {
+    for (int status = 0; status < INK_STANDING_COUNT; status++) {
+        for (int i = 0; i < 7; i++) {
+            const int size = sizes[i];
+            for (int y = 0; y < size; y++) {
+                uint64_t row = ink_mark_row(status, size, y, false), mirrored = 0;
+                for (int x = 0; x < size; x++) {
+                    mirrored |= (row >> (63 - x) & 1) << (64 - size + x);
+                }
+                CHECK(ink_mark_row(status, size, y, true) == mirrored);
             }
         }
     }
@@ -130,6 +145,7 @@ static void size_follows_the_text_and_is_odd(void) {
 int main(void) {
     RUN(marks_of_thirteen_pixels);
     RUN(no_mark_leaves_its_square);
+    RUN(mirrored_marks_are_seen_from_behind);
     RUN(any_two_marks_differ_at_every_size);
     RUN(more_support_is_more_ink);
     RUN(size_follows_the_text_and_is_odd);

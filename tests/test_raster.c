@@ -11,6 +11,7 @@ static struct story words; /* where random texts come from */
 struct canvas {
     uint8_t *pixels;
     int width, height;
+    int depth, plane;
 };
 
 static void set_pixel(struct canvas *canvas, int x, int y, int ink) {
@@ -44,7 +45,8 @@ static void set_mark(struct canvas *canvas, const struct ink_op *op) {
     int size = op->x1 - op->x0;
     for (int y = 0; y < size; y++) {
         for (int x = 0; x < size; x++) {
-            if ((ink_mark_row(op->kind, size, y) >> (63 - x) & 1) != 0) {
+            if ((ink_mark_row(op->kind, size, y, (op->flags & INK_OP_MIRRORED) != 0) >> (63 - x) &
+                 1) != 0) {
                 set_pixel(canvas, op->x0 + x, op->y0 + y, op->ink);
             }
         }
@@ -52,10 +54,11 @@ static void set_mark(struct canvas *canvas, const struct ink_op *op) {
 }
 
 static void set_glyph(struct canvas *canvas, const struct ink_glyph *glyph, int x, int y, int ink) {
-    struct ink_glyph_rows rows = ink_glyph_rows_begin(glyph);
+    struct ink_glyph_rows rows = ink_glyph_rows_begin(glyph, ink_glyph_stream(glyph));
     for (int row = 0; row < glyph->height; row++) {
         ink_glyph_rows_next(&rows);
-        uint64_t bits = (uint64_t)rows.row[0] << 32 | (glyph->width > 32 ? rows.row[1] : 0);
+        const uint32_t *word = rows.row[ink_face_depth(glyph->face) > 1 ? canvas->plane : 0];
+        uint64_t bits = (uint64_t)word[0] << 32 | (glyph->width > 32 ? word[1] : 0);
         for (int column = 0; column < glyph->width; column++) {
             if ((bits >> (63 - column) & 1) != 0) {
                 set_pixel(canvas, x + column, y + row, ink);
@@ -89,23 +92,34 @@ static void set_missing(struct canvas *canvas, uint32_t c, int px, int x, int ba
     }
 }
 
-static void set_text(struct canvas *canvas, const struct ink_op *op, struct ink_span text) {
-    struct ink_type type = ink_type_at((enum ink_role)op->kind, op->extra);
-    int pen = op->x0;
-    for (size_t at = 0; at < text.bytes;) {
-        uint32_t c = ink_utf8_next(text.at, text.bytes, &at);
-        struct ink_cell cell = ink_text_cell(&type.face, c);
-        if (cell.missing) {
-            set_missing(canvas, c, type.face.px, pen, op->y0);
-        } else if (cell.ink1 > cell.ink0) {
-            set_glyph(canvas, &cell.glyph, pen + cell.glyph.left, op->y0 - cell.glyph.top, op->ink);
+static void set_run(struct canvas *canvas, const struct ink_op *op, const struct ink_run *run) {
+    struct ink_type type = ink_type_at((enum ink_role)op->kind, ink_op_px(op), canvas->depth);
+    struct ink_shaper shaper;
+    struct ink_cell cell;
+    int pen = op->x0 - (int8_t)(op->extra >> 8) + run->x, sign = run->right_to_left ? -1 : 1;
+    ink_shape_begin(&shaper, &type.face, run->text, run->right_to_left);
+    while (ink_shape_next(&shaper, &cell)) {
+        int left = run->right_to_left ? pen - cell.advance : pen;
+        if (cell.missing && cell.ink > 0) {
+            set_missing(canvas, cell.code_point, type.face.px, left, op->y0);
+        } else if (cell.ink > 0) {
+            set_glyph(canvas, &cell.glyph, left + cell.x, op->y0 - cell.up - cell.glyph.top,
+                      op->ink);
         }
-        pen += cell.advance + op->flags;
+        pen += sign * (cell.advance + (op->flags & INK_OP_TRACKING));
     }
 }
 
-static struct canvas draw_slowly(const struct ink_page *page) {
-    struct canvas canvas = {.width = page->width, .height = page->height};
+static void set_text(struct canvas *canvas, const struct ink_op *op, struct ink_span payload) {
+    struct ink_run run;
+    for (uint16_t at = 0; ink_page_run(op, payload, &at, &run);) {
+        set_run(canvas, op, &run);
+    }
+}
+
+static struct canvas draw_slowly(const struct ink_page *page, int plane) {
+    struct canvas canvas = {
+        .width = page->width, .height = page->height, .depth = page->depth, .plane = plane};
     canvas.pixels = calloc((size_t)canvas.width, (size_t)canvas.height);
     struct ink_op op;
     struct ink_span text;
@@ -143,7 +157,8 @@ static int count_wrong(const struct glass *glass, const struct canvas *canvas, i
                        : rotation == 90  ? canvas->height - 1 - x
                        : rotation == 180 ? canvas->height - 1 - y
                                          : x;
-            wrong += glass_pixel(glass, x, y) != canvas->pixels[of_y * canvas->width + of_x];
+            wrong += glass_plane(glass, canvas->plane, x, y) !=
+                     canvas->pixels[of_y * canvas->width + of_x];
         }
     }
     return wrong;
@@ -165,25 +180,18 @@ static struct ink_rect any_rect(uint64_t *seed, const struct ink_page *page) {
 }
 
 static void push_text(struct ink_page *page, uint64_t *seed) {
-    static const int sizes[] = {16, 20, 28, 40, 56};
+    static const int sizes[] = {14, 16, 20, 28, 40, 56};
     struct ink_type type = ink_type_at((enum ink_role)ink_random_below(seed, INK_ROLE_COUNT),
-                                       sizes[ink_random_below(seed, 5)]);
+                                       sizes[ink_random_below(seed, 6)], page->depth);
     words.used = 0;
     struct ink_span text =
         story_phrase(&words, seed, 1 + (int)ink_random_below(seed, 4), INK_HEADLINE_BYTES);
     int x = any_coordinate(seed, page->width), y = any_coordinate(seed, page->height);
+    const struct ink_line line = ink_line_of(text);
     type.tracking = (uint8_t)ink_random_below(seed, 4);
-    switch (ink_random_below(seed, 3)) {
-    case 0:
-        type.tracking = (uint8_t)ink_random_below(seed, 4);
-        ink_text_put_reversed(page, &type, text, x, y);
-        return;
-    case 1:
-        ink_text_put_right(page, &type, text, x, y);
-        return;
-    default:
-        ink_text_put(page, &type, text, x, y);
-    }
+    type.ink = (enum ink_ink)ink_random_below(seed, 2);
+    ink_text_put_line(page, &type, &line,
+                      &(struct ink_slot){.x = x, .baseline = y, .trailing = story_chance(seed, 2)});
 }
 
 static void push_any(struct ink_page *page, uint64_t *seed) {
@@ -213,6 +221,8 @@ static struct ink_page any_page(uint64_t *seed) {
     ink_page_begin(&page, memory, sizeof memory);
     page.width = (int16_t)(64 + ink_random_below(seed, 150));
     page.height = (int16_t)(64 + ink_random_below(seed, 150));
+    page.mirrored = story_chance(seed, 3);
+    page.depth = (uint8_t)(1 + ink_random_below(seed, 2));
     int ops = 1 + (int)ink_random_below(seed, 12);
     for (int i = 0; i < ops; i++) {
         push_any(&page, seed);
@@ -227,7 +237,7 @@ static void every_pixel_is_that_of_the_slow_raster_in_any_rotation(void) {
     for (uint64_t round = 1; round <= 500; round++) {
         uint64_t seed = round;
         struct ink_page page = any_page(&seed);
-        struct canvas canvas = draw_slowly(&page);
+        struct canvas canvas = draw_slowly(&page, (int)round % page.depth);
         CHECK_INT(page.refused, 0);
         for (int rotation = 0; rotation < 360; rotation += 90) {
             page.rotation = (uint16_t)rotation;
@@ -263,6 +273,7 @@ static void any_single_band_holds_its_rows(void) {
         int rows = 1 + (int)ink_random_below(&seed, 40);
         for (int y = ink_max(y0, 0); y < ink_min(y0 + rows, other.height); y++) {
             memset(other.bits + (size_t)y * other.stride, 0xFF, other.stride);
+            memset(other.low + (size_t)y * other.stride, 0xFF, other.stride);
         }
         glass_band(&other, &page, y0, rows, other.stride + ink_random_below(&seed, 3));
         CHECK(glass_same(&other, &whole));
@@ -277,7 +288,7 @@ static void a_missing_glyph_is_a_box_with_its_number(void) {
                                        "#..#...#..#", "#.##..##..#", "#..#...#..#", "#..#...#..#",
                                        "#.###.###.#", "#.........#", "###########"};
     struct ink_page page;
-    struct ink_type type = ink_type_at(INK_ROLE_HEADLINE, 16);
+    struct ink_type type = ink_type_at(INK_ROLE_HEADLINE, 16, 1);
     ink_page_begin(&page, memory, sizeof memory);
     page.width = page.height = 64;
     ink_text_put(&page, &type, ink_span_of("\xE0\xA4\x91"), 0, 12); /* U+0911 */

@@ -10,10 +10,10 @@ struct sample {
 };
 
 static struct sample any_sample(uint64_t *seed) {
-    static const int sizes[] = {16, 20, 28, 40, 56};
+    static const int sizes[] = {14, 16, 20, 28, 40, 56};
     struct sample sample = {.type =
                                 ink_type_at((enum ink_role)ink_random_below(seed, INK_ROLE_COUNT),
-                                            sizes[ink_random_below(seed, 5)]),
+                                            sizes[ink_random_below(seed, 6)], 1),
                             .width = (int)ink_random_below(seed, story_chance(seed, 3) ? 60 : 900)};
     words.used = 0;
     sample.text = story_phrase(&words, seed, (int)ink_random_below(seed, 30), INK_HEADLINE_BYTES);
@@ -32,8 +32,15 @@ static bool is_boundary(struct ink_span text, size_t wanted) {
     return at == wanted;
 }
 
-static bool is_one_cluster(struct ink_span text) {
-    return text.bytes > 0 && ink_grapheme_bytes(text.at, text.bytes, 0) == text.bytes;
+/* One that is seen, at most. */
+static bool is_one_cluster(const struct ink_face *face, struct ink_span text) {
+    int seen = 0;
+    for (size_t at = 0; at < text.bytes;) {
+        size_t bytes = ink_grapheme_bytes(text.at, text.bytes, at);
+        seen += ink_text_width(face, (struct ink_span){text.at + at, (uint16_t)bytes}) > 0;
+        at += bytes;
+    }
+    return seen <= 1;
 }
 
 /* ---- lines ----------------------------------------------------------------------------------- */
@@ -48,7 +55,8 @@ static void check_line(const struct sample *sample, struct ink_span rest, struct
     }
     CHECK(line.bytes == 0 || line.at[line.bytes - 1] != ' ');
     CHECK(is_boundary(sample->text, from + next));
-    CHECK(ink_text_width(&sample->type.face, line) <= sample->width || is_one_cluster(line));
+    CHECK(ink_text_width(&sample->type.face, line) <= sample->width ||
+          is_one_cluster(&sample->type.face, line));
 }
 
 static void lines_hold_the_whole_text_and_fit(void) {
@@ -59,7 +67,8 @@ static void lines_hold_the_whole_text_and_fit(void) {
         int lines = 0;
         for (; rest.bytes > 0; lines++) {
             uint32_t next = 0;
-            struct ink_span line = ink_text_line(&sample.type.face, rest, sample.width, &next);
+            const struct ink_wrap wrap = {.width = (int16_t)sample.width};
+            struct ink_span line = ink_text_line(&sample.type.face, rest, &wrap, &next);
             check_line(&sample, rest, line, next);
             rest = rest_of(rest, next == 0 ? rest.bytes : next);
         }
@@ -69,13 +78,28 @@ static void lines_hold_the_whole_text_and_fit(void) {
     }
 }
 
+/* A line that ends like this does so only in need: after a word of one letter or an initial, or
+ * between a number and its unit. */
+static bool is_glued(struct ink_span line) {
+    size_t word = line.bytes;
+    while (word > 0 && line.at[word - 1] != ' ') {
+        word--;
+    }
+    size_t letter = word, bytes = line.bytes - word;
+    while (letter < line.bytes && (line.at[letter] == '(' || (uint8_t)line.at[letter] == 0xAB)) {
+        letter++;
+    }
+    return bytes <= 8 || (line.bytes > 0 && line.at[line.bytes - 1] == '0');
+}
+
 /* Greedy: the first word of the next line would not have fitted, unless it is no place to break. */
 static void no_line_breaks_before_it_must(void) {
     for (uint64_t round = 1; round <= 1500; round++) {
         uint64_t seed = round + 3000;
         struct sample sample = any_sample(&seed);
         uint32_t next = 0;
-        struct ink_span line = ink_text_line(&sample.type.face, sample.text, sample.width, &next);
+        const struct ink_wrap wrap = {.width = (int16_t)sample.width};
+        struct ink_span line = ink_text_line(&sample.type.face, sample.text, &wrap, &next);
         if (line.bytes == 0 || next == sample.text.bytes || line.bytes == next) {
             continue; /* one line, or cut elsewhere than at a space */
         }
@@ -83,17 +107,21 @@ static void no_line_breaks_before_it_must(void) {
         while (end < sample.text.bytes && sample.text.at[end] != ' ') {
             end++;
         }
+        if (end + 1 < sample.text.bytes && strchr("(?\xE3", sample.text.at[end + 1]) != NULL) {
+            continue; /* UAX #14 objects: LB15 after a quotation mark, LB13 */
+        }
         struct ink_span more = {sample.text.at, (uint16_t)end};
-        CHECK(ink_text_width(&sample.type.face, more) > sample.width);
+        CHECK(ink_text_width(&sample.type.face, more) > sample.width || is_glued(more));
     }
 }
 
 static void expect_lines(const char *text, const char *const *lines) {
-    struct ink_face face = ink_type_at(INK_ROLE_HEADLINE, 16).face;
+    struct ink_face face = ink_type_at(INK_ROLE_HEADLINE, 16, 1).face;
     struct ink_span rest = ink_span_of(text);
     for (int i = 0; lines[i] != NULL; i++) {
         uint32_t next = 0;
-        struct ink_span line = ink_text_line(&face, rest, 1, &next);
+        const struct ink_wrap wrap = {.width = 1};
+        struct ink_span line = ink_text_line(&face, rest, &wrap, &next);
         CHECK_TEXT(line.at, line.bytes, lines[i]);
         rest = rest_of(rest, next);
     }
@@ -108,11 +136,11 @@ static void clusters_are_never_broken(void) {
 }
 
 static void expect_break(const char *text, const char *first, const char *second) {
-    struct ink_face face = ink_type_at(INK_ROLE_SOURCE, 20).face;
+    struct ink_face face = ink_type_at(INK_ROLE_SOURCE, 20, 1).face;
     struct ink_span whole = ink_span_of(text);
     uint32_t next = 0;
-    int width = ink_text_width(&face, whole) - 1;
-    struct ink_span line = ink_text_line(&face, whole, width, &next);
+    const struct ink_wrap wrap = {.width = (int16_t)(ink_text_width(&face, whole) - 1)};
+    struct ink_span line = ink_text_line(&face, whole, &wrap, &next);
     CHECK_TEXT(line.at, line.bytes, first);
     CHECK_TEXT(text + next, strlen(text + next), second);
 }
@@ -136,19 +164,76 @@ static void breaks_are_where_readers_expect_them(void) {
     expect_break("unbreakable", "unbreakabl", "e");
 }
 
+static void words_that_belong_together_stay_on_a_line(void) {
+    expect_break("in Kursk 350 km", "in Kursk", "350 km");
+    expect_break("понад 1000 км²", "понад", "1000 км²");
+    expect_break("up by 5 %", "up by", "5 %");
+    expect_break("склад № 5", "склад", "№ 5");
+    expect_break("for about € 300", "for about", "€ 300");
+    expect_break("війська в Суджі", "війська", "в Суджі");
+    expect_break("now a storm", "now", "a storm");
+    expect_break("said J. Smith", "said", "J. Smith");
+    expect_break("з А. С. Петренком", "з А. С.", "Петренком"); /* in need, as late as may be */
+    expect_break("in 2024 elections", "in 2024", "elections"); /* no unit */
+    expect_break("1000 кілометрів", "1000", "кілометрів");
+}
+
+static void a_soft_hyphen_breaks_with_a_hyphen_or_not_at_all(void) {
+    struct ink_face face = ink_type_at(INK_ROLE_HEADLINE, 20, 1).face;
+    struct ink_span text = ink_span_of("gegen\xC2\xADüber");
+    const int whole = ink_text_width(&face, text);
+    const int half = ink_text_width(&face, ink_span_of("gegen-"));
+    CHECK_INT(whole, ink_text_width(&face, ink_span_of("gegenüber")));
+    for (int width = whole + 3; width >= half; width--) {
+        const struct ink_wrap wrap = {.width = (int16_t)width};
+        uint32_t next = 0;
+        struct ink_span line = ink_text_line(&face, text, &wrap, &next);
+        if (width >= whole) {
+            CHECK_INT(next, text.bytes);
+            CHECK(!ink_text_hyphen(line));
+        } else if (ink_text_hyphen(line)) {
+            CHECK_TEXT(line.at, line.bytes, "gegen\xC2\xAD");
+        } else {
+            CHECK(width < half + face.px / 8 + 2);
+        }
+    }
+}
+
+static void no_word_is_alone_on_the_last_line_if_another_can_join_it(void) {
+    struct ink_face face = ink_type_at(INK_ROLE_HEADLINE, 20, 1).face;
+    struct ink_span text = ink_span_of("Twenty thousand leave the border towns");
+    int width = ink_text_width(&face, ink_span_of("Twenty thousand leave the border")) + 2;
+    struct ink_wrap wrap = ink_text_wrap(&face, text, width, 9);
+    uint32_t next = 0;
+    CHECK_INT(wrap.lines, 2);
+    CHECK(wrap.keep);
+    (void)ink_text_line(&face, text, &wrap, &next);
+    CHECK(strchr(text.at + next, ' ') != NULL);
+}
+
 static void balance_never_adds_a_line_nor_widens(void) {
     for (uint64_t round = 1; round <= 1500; round++) {
         uint64_t seed = round + 6000;
         struct sample sample = any_sample(&seed);
         const struct ink_face *face = &sample.type.face;
         int lines = ink_text_lines(face, sample.text, sample.width, 100);
-        int width = ink_text_balance(face, sample.text, sample.width, lines);
-        CHECK(width <= sample.width);
-        CHECK(ink_text_lines(face, sample.text, width, 100) <= ink_max(lines, 0));
+        struct ink_wrap wrap = ink_text_wrap(face, sample.text, sample.width, 100);
+        CHECK_INT(wrap.lines, lines);
+        CHECK(wrap.width <= sample.width);
+        struct ink_span rest = sample.text;
+        if (lines > 100) {
+            continue;
+        }
+        for (int line = 0; line < lines && rest.bytes > 0; line++) {
+            uint32_t next = 0;
+            (void)ink_text_line(face, rest, &wrap, &next);
+            rest = rest_of(rest, next);
+        }
+        CHECK_INT(rest.bytes, 0);
         /* Narrower by more than the search's step would take another line. */
-        if (lines > 1 && width > 3) {
-            CHECK(ink_text_lines(face, sample.text, width - 3, 200) > lines ||
-                  width - 3 < ink_text_width(face, sample.text) / lines);
+        if (lines > 1 && wrap.width > 3 && !wrap.keep) {
+            CHECK(ink_text_lines(face, sample.text, wrap.width - 3, 200) > lines ||
+                  wrap.width - 3 < ink_text_width(face, sample.text) / lines);
         }
     }
 }
@@ -222,15 +307,18 @@ static void check_ink(const struct sample *sample, bool right) {
     page.width = 2000;
     page.height = 200;
     int x = right ? 1930 : 70;
-    int width = right ? ink_text_put_right(&page, &sample->type, sample->text, x, 100)
-                      : ink_text_put(&page, &sample->type, sample->text, x, 100);
-    CHECK_INT(width, ink_text_width(face, sample->text));
+    const struct ink_line line = ink_line_of(sample->text);
+    int width = ink_text_put_line(
+        &page, &sample->type, &line,
+        &(struct ink_slot){.x = right ? 0 : x, .width = x, .baseline = 100, .trailing = right});
+    CHECK(width <= ink_text_width(face, sample->text)); /* whatever order its parts are in */
+    CHECK(width == ink_text_width(face, sample->text) || ink_bidi_needed(sample->text, 0));
     struct glass glass = glass_draw(&page, 200);
     struct ink_rect box = find_ink(&glass);
     if (box.x1 > 0) {
         CHECK_INT(box.x1 - box.x0, width);
         CHECK_INT(right ? box.x1 : box.x0, x);
-        CHECK(box.y0 >= 100 - face->ascent);
+        CHECK(box.y0 >= 100 - ink_max(face->ascent, face->px * 5 / 4));
         CHECK(ink_page_next(&page, &at, &op, &text));
         CHECK_INT(op.x1, box.x1);
         CHECK(box.y1 <= op.y1);
@@ -251,17 +339,90 @@ static void extents_are_those_of_the_ink_drawn(void) {
     }
 }
 
+/* The runs of a text on the page, from left to right, in reading order of each. */
+static void expect_runs(const char *text, bool mirrored, const char *const *runs) {
+    struct ink_page page;
+    struct ink_type type = ink_type_at(INK_ROLE_HEADLINE, 20, 1);
+    struct ink_op op;
+    struct ink_span payload;
+    struct ink_run run;
+    uint32_t at = 0;
+    uint16_t run_at = 0;
+    int before = INT16_MIN;
+    ink_page_begin(&page, memory, sizeof memory);
+    page.width = 800;
+    page.mirrored = mirrored;
+    ink_text_put(&page, &type, ink_span_of(text), 0, 40);
+    CHECK(ink_page_next(&page, &at, &op, &payload));
+    for (int i = 0; runs[i] != NULL; i++) {
+        CHECK(ink_page_run(&op, payload, &run_at, &run));
+        CHECK_TEXT(run.text.at, run.text.bytes, runs[i]);
+        CHECK(run.x >= before);
+        before = run.x;
+    }
+    CHECK(!ink_page_run(&op, payload, &run_at, &run));
+    CHECK_INT(mirrored ? op.x1 : op.x0, mirrored ? 800 : 0);
+}
+
+static void parts_stand_where_readers_expect_them(void) {
+    static const char *const latin[] = {"plain (text)", NULL};
+    static const char *const mixed[] = {"said ", ")", "15%", "שלום (", NULL};
+    static const char *const hebrew[] = {"15", " שלום", NULL};
+    static const char *const quoted[] = {")", "NATO", "שלום (", NULL};
+    static const char *const clock[] = {"21:40", NULL};
+    static const char *const control[] = {"a\xE2\x80\xAE", "bc", NULL};
+    expect_runs("plain (text)", false, latin);
+    expect_runs("plain (text)", true, latin);
+    expect_runs("said שלום (15%)", false, mixed);
+    expect_runs(" שלום15", true, hebrew);
+    expect_runs("שלום (NATO)", false, quoted);
+    expect_runs("21:40", true, clock);
+    expect_runs("a\xE2\x80\xAE"
+                "bc",
+                false, control);
+}
+
+/* An ellipsis follows the text in its own direction: on the left of what runs from right to left.
+ */
+static void an_ellipsis_stands_at_the_far_end(void) {
+    struct ink_type type = ink_type_at(INK_ROLE_HEADLINE, 20, 1);
+    const char *const texts[] = {"English words here", "מילים בעברית כאן", "מילים English words"};
+    for (int i = 0; i < 3; i++) {
+        struct ink_page page;
+        struct ink_op op;
+        struct ink_span payload;
+        struct ink_run run;
+        uint32_t at = 0;
+        uint16_t run_at = 0;
+        int dots = 0, farthest = 0;
+        ink_page_begin(&page, memory, sizeof memory);
+        page.width = 800;
+        const struct ink_slot slot = {.x = 9, .width = 80, .baseline = 40};
+        int width = ink_text_put_within(&page, &type, ink_line_of(ink_span_of(texts[i])), &slot);
+        CHECK(width > 0 && width <= 80);
+        CHECK(ink_page_next(&page, &at, &op, &payload));
+        while (ink_page_run(&op, payload, &run_at, &run)) {
+            bool here = run.text.bytes >= 3 &&
+                        memcmp(run.text.at + run.text.bytes - 3, ink_ellipsis.at, 3) == 0;
+            int end = run.x + (run.right_to_left ? -ink_text_width(&type.face, run.text) : 0);
+            dots = here ? end : dots;
+            farthest = i == 0 ? ink_max(farthest, end) : ink_min(farthest, end);
+        }
+        CHECK(i == 0 ? dots >= farthest : dots <= farthest + 2);
+    }
+}
+
 static void missing_glyphs_are_counted(void) {
     static const struct {
         const char *text;
         int missing;
     } cases[] = {{"abc", 0},
                  {"", 0},
-                 {"\xD8\xA7\xD8\xA8", 2},
+                 {"\xE0\xA4\x95\xE0\xA4\x96", 2},
                  {"a\xF0\x9F\x9A\x80z", 1},
                  {"zero\xE2\x80\x8Bwidth", 0},
                  {"\xE2\x80\x8E\xE2\x80\x8F\xEF\xB8\x8F", 0}};
-    struct ink_face face = ink_type_at(INK_ROLE_SOURCE, 16).face;
+    struct ink_face face = ink_type_at(INK_ROLE_SOURCE, 16, 1).face;
     for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
         CHECK_INT(ink_text_extent(&face, ink_span_of(cases[i].text), 0).missing, cases[i].missing);
     }
@@ -271,13 +432,13 @@ static void missing_glyphs_are_counted(void) {
 
 static void sizes_step_and_snap_along_the_ladder(void) {
     for (int role = 0; role < INK_ROLE_COUNT; role++) {
-        int smallest = ink_type_at((enum ink_role)role, 1).face.px;
-        int largest = ink_type_at((enum ink_role)role, 1000).face.px;
+        int smallest = ink_type_at((enum ink_role)role, 1, 1).face.px;
+        int largest = ink_type_at((enum ink_role)role, 1000, 1).face.px;
         int before = 0;
         for (int em = 0; em < 100 * 16; em += 5) {
             int px = ink_type_snap((enum ink_role)role, em);
             CHECK(px >= smallest && px <= largest && px >= before);
-            CHECK_INT(ink_type_at((enum ink_role)role, px).face.px, px);
+            CHECK_INT(ink_type_at((enum ink_role)role, px, 1).face.px, px);
             before = px;
         }
         for (int px = smallest; px < largest;) {
@@ -296,10 +457,15 @@ int main(void) {
     RUN(no_line_breaks_before_it_must);
     RUN(clusters_are_never_broken);
     RUN(breaks_are_where_readers_expect_them);
+    RUN(words_that_belong_together_stay_on_a_line);
+    RUN(a_soft_hyphen_breaks_with_a_hyphen_or_not_at_all);
+    RUN(no_word_is_alone_on_the_last_line_if_another_can_join_it);
     RUN(balance_never_adds_a_line_nor_widens);
     RUN(shortened_text_fits_with_its_ellipsis);
     RUN(wider_room_never_shows_less);
     RUN(extents_are_those_of_the_ink_drawn);
+    RUN(parts_stand_where_readers_expect_them);
+    RUN(an_ellipsis_stands_at_the_far_end);
     RUN(missing_glyphs_are_counted);
     RUN(sizes_step_and_snap_along_the_ladder);
     return ink_test_end();

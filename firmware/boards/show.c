@@ -67,13 +67,19 @@ static bool draw_bands(const struct board *board, const struct ink_panel *panel)
     return true;
 }
 
-static int show(const struct board *board, const struct ink_panel *panel, uint16_t distance_mm) {
+/* Not inlined: the config must not lie there either. */
+static __attribute__((noinline)) bool start(const struct board *board,
+                                            const struct ink_panel *panel) {
     const struct ink_config config = {.capacity = capacity_of(panel->profile),
                                       .memory = board->memory,
                                       .memory_bytes = board->memory_bytes};
+    return ink_init(board->ink, &config) == INK_OK;
+}
+
+static int show(const struct board *board, const struct ink_panel *panel, uint16_t distance_mm) {
     struct ink_view view = ink_view_of(panel);
     view.distance_mm = distance_mm;
-    if (ink_init(board->ink, &config) != INK_OK) {
+    if (!start(board, panel)) {
         return fail(EXIT_SOFTWARE, "the memory is too small for the panel's profile");
     }
     if (!feed_passes(board->ink)) {

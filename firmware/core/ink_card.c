@@ -7,7 +7,9 @@
  * source loses first its line (a break before "via"), then the role after the first comma, then its
  * end.
  */
+#include "core/ink_bidi.h"
 #include "core/ink_frame.h"
+#include "core/ink_utf8.h"
 
 enum {
     FORM_INLINE = 1,       /* headline and source on one line */
@@ -50,29 +52,46 @@ static struct ink_span status_word(const struct ink_frame *frame, const struct i
 static int status_width(const struct ink_frame *frame, const struct ink_event *event) {
     struct ink_span word = status_word(frame, event);
     if (!is_caution(event->status)) {
-        return ink_text_width(&frame->word.face, word);
+        return ink_text_width(&frame->head[INK_MINOR].face, word);
     }
     struct ink_extent extent = ink_text_extent(&frame->tag.face, word, frame->tag.tracking);
     return extent.ink1 - extent.ink0 + 2 * ink_frame_px(frame, 4);
 }
 
-static void draw_status(const struct ink_frame *frame, const struct ink_event *event, int x,
-                        int baseline) {
+static INK_OWN_FRAME void draw_status(const struct ink_frame *frame, const struct ink_event *event,
+                                      int x, int baseline) {
     struct ink_span word = status_word(frame, event);
     if (!is_caution(event->status)) {
-        ink_text_put(frame->page, &frame->word, word, x, baseline);
+        ink_text_put(frame->page, &frame->head[INK_MINOR], word, x, baseline);
         return;
     }
     int pad = ink_frame_px(frame, 4), air = ink_frame_px(frame, 3);
     struct ink_rect box = {(int16_t)x, (int16_t)(baseline - frame->tag.face.cap - air),
                            (int16_t)(x + status_width(frame, event)), (int16_t)(baseline + air)};
     ink_page_fill(frame->page, box, INK_BLACK);
-    ink_text_put_reversed(frame->page, &frame->tag, word, x + pad, baseline);
+    ink_text_put(frame->page, &frame->tag, word, x + pad, baseline);
+}
+
+/* A comma in any script. */
+static bool is_comma(uint32_t c) {
+    return c == ',' || c == 0x60C || c == 0x3001 || c == 0xFF0C;
 }
 
 static struct ink_span without_role(struct ink_span source) {
-    const char *comma = memchr(source.at, ',', source.bytes);
-    return comma == NULL ? source : (struct ink_span){source.at, (uint16_t)(comma - source.at)};
+    for (size_t at = 0, start = 0; at < source.bytes; start = at) {
+        if (is_comma(ink_utf8_next(source.at, source.bytes, &at))) {
+            return (struct ink_span){source.at, (uint16_t)start};
+        }
+    }
+    return source;
+}
+
+/* What a record says goes into a label of the page's own words: no control of direction in it may
+ * reorder them. */
+static void add_field(struct ink_label *label, const struct ink_frame *frame,
+                      struct ink_span text) {
+    (void)ink_bidi_isolate(label->text, &label->bytes, INK_LABEL_BYTES, text,
+                           frame->page->mirrored ? 1 : 0);
 }
 
 /* A report time is told as what it is, so that it never passes for the time of the event. */
@@ -82,11 +101,11 @@ static void add_published(struct ink_label *label, const struct ink_frame *frame
         return;
     }
     struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
-    ink_label_add(label, ", ");
+    ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
     ink_label_add(label, ink_word(frame->language, INK_WORD_PUBLISHED));
     if (when.precision >= INK_PRECISION_MINUTE) {
         ink_label_add(label, " ");
-        ink_label_clock(label, &when);
+        ink_label_time(label, frame->language, &when);
     }
 }
 
@@ -94,10 +113,10 @@ static void add_via(struct ink_label *label, const struct ink_frame *frame,
                     const struct ink_event *event) {
     struct ink_span via = text_of(frame, event, INK_EVENT_VIA);
     if (via.bytes > 0) {
-        ink_label_add(label, label->bytes > 0 ? ", " : "");
+        ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
         ink_label_add(label, ink_word(frame->language, INK_WORD_VIA));
         ink_label_add(label, " ");
-        ink_label_add_span(label, via);
+        add_field(label, frame, via);
     }
 }
 
@@ -110,7 +129,7 @@ static void build_source(struct ink_label *label, const struct ink_frame *frame,
         if (source.bytes == 0) {
             source = ink_span_of(ink_word(frame->language, INK_WORD_NO_SOURCE));
         }
-        ink_label_add_span(label, (form & FORM_NO_ROLE) != 0 ? without_role(source) : source);
+        add_field(label, frame, (form & FORM_NO_ROLE) != 0 ? without_role(source) : source);
     }
     if (line == 0 && (form & FORM_NO_ROLE) == 0 && ink_sources_count(event->sources) > 1) {
         ink_label_add(label, " (");
@@ -150,24 +169,28 @@ static int source_form(const struct ink_frame *frame, const struct ink_event *ev
                                                               : FORM_SPLIT | FORM_NO_ROLE;
 }
 
+/* One of its lines: 0, or 1 if "via" has one of its own. */
+static INK_OWN_FRAME void draw_source_line(const struct ink_frame *frame,
+                                           const struct ink_event *event, int form, int line,
+                                           const struct ink_slot *slot) {
+    struct ink_label label;
+    build_source(&label, frame, event, form, line);
+    ink_text_put_within(frame->page, &frame->source, ink_line_of(ink_label_span(&label)), slot);
+}
+
 static void draw_source(const struct ink_frame *frame, const struct ink_event *event, int form,
                         int x, int baseline) {
-    struct ink_label label;
-    int indent = status_width(frame, event) + word_gap(frame);
-    int right = frame->text_x + frame->text_width;
+    const int indent =
+        (form & FORM_OWN_LINE) != 0 ? 0 : status_width(frame, event) + word_gap(frame);
+    const int right = frame->text_x + frame->text_width;
+    const int line = frame->source.face.line - ink_frame_px(frame, 2);
+    struct ink_slot slot = {.x = x + indent, .width = right - x - indent, .baseline = baseline};
     draw_status(frame, event, x, baseline);
-    build_source(&label, frame, event, form, 0);
-    if ((form & FORM_OWN_LINE) != 0) {
-        indent = 0;
-        baseline += frame->source.face.line - ink_frame_px(frame, 2);
-    }
-    ink_text_put_within(frame->page, &frame->source, ink_label_span(&label),
-                        (struct ink_slot){x + indent, right - x - indent, baseline});
+    slot.baseline += (form & FORM_OWN_LINE) != 0 ? line : 0;
+    draw_source_line(frame, event, form, 0, &slot);
     if ((form & FORM_SPLIT) != 0) {
-        build_source(&label, frame, event, form, 1);
-        baseline += frame->source.face.line - ink_frame_px(frame, 2);
-        ink_text_put_within(frame->page, &frame->source, ink_label_span(&label),
-                            (struct ink_slot){x, right - x, baseline});
+        slot = (struct ink_slot){.x = x, .width = right - x, .baseline = slot.baseline + line};
+        draw_source_line(frame, event, form, 1, &slot);
     }
 }
 
@@ -285,15 +308,35 @@ static int height_of(const struct ink_frame *frame, const struct ink_event *even
     return source + (rank == INK_MAJOR ? px * 6 / 10 : px / 2);
 }
 
-/* Page memory: four items (card, mark, date, line), their ops, and every text padded. */
-static int bytes_of(const struct ink_event *event, int lines) {
-    int texts = 0;
-    for (int i = 0; i < INK_EVENT_TEXTS; i++) {
-        texts += event->bytes[i];
+/* A TEXT op, with its runs if the page is mixed. */
+static int text_bytes(const struct ink_frame *frame, struct ink_span text) {
+    int runs = frame->mixed ? ink_text_run_bytes(text) + INK_RUN_HEADER : 0;
+    return (int)INK_OP_BYTES(text.bytes) + runs;
+}
+
+/* Of the source line, at most: its words are in one op, or two. */
+static int source_bytes(const struct ink_frame *frame, const struct ink_event *event) {
+    int bytes = text_bytes(frame, text_of(frame, event, INK_EVENT_SOURCE)) +
+                text_bytes(frame, status_word(frame, event));
+    bytes += 36; /* no source, or commas and an ellipsis */
+    if (text_of(frame, event, INK_EVENT_VIA).bytes > 0) {
+        bytes += text_bytes(frame, text_of(frame, event, INK_EVENT_VIA)) + 24; /* the word */
     }
-    const int item = (int)INK_OP_BYTES(8), op = (int)INK_OP_BYTES(0) + 4;
-    return 4 * item + (lines + FIGURE_LINES + 9) * op + texts +
-           96; /* words, dates, ellipses: under 96 */
+    bytes += ink_sources_count(event->sources) > 1 ? 40 : 0;
+    bytes += event->dated == INK_DATED_REPORT ? 44 : 0;
+    return bytes + (frame->mixed ? 48 : 0); /* isolates, and runs of brackets and digits */
+}
+
+/* Page memory, at most: four items (card, mark, date, line), mark, line, box, two dates, headline,
+ * figure, source. */
+static int bytes_of(const struct ink_frame *frame, const struct ink_event *event, int lines) {
+    const int item = (int)INK_OP_BYTES(8), op = (int)INK_OP_BYTES(0);
+    const int line = op + 8 + (frame->mixed ? INK_RUN_HEADER : 0); /* padding, an ellipsis */
+    struct ink_span figure = text_of(frame, event, INK_EVENT_FIGURE);
+    int bytes = 4 * item + 5 * op + 2 * (line + ink_max(frame->date_bytes, 28));
+    bytes += text_bytes(frame, text_of(frame, event, INK_EVENT_HEADLINE)) + lines * line;
+    bytes += figure.bytes > 0 ? text_bytes(frame, figure) + FIGURE_LINES * line : 0;
+    return bytes + source_bytes(frame, event);
 }
 
 /* Whatever is shown says its status, names its source and has its figure whole; a page too narrow
@@ -322,49 +365,20 @@ void ink_card_measure(const struct ink_frame *frame, const struct ink_event *eve
     row->form[rank] = (uint8_t)form;
     bool fits = (form & FORM_INLINE) != 0 || says_all(frame, event, form);
     row->height[rank] = (int16_t)(fits ? height_of(frame, event, rank, form, lines) : UNFIT);
-    row->bytes[rank] = (uint16_t)bytes_of(event, lines);
+    row->bytes[rank] = (uint16_t)bytes_of(frame, event, lines);
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
-
-/* The headline in balanced lines; the last one takes an ellipsis if more would be needed. Returns
- * the last baseline. */
-static int draw_headline(const struct ink_frame *frame, struct ink_span text, int rank,
-                         struct ink_slot slot) {
-    const struct ink_type *type = &frame->head[rank];
-    const int most = lines_max(frame, rank);
-    int lines = ink_text_lines(&type->face, text, slot.width, most);
-    int narrow = slot.width;
-    if (lines <= most) {
-        narrow = ink_text_balance(&type->face, text, slot.width, lines);
-    }
-    for (int line = 1; text.bytes > 0; line++) {
-        uint32_t next;
-        struct ink_span part = ink_text_line(&type->face, text, narrow, &next);
-        if (line == most && next < text.bytes) {
-            ink_text_put_within(frame->page, type, text, slot);
-            break;
-        }
-        ink_text_put(frame->page, type, part, slot.x, slot.baseline);
-        text.at += next;
-        text.bytes = (uint16_t)(text.bytes - next);
-        slot.baseline += text.bytes > 0 ? type->face.line : 0;
-    }
-    return slot.baseline;
-}
 
 /* In lines that end above the headline. */
 static void draw_tall_figure(const struct ink_frame *frame, struct ink_span figure, int baseline) {
     const struct ink_type *type = &frame->head[INK_MINOR];
     int lines = ink_text_lines(&type->face, figure, frame->text_width, FIGURE_LINES);
-    for (baseline -= (lines - 1) * type->face.line; figure.bytes > 0;) {
-        uint32_t next;
-        struct ink_span part = ink_text_line(&type->face, figure, frame->text_width, &next);
-        ink_text_put(frame->page, type, part, frame->text_x, baseline);
-        figure.at += next;
-        figure.bytes = (uint16_t)(figure.bytes - next);
-        baseline += type->face.line;
-    }
+    (void)ink_text_put_lines(
+        frame->page, type, figure, FIGURE_LINES,
+        (struct ink_slot){.x = frame->text_x,
+                          .width = frame->text_width,
+                          .baseline = baseline - (lines - 1) * type->face.line});
 }
 
 /* Returns how far a figure that runs in moves the headline. */
@@ -383,8 +397,12 @@ static int draw_figure(const struct ink_frame *frame, const struct ink_event *ev
                      y + figure_baseline(frame, rank, form));
     } else if ((form & FORM_FIGURE_RIGHT) != 0) {
         int drop = frame->figure[rank].face.cap - frame->head[rank].face.cap;
-        ink_text_put_right(frame->page, &frame->figure[rank], figure, x + frame->text_width,
-                           baseline + ink_max(drop, 0) * 3 / 4);
+        const struct ink_line line = ink_line_of(figure);
+        ink_text_put_line(frame->page, &frame->figure[rank], &line,
+                          &(struct ink_slot){.x = x,
+                                             .width = frame->text_width,
+                                             .baseline = baseline + ink_max(drop, 0) * 3 / 4,
+                                             .trailing = true});
     }
     return 0;
 }
@@ -396,7 +414,9 @@ void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event,
     const struct ink_slot slot = {.x = frame->text_x + indent,
                                   .width = headline_width(frame, event, rank, form) - indent,
                                   .baseline = y + ink_card_baseline(frame, rank, form)};
-    int last = draw_headline(frame, text_of(frame, event, INK_EVENT_HEADLINE), rank, slot);
+    int last =
+        ink_text_put_lines(frame->page, &frame->head[rank],
+                           text_of(frame, event, INK_EVENT_HEADLINE), lines_max(frame, rank), slot);
     if ((form & FORM_INLINE) != 0) {
         int right = frame->text_x + frame->text_width;
         draw_source(frame, event, form, right - source_width(frame, event, form, 0), last);
@@ -415,7 +435,7 @@ static void label_gap(struct ink_label *label, const struct ink_frame *frame,
     ink_label_days(label, frame->language, &gap->days, frame->years);
     uint16_t days = label->bytes;
     if (sources > 0) {
-        ink_label_add(label, ", ");
+        ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
         ink_label_add_pattern(label, frame->language, INK_WORD_SOURCES, (uint32_t)sources);
     }
     if (ink_text_width(&frame->source.face, ink_label_span(label)) > room) {
@@ -430,14 +450,14 @@ void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int
     struct ink_label label = {.bytes = 0};
     ink_page_item(frame->page, INK_ITEM_MORE, 0, frame->tiers.floor);
     ink_label_add_pattern(&label, frame->language, INK_WORD_MORE, gap->count);
-    if (ink_text_width(&frame->word.face, ink_label_span(&label)) > frame->text_width) {
+    if (ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label)) > frame->text_width) {
         label.bytes = 0; /* a narrow page: the number alone */
         ink_label_add(&label, "+");
-        ink_label_add_number(&label, gap->count, 1);
+        ink_label_add_count(&label, frame->language, gap->count, 1);
     }
-    int width = ink_text_width(&frame->word.face, ink_label_span(&label));
+    int width = ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label));
     int x = ink_min(frame->text_x, frame->text_x + frame->text_width - width);
-    x += ink_text_put(frame->page, &frame->word, ink_label_span(&label), x, baseline);
+    x += ink_text_put(frame->page, &frame->head[INK_MINOR], ink_label_span(&label), x, baseline);
     x += word_gap(frame);
     label_gap(&label, frame, gap, frame->text_x + frame->text_width - x);
     ink_text_put(frame->page, &frame->source, ink_label_span(&label), x, baseline);

@@ -23,12 +23,14 @@ struct ink_frame {
     struct ink_page *page;
     struct ink_row *rows;
     struct ink_tiers tiers;
-    struct ink_type head[2];   /* headlines, minor and major */
+    struct ink_type head[2];   /* headlines, minor and major; the minor one also for settled status
+                                * words, dates of minor cards, counts */
     struct ink_type figure[2]; /* one step above them */
-    struct ink_type word;      /* settled status words, dates of minor cards, counts */
     struct ink_type tag;       /* reversed status words */
     struct ink_type source;
     struct ink_type title;
+    int date_bytes; /* of the longest date */
+    int title_bytes;
     int scale; /* 256 = the size at 125 pixels an inch */
     int width, height, margin;
     int top, bottom; /* of what lies between masthead and lower margin */
@@ -39,6 +41,7 @@ struct ink_frame {
     bool shows_today;      /* a card shows the day of the as-of */
     bool years;            /* dates carry their year */
     bool hourly;           /* times matter more than days */
+    bool mixed;            /* some text runs from right to left */
     bool one_count;        /* a small page: all hidden are counted in one row, the last */
     uint16_t shown;
 };

@@ -1,4 +1,5 @@
-/* Service: dates, times and silences in words, as exactly as they are known and no more. */
+/* Service: dates, times and silences in words, as exactly as they are known and no more, in the
+ * order and with the words of the language (ink_words.h). The examples are English. */
 #ifndef INK_LABEL_H
 #define INK_LABEL_H
 
@@ -15,8 +16,9 @@ void ink_label_date(struct ink_label *label, const struct ink_language *language
 void ink_label_when(struct ink_label *label, const struct ink_language *language,
                     const struct ink_date *when, const struct ink_date *until, bool year);
 
-/* "21:40"; the precision must be a minute or finer. */
-void ink_label_clock(struct ink_label *label, const struct ink_date *date);
+/* "21:40" as the language writes it; the precision must be a minute or finer. */
+void ink_label_time(struct ink_label *label, const struct ink_language *language,
+                    const struct ink_date *date);
 
 /* The days of a gap, no more exactly than they are known: "12 Aug", "7–9 Aug", "Feb–May 2014",
  * "1996–2004". */

@@ -1,6 +1,7 @@
 /* Tiers, the frame that layouts work in, and the choice of layout. */
 #include "core/ink_layout.h"
 
+#include "core/ink_bidi.h"
 #include "core/ink_frame.h"
 
 const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine"};
@@ -58,6 +59,7 @@ struct ink_view ink_view_of(const struct ink_panel *panel) {
     return (struct ink_view){.width = panel->width,
                              .height = panel->height,
                              .pitch_um = panel->pitch_um,
+                             .depth = panel->depth,
                              .panel_distance_mm = (uint16_t)panel->distance_mm,
                              .now_utc = INT64_MIN};
 }
@@ -66,7 +68,7 @@ static bool view_holds(const struct ink_view *view) {
     bool sides = view->width >= INK_PANEL_SIDE_MIN && view->width <= INK_PANEL_SIDE_MAX &&
                  view->height >= INK_PANEL_SIDE_MIN && view->height <= INK_PANEL_SIDE_MAX;
     return sides && view->pitch_um >= 20 && view->rotation < 360 && view->rotation % 90 == 0 &&
-           view->layout < INK_LAYOUT_COUNT;
+           view->layout < INK_LAYOUT_COUNT && (view->depth == 1 || view->depth == 2);
 }
 
 int ink_frame_px(const struct ink_frame *frame, int px) {
@@ -79,17 +81,20 @@ bool ink_frame_narrow(const struct ink_frame *frame) {
 
 static void set_type(struct ink_frame *frame) {
     const struct ink_tiers *tiers = &frame->tiers;
-    frame->head[INK_MINOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->floor);
-    frame->head[INK_MAJOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->read);
+    const int depth = frame->page->depth;
+    frame->head[INK_MINOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->floor, depth);
+    frame->head[INK_MAJOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->read, depth);
     for (int rank = INK_MINOR; rank <= INK_MAJOR; rank++) {
         int px = ink_type_step(INK_ROLE_HEADLINE, frame->head[rank].face.px, 1);
-        frame->figure[rank] = ink_type_at(INK_ROLE_HEADLINE, px);
+        frame->figure[rank] = ink_type_at(INK_ROLE_HEADLINE, px, depth);
     }
-    frame->word = ink_type_at(INK_ROLE_HEADLINE, tiers->floor);
-    frame->tag = ink_type_at(INK_ROLE_HEADLINE, ink_type_step(INK_ROLE_HEADLINE, tiers->floor, -1));
+
+    frame->tag =
+        ink_type_at(INK_ROLE_HEADLINE, ink_type_step(INK_ROLE_HEADLINE, tiers->floor, -1), depth);
     frame->tag.tracking = 1;
-    frame->source = ink_type_at(INK_ROLE_SOURCE, tiers->floor);
-    frame->title = ink_type_at(INK_ROLE_TITLE, tiers->read);
+    frame->tag.ink = INK_WHITE;
+    frame->source = ink_type_at(INK_ROLE_SOURCE, tiers->floor, depth);
+    frame->title = ink_type_at(INK_ROLE_TITLE, tiers->read, depth);
 }
 
 static void set_as_of(struct ink_frame *frame, const struct ink_view *view) {
@@ -109,6 +114,17 @@ static void set_as_of(struct ink_frame *frame, const struct ink_view *view) {
     }
 }
 
+static bool any_right_to_left(const struct ink_digest *digest) {
+    bool any = ink_bidi_has_rtl(ink_span_bounded(digest->story.title, sizeof digest->story.title));
+    for (uint32_t i = 0; i < digest->count && !any; i++) {
+        for (int text = 0; text < INK_EVENT_TEXTS && !any; text++) {
+            any = ink_bidi_has_rtl(
+                ink_event_text(digest, &digest->events[i], (enum ink_event_text)text));
+        }
+    }
+    return any;
+}
+
 static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     const struct ink_story *story = &frame->digest->story;
     bool turned = view->rotation == 90 || view->rotation == 270;
@@ -117,12 +133,16 @@ static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     frame->page->width = (int16_t)frame->width;
     frame->page->height = (int16_t)frame->height;
     frame->page->rotation = view->rotation;
+    frame->page->depth = view->depth;
     frame->scale = ink_max(204 * 256 / view->pitch_um, 1);
     /* rules and air take no more of a tiny page of fine pixels than of a larger one */
     frame->scale = ink_min(frame->scale, ink_min(frame->width, frame->height) * 256 / 100);
     frame->margin = ink_max(frame->width, frame->height) / 50;
     const char *lang = view->lang[0] != '\0' ? view->lang : story->lang;
     frame->language = ink_language_for(ink_span_bounded(lang, INK_LANG_BYTES));
+    frame->page->mirrored = frame->language->rtl;
+    frame->mixed = frame->language->rtl || any_right_to_left(frame->digest);
+    frame->title_bytes = ink_span_bounded(story->title, sizeof story->title).bytes;
     frame->tiers = ink_tiers_for(view, story);
     set_type(frame);
     set_as_of(frame, view);

@@ -93,10 +93,11 @@ static bool in_mark(int status, int x, int y, int size) {
     }
 }
 
-uint64_t ink_mark_row(int status, int size, int y) {
+uint64_t ink_mark_row(int status, int size, int y, bool mirrored) {
     uint64_t row = 0;
     for (int x = 0; x < size; x++) {
-        row |= (uint64_t)in_mark(status, x, y, size) << (63 - x);
+        int column = mirrored ? size - 1 - x : x;
+        row |= (uint64_t)in_mark(status, x, y, size) << (63 - column);
     }
     return row;
 }

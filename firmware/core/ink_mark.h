@@ -15,8 +15,8 @@
 #define INK_MARK_BREAK 64
 
 /* Row `y` of the mark: pixel x in bit 63 - x. `status` is an enum ink_standing, `size` odd,
- * 5..INK_MARK_SIZE_MAX, 0 <= y < size. */
-uint64_t ink_mark_row(int status, int size, int y);
+ * 5..INK_MARK_SIZE_MAX, 0 <= y < size. `mirrored`: as on a page read from right to left. */
+uint64_t ink_mark_row(int status, int size, int y, bool mirrored);
 
 /* Mark size that goes with text of that em size. */
 int ink_mark_size(int px);

@@ -78,7 +78,7 @@ static void add_day(struct ink_label *label, const struct ink_frame *frame, int 
     if (drops_date(frame, drop) || frame->as_of.precision == INK_PRECISION_NONE) {
         return;
     }
-    ink_label_add(label, label->bytes > 0 ? ", " : "");
+    ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
     if (drop < DROP_WEEKDAY && frame->as_of_day != INT32_MIN && frame->as_of.year >= GREGORIAN) {
         int weekday = ink_weekday(frame->as_of_day);
         ink_label_add(label, ink_word(frame->language, (enum ink_word)(INK_WORD_MON + weekday)));
@@ -96,7 +96,7 @@ struct line {
 };
 
 static void measure_line(struct line *line, const struct ink_frame *frame) {
-    const struct ink_type *first = line->stale ? &frame->word : &frame->source;
+    const struct ink_type *first = line->stale ? &frame->head[INK_MINOR] : &frame->source;
     line->widths[0] = ink_text_width(&first->face, ink_label_span(&line->before));
     line->widths[1] = ink_text_width(&frame->head[INK_MAJOR].face, ink_label_span(&line->clock));
     line->widths[2] = ink_text_width(&frame->source.face, ink_label_span(&line->after));
@@ -130,7 +130,7 @@ static void fit_line(struct line *line, const struct ink_frame *frame, int room)
 static void build_line(struct line *line, const struct ink_frame *frame, int drop) {
     line->before.bytes = line->clock.bytes = line->after.bytes = 0;
     if (frame->as_of.precision >= INK_PRECISION_MINUTE && !drops_clock(frame, drop)) {
-        ink_label_clock(&line->clock, &frame->as_of);
+        ink_label_time(&line->clock, frame->language, &frame->as_of);
     }
     if (drop < DROP_AS_OF && frame->as_of.precision != INK_PRECISION_NONE) {
         ink_label_add(&line->before, ink_word(frame->language, INK_WORD_AS_OF));
@@ -140,7 +140,8 @@ static void build_line(struct line *line, const struct ink_frame *frame, int dro
     }
     add_day(&line->after, frame, drop);
     if (line->clock.bytes == 0) {
-        ink_label_add(&line->after, line->after.bytes > 0 ? ", " : "");
+        const char *comma = ink_word(frame->language, INK_WORD_COMMA);
+        ink_label_add(&line->after, line->after.bytes > 0 ? comma : "");
         add_zone(&line->after, frame);
     }
     line->stale = false;
@@ -175,7 +176,7 @@ static void build_stale_line(struct line *line, const struct ink_frame *frame, i
     }
     if (frame->as_of.precision >= INK_PRECISION_MINUTE && !drops_clock(frame, drop)) {
         ink_label_add(&line->after, line->after.bytes > 0 ? " " : "");
-        ink_label_clock(&line->after, &frame->as_of);
+        ink_label_time(&line->after, frame->language, &frame->as_of);
     }
     ink_label_add(&line->after, " ");
     add_zone(&line->after, frame);
@@ -185,23 +186,19 @@ static void build_stale_line(struct line *line, const struct ink_frame *frame, i
 
 static void draw_stale(const struct ink_frame *frame, const struct line *line, int x,
                        int baseline) {
-    int pad = line->gap, cap = frame->word.face.cap, air = pad / 2 + 1;
+    int pad = line->gap, cap = frame->head[INK_MINOR].face.cap, air = pad / 2 + 1;
     if (is_portrait(frame)) { /* clear of the title's descenders */
         const struct ink_face *title = &frame->title.face;
         air = ink_max(1, ink_min(air, title->line - title->descent - cap));
     }
     int room = ink_min(line->width - 2 * pad, line->widths[0]);
-    struct ink_span text = ink_label_span(&line->before);
-    struct ink_span part = ink_text_shorten(&frame->word.face, text, room);
     struct ink_rect box = {(int16_t)x, (int16_t)(baseline - cap - air),
                            (int16_t)(x + room + 2 * pad), (int16_t)(baseline + air)};
+    struct ink_type reversed = frame->head[INK_MINOR];
+    reversed.ink = INK_WHITE;
     ink_page_fill(frame->page, box, INK_BLACK);
-    int end = x + pad;
-    end += ink_text_put_reversed(frame->page, &frame->word, part, end, baseline);
-    if (part.bytes < text.bytes) {
-        ink_page_mark_cut(frame->page);
-        ink_text_put_reversed(frame->page, &frame->word, ink_ellipsis, end + 1, baseline);
-    }
+    ink_text_put_within(frame->page, &reversed, ink_line_of(ink_label_span(&line->before)),
+                        &(struct ink_slot){.x = x + pad, .width = room, .baseline = baseline});
     ink_text_put(frame->page, &frame->source, ink_label_span(&line->after), box.x1 + 2 * pad,
                  baseline);
 }
@@ -221,16 +218,16 @@ static void draw_line(const struct ink_frame *frame, const struct line *line, in
 static void draw_title(const struct ink_frame *frame, struct ink_span title, int width) {
     struct ink_type type = frame->title;
     if (ink_text_width(&type.face, title) > width) {
-        type = ink_type_at(INK_ROLE_TITLE, ink_type_step(INK_ROLE_TITLE, type.face.px, -1));
+        const int px = ink_type_step(INK_ROLE_TITLE, type.face.px, -1);
+        type = ink_type_at(INK_ROLE_TITLE, px, frame->page->depth);
+    }
+    if (width < type.face.px) {
+        return; /* no room for an ellipsis */
     }
     ink_page_item(frame->page, INK_ITEM_MASTHEAD, 0, type.face.px);
-    struct ink_span cut = ink_text_shorten(&type.face, title, width);
-    int x =
-        frame->margin + ink_text_put(frame->page, &type, cut, frame->margin, title_baseline(frame));
-    if (cut.bytes < title.bytes && width >= type.face.px) {
-        ink_page_mark_cut(frame->page);
-        ink_text_put(frame->page, &type, ink_ellipsis, x + 2, title_baseline(frame));
-    }
+    ink_text_put_within(
+        frame->page, &type, ink_line_of(title),
+        &(struct ink_slot){.x = frame->margin, .width = width, .baseline = title_baseline(frame)});
     ink_page_end_item(frame->page);
 }
 
@@ -241,21 +238,24 @@ static void build_share(struct ink_label *label, const struct ink_frame *frame) 
     if (!is_portrait(frame) || frame->shown == all) {
         return;
     }
-    ink_label_add_number(label, frame->shown, 1);
+    ink_label_add_count(label, frame->language, frame->shown, 1);
     ink_label_add(label, " ");
     ink_label_add(label, ink_word(frame->language, INK_WORD_OF));
     ink_label_add(label, " ");
-    ink_label_add_number(label, all, 1);
+    ink_label_add_count(label, frame->language, all, 1);
 }
 
 /* At the far end of the as-of line, if there is room beside it. */
-static void draw_share(const struct ink_frame *frame, int baseline, int room) {
+static INK_OWN_FRAME void draw_share(const struct ink_frame *frame, int baseline, int room) {
     struct ink_label label;
     build_share(&label, frame);
     if (label.bytes > 0 && ink_text_width(&frame->source.face, ink_label_span(&label)) <= room) {
         ink_page_item(frame->page, INK_ITEM_NOTE, 0, frame->tiers.floor);
-        ink_text_put_right(frame->page, &frame->source, ink_label_span(&label),
-                           frame->width - frame->margin, baseline);
+        const struct ink_line line = ink_line_of(ink_label_span(&label));
+        ink_text_put_line(frame->page, &frame->source, &line,
+                          &(struct ink_slot){.width = frame->width - frame->margin,
+                                             .baseline = baseline,
+                                             .trailing = true});
         ink_page_end_item(frame->page);
     }
 }
@@ -303,7 +303,7 @@ static void choose_line(struct line *line, const struct ink_frame *frame, struct
     }
     for (int step = 0; step >= -1; step--) {
         int px = ink_type_step(INK_ROLE_TITLE, frame->title.face.px, step);
-        struct ink_type type = ink_type_at(INK_ROLE_TITLE, px);
+        struct ink_type type = ink_type_at(INK_ROLE_TITLE, px, frame->page->depth);
         int room = column - gap - ink_text_width(&type.face, title);
         if (build_within(line, frame, stale, DROP_NOTHING, room)) {
             return;
@@ -314,19 +314,17 @@ static void choose_line(struct line *line, const struct ink_frame *frame, struct
     }
 }
 
-void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *view) {
+/* Title and as-of line. Returns the width of the line. */
+static INK_OWN_FRAME int draw_head(const struct ink_frame *frame, int32_t stale) {
     const struct ink_story *story = &frame->digest->story;
     struct ink_span title = ink_span_bounded(story->title, sizeof story->title);
     if (title.bytes == 0) {
         title = ink_span_of(ink_word(frame->language, INK_WORD_NO_TITLE));
     }
     const int column = frame->width - 2 * frame->margin, gap = frame->title.face.px;
-    const int32_t stale = stale_hours(frame, view);
     struct line line = {.cut = false};
     choose_line(&line, frame, title, stale);
     fit_line(&line, frame, is_portrait(frame) || line.stale ? column : column - 3 * gap);
-    draw_rules(frame);
-    const int baseline = line_baseline(frame);
     int x = is_portrait(frame) ? frame->margin : frame->width - frame->margin - line.width;
     draw_title(frame, title, is_portrait(frame) ? column : column - line.width - gap);
     ink_page_item(frame->page, INK_ITEM_CLOCK, 0, frame->tiers.floor);
@@ -334,10 +332,17 @@ void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *vie
         ink_page_mark_cut(frame->page);
     }
     if (stale >= 0) {
-        draw_stale(frame, &line, x, baseline);
+        draw_stale(frame, &line, x, line_baseline(frame));
     } else {
-        draw_line(frame, &line, x, baseline);
+        draw_line(frame, &line, x, line_baseline(frame));
     }
     ink_page_end_item(frame->page);
-    draw_share(frame, baseline, column - line.width - gap);
+    return line.width;
+}
+
+void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *view) {
+    draw_rules(frame);
+    const int width = draw_head(frame, stale_hours(frame, view));
+    draw_share(frame, line_baseline(frame),
+               frame->width - 2 * frame->margin - width - frame->title.face.px);
 }

@@ -16,6 +16,7 @@ struct ink_panel {
     int16_t pitch_um;    /* distance of pixel centres, micrometres */
     int16_t distance_mm; /* of the reader, if neither story nor view says */
     uint8_t profile;     /* enum ink_profile */
+    uint8_t depth;       /* bits a pixel: 1, or 2 for four levels of gray */
     const char *source;  /* where these facts are from */
 };
 

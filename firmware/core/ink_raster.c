@@ -4,7 +4,6 @@
 
 #include "core/ink_mark.h"
 #include "core/ink_text.h"
-#include "core/ink_utf8.h"
 
 /* Where the ops go: the band, and how the reader's view lies on the panel. */
 struct target {
@@ -12,6 +11,9 @@ struct target {
     int width, height; /* of the panel */
     int y0, y1;        /* the rows of the panel that the band holds; none if y0 >= y1 */
     int rotation;
+    int depth;     /* of the page */
+    int plane;     /* 0: the high bits */
+    uint8_t *bits; /* of that plane */
 };
 
 struct point {
@@ -49,7 +51,7 @@ static bool touches(const struct target *target, struct ink_rect rect) {
 }
 
 static uint8_t *row_of(const struct target *target, int y) {
-    return target->band->bits + (uint32_t)(y - target->band->y0) * target->band->stride;
+    return target->bits + (uint32_t)(y - target->band->y0) * target->band->stride;
 }
 
 static void ink_byte(uint8_t *byte, uint32_t bits, bool black) {
@@ -140,26 +142,26 @@ static void draw_mark(const struct target *target, const struct ink_op *op) {
     }
     int size = op->x1 - op->x0;
     for (int y = 0; y < size; y++) {
-        uint64_t row = ink_mark_row(op->kind, size, y);
+        uint64_t row = ink_mark_row(op->kind, size, y, (op->flags & INK_OP_MIRRORED) != 0);
         put_row(target, op->x0, op->y0 + y, (uint32_t)(row >> 32), op->ink == INK_BLACK);
         put_row(target, op->x0 + 32, op->y0 + y, (uint32_t)row, op->ink == INK_BLACK);
     }
 }
 
-/* Rows first..last-1 of a glyph whose columns all lie on the panel, view and panel turned alike:
- * the bulk of all text. Rows above are decoded and skipped. */
+/* Rows first..last-1 of a narrow glyph whose columns all lie on the panel, view and panel turned
+ * alike: the bulk of all text. Rows above are decoded and skipped. */
 static void blit_glyph(const struct target *target, const struct ink_glyph *glyph, int x, int y,
                        bool black) {
     const int first = ink_max(target->y0 - y, 0);
     const int last = ink_min(glyph->height, target->y1 - y);
-    struct ink_glyph_rows rows = ink_glyph_rows_begin(glyph);
+    struct ink_narrow_rows rows = ink_narrow_rows_begin(glyph, ink_glyph_stream(glyph));
     for (int row = 0; row < first && row < last; row++) {
-        ink_glyph_rows_next(&rows);
+        ink_narrow_rows_next(&rows);
     }
     uint8_t *left = row_of(target, y + first) + (x >> 3);
     for (int row = first; row < last; row++, left += target->band->stride) {
-        ink_glyph_rows_next(&rows);
-        uint32_t bits = rows.row[0] >> (x & 7); /* at most 24 columns: none is lost */
+        ink_narrow_rows_next(&rows);
+        uint32_t bits = rows.row >> (x & 7); /* at most 24 columns: none is lost */
         uint8_t *byte = left;
         for (; black && bits != 0; bits <<= 8) {
             *byte++ |= (uint8_t)(bits >> 24);
@@ -170,20 +172,22 @@ static void blit_glyph(const struct target *target, const struct ink_glyph *glyp
     }
 }
 
-static void draw_glyph(const struct target *target, const struct ink_glyph *glyph, int pen,
+/* Its first column at `x`. */
+static void draw_glyph(const struct target *target, const struct ink_glyph *glyph, int x,
                        int baseline, bool black) {
-    const int x = pen + glyph->left, top = baseline - glyph->top;
-    if (target->rotation == 0 && glyph->width <= 24 && x >= 0 &&
-        x + glyph->width <= target->width) {
+    const int top = baseline - glyph->top;
+    if (target->rotation == 0 && x >= 0 && x + glyph->width <= target->width &&
+        ink_glyph_is_narrow(glyph)) {
         blit_glyph(target, glyph, x, top, black);
         return;
     }
-    struct ink_glyph_rows rows = ink_glyph_rows_begin(glyph);
+    const int plane = ink_face_depth(glyph->face) > 1 ? target->plane : 0;
+    struct ink_glyph_rows rows = ink_glyph_rows_begin(glyph, ink_glyph_stream(glyph));
     for (int y = top; y < top + glyph->height; y++) {
         ink_glyph_rows_next(&rows);
-        put_row(target, x, y, rows.row[0], black);
+        put_row(target, x, y, rows.row[plane][0], black);
         if (glyph->width > 32) {
-            put_row(target, x + 32, y, rows.row[1], black);
+            put_row(target, x + 32, y, rows.row[plane][1], black);
         }
     }
 }
@@ -220,64 +224,76 @@ static void draw_missing(const struct target *target, uint32_t code_point, int p
     }
 }
 
-/* Draw one code point of a TEXT op; returns its advance. */
-static int draw_code_point(const struct target *target, const struct ink_face *face,
-                           uint32_t code_point, int pen, const struct ink_op *op) {
-    int number = ink_font_glyph(face->blob, code_point);
-    if (number >= 0) {
-        struct ink_glyph glyph = ink_face_glyph(face, number);
-        draw_glyph(target, &glyph, pen, op->y0, op->ink == INK_BLACK);
-        return glyph.advance;
+/* Draw one run of a TEXT op, glyph by glyph as its letters are read. */
+static void draw_run(const struct target *target, const struct ink_face *face,
+                     const struct ink_op *op, const struct ink_run *run) {
+    const int tracking = op->flags & INK_OP_TRACKING;
+    int pen = op->x0 - (int8_t)(op->extra >> 8) + run->x;
+    struct ink_shaper shaper;
+    struct ink_cell cell;
+    ink_shape_begin(&shaper, face, run->text, run->right_to_left);
+    while (ink_shape_next(&shaper, &cell)) {
+        int left = run->right_to_left ? pen - cell.advance : pen;
+        if (cell.missing && cell.ink > 0) {
+            draw_missing(target, cell.code_point, face->px, left, op->y0);
+        } else if (cell.ink > 0) {
+            draw_glyph(target, &cell.glyph, left + cell.x, op->y0 - cell.up, op->ink == INK_BLACK);
+        }
+        pen = run->right_to_left ? left - tracking : left + cell.advance + tracking;
     }
-    struct ink_cell cell = ink_text_cell(face, code_point);
-    if (cell.ink1 > cell.ink0) { /* of what has no glyph, only the box for it has ink */
-        draw_missing(target, code_point, face->px, pen, op->y0);
-    }
-    return cell.advance;
 }
 
-static void draw_text(const struct target *target, const struct ink_op *op, struct ink_span text) {
-    const int px = op->extra; /* no glyph is taller than two ems, nor lower than one */
+static void draw_text(const struct target *target, const struct ink_op *op,
+                      struct ink_span payload) {
+    const int px = ink_op_px(op); /* no glyph is taller than two ems, nor lower than one */
     struct ink_rect box = {(int16_t)(op->x0 - px), (int16_t)(op->y0 - 2 * px), op->x1,
                            (int16_t)(op->y0 + px)};
     if (!touches(target, box)) {
         return;
     }
-    const struct ink_type type = ink_type_at((enum ink_role)op->kind, op->extra);
-    int pen = op->x0;
-    for (size_t at = 0; at < text.bytes;) {
-        uint32_t code_point = ink_utf8_next(text.at, text.bytes, &at);
-        pen += draw_code_point(target, &type.face, code_point, pen, op) + op->flags;
+    const struct ink_type type = ink_type_at((enum ink_role)op->kind, px, target->depth);
+    struct ink_run run;
+    for (uint16_t at = 0; ink_page_run(op, payload, &at, &run);) {
+        draw_run(target, &type.face, op, &run);
+    }
+}
+
+static void draw_op(const struct target *target, const struct ink_op *op, struct ink_span payload) {
+    switch (op->type) {
+    case INK_OP_FILL:
+        draw_fill(target, (struct ink_rect){op->x0, op->y0, op->x1, op->y1}, op->ink == INK_BLACK);
+        break;
+    case INK_OP_DASH:
+        draw_dash(target, op);
+        break;
+    case INK_OP_MARK:
+        draw_mark(target, op);
+        break;
+    case INK_OP_TEXT:
+        draw_text(target, op, payload);
+        break;
+    default:
+        break;
     }
 }
 
 void ink_raster(const struct ink_page *page, const struct ink_band *band) {
+    const size_t plane_bytes = (size_t)band->stride * (size_t)band->rows;
     bool turned = page->rotation == 90 || page->rotation == 270;
     struct target target = {.band = band,
                             .width = turned ? page->height : page->width,
                             .height = turned ? page->width : page->height,
-                            .rotation = page->rotation};
+                            .rotation = page->rotation,
+                            .depth = page->depth};
     target.y0 = ink_max(band->y0, 0);
     target.y1 = ink_min(band->y0 + band->rows, target.height);
-    memset(band->bits, 0, (size_t)band->stride * (size_t)band->rows);
-    struct ink_op op;
-    struct ink_span text;
-    for (uint32_t at = 0; ink_page_next(page, &at, &op, &text);) {
-        switch (op.type) {
-        case INK_OP_FILL:
-            draw_fill(&target, (struct ink_rect){op.x0, op.y0, op.x1, op.y1}, op.ink == INK_BLACK);
-            break;
-        case INK_OP_DASH:
-            draw_dash(&target, &op);
-            break;
-        case INK_OP_MARK:
-            draw_mark(&target, &op);
-            break;
-        case INK_OP_TEXT:
-            draw_text(&target, &op, text);
-            break;
-        default:
-            break;
+    memset(band->bits, 0, plane_bytes * page->depth);
+    for (; target.plane < page->depth; target.plane++) {
+        struct ink_op op;
+        struct ink_span payload;
+        target.bits = band->bits + plane_bytes * (size_t)target.plane;
+        for (uint32_t at = 0; ink_page_next(page, &at, &op, &payload);) {
+            draw_op(&target, &op, payload);
         }
     }
 }

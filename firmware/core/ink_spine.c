@@ -22,7 +22,7 @@ static void label_when(struct ink_label *label, const struct ink_frame *frame,
 
 /* The type of a row's date: that of major cards, unless dates are long because they carry years. */
 static const struct ink_type *date_type(const struct ink_frame *frame, int rank) {
-    return frame->years || ink_frame_narrow(frame) ? &frame->word : &frame->head[rank];
+    return frame->years || ink_frame_narrow(frame) ? &frame->head[INK_MINOR] : &frame->head[rank];
 }
 
 static bool needs_years(const struct ink_frame *frame) {
@@ -48,7 +48,7 @@ static bool goes_by_the_hour(const struct ink_frame *frame) {
 
 /* Columns follow the widest date of all events kept, shown or not: a record more or less shown
  * moves nothing sideways. */
-static void set_columns(struct ink_frame *frame) {
+static INK_OWN_FRAME void set_columns(struct ink_frame *frame) {
     frame->years = needs_years(frame);
     frame->hourly = goes_by_the_hour(frame);
     int widest = 0;
@@ -58,6 +58,7 @@ static void set_columns(struct ink_frame *frame) {
             label_when(&label, frame, &frame->digest->events[i]);
             int width = ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label));
             widest = ink_max(widest, width);
+            frame->date_bytes = ink_max(frame->date_bytes, label.bytes);
         }
     }
     int mark = ink_mark_size(frame->head[INK_MAJOR].face.px);
@@ -133,20 +134,14 @@ static void put_date(const struct ink_frame *frame, const struct ink_type *type,
     if (label->bytes == 0) {
         return;
     }
-    struct ink_span text = ink_label_span(label);
-    if (ink_frame_narrow(frame)) {
-        ink_text_put_within(frame->page, type, text,
-                            (struct ink_slot){frame->text_x, frame->text_width, baseline});
-        return;
-    }
-    int room = frame->date_right - frame->margin;
-    struct ink_span cut = ink_text_shorten(&type->face, text, room);
-    int right = frame->date_right;
-    if (cut.bytes < text.bytes) {
-        ink_page_mark_cut(frame->page);
-        right -= ink_text_put_right(frame->page, type, ink_ellipsis, right, baseline) + 1;
-    }
-    ink_text_put_right(frame->page, type, cut, right, baseline);
+    const struct ink_line line = ink_line_of(ink_label_span(label));
+    const bool narrow = ink_frame_narrow(frame);
+    const struct ink_slot slot = {.x = narrow ? frame->text_x : frame->margin,
+                                  .width = narrow ? frame->text_width
+                                                  : frame->date_right - frame->margin,
+                                  .baseline = baseline,
+                                  .trailing = !narrow};
+    ink_text_put_within(frame->page, type, line, &slot);
 }
 
 /* ---- dates ----------------------------------------------------------------------------------- */
@@ -201,12 +196,21 @@ static struct dates dates_of(const struct walk *walk, uint32_t number) {
 static void label_clock(struct ink_label *label, const struct ink_frame *frame,
                         const struct ink_event *event) {
     struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
-    if ((local.flags & INK_DATE_APPROX) != 0) {
-        ink_label_add(label, ink_word(frame->language, INK_WORD_ABOUT));
-        ink_label_add(label, " ");
+    const bool about = (local.flags & INK_DATE_APPROX) != 0;
+    const bool uncertain = (local.flags & INK_DATE_UNCERTAIN) != 0;
+    if (uncertain) {
+        ink_label_open(label, frame->language, INK_WORD_UNCERTAIN, 0);
     }
-    ink_label_clock(label, &local);
-    ink_label_add(label, (local.flags & INK_DATE_UNCERTAIN) != 0 ? "?" : "");
+    if (about) {
+        ink_label_open(label, frame->language, INK_WORD_ABOUT_DATE, 0);
+    }
+    ink_label_time(label, frame->language, &local);
+    if (about) {
+        ink_label_close(label, frame->language, INK_WORD_ABOUT_DATE, 0);
+    }
+    if (uncertain) {
+        ink_label_close(label, frame->language, INK_WORD_UNCERTAIN, 0);
+    }
 }
 
 static void label_part(struct ink_label *label, const struct ink_frame *frame,
@@ -280,7 +284,9 @@ static void draw_row_mark(struct walk *walk, const struct ink_event *event, int 
 
 /* On a narrow page the date has a line of its own above the card. */
 static int lead_height(const struct ink_frame *frame, const struct dates *dates) {
-    return ink_frame_narrow(frame) && dates->first != DATE_NONE ? frame->word.face.line + 2 : 0;
+    return ink_frame_narrow(frame) && dates->first != DATE_NONE
+               ? frame->head[INK_MINOR].face.line + 2
+               : 0;
 }
 
 static void draw_card(struct walk *walk, uint32_t number, int rank, const struct dates *dates) {
@@ -288,7 +294,7 @@ static void draw_card(struct walk *walk, uint32_t number, int rank, const struct
     const struct ink_event *event = &frame->digest->events[number];
     const int form = frame->rows[number].form[rank], lead = lead_height(frame, dates);
     int baseline = walk->y + ink_card_baseline(frame, rank, form);
-    int dated = lead > 0 ? walk->y + frame->word.face.px
+    int dated = lead > 0 ? walk->y + frame->head[INK_MINOR].face.px
                          : walk->y + ink_card_top_baseline(frame, rank, form);
     draw_row_mark(walk, event, rank, baseline + lead);
     draw_dates(walk, event, dates, rank, dated);
@@ -327,15 +333,15 @@ static bool is_break(const struct walk *walk, int32_t silence_h, bool timed) {
 }
 
 int ink_gap_height(const struct ink_frame *frame) {
-    return frame->word.face.line + ink_frame_px(frame, 4);
+    return frame->head[INK_MINOR].face.line + ink_frame_px(frame, 4);
 }
 
 /* `style` of the line so far is dashed after an approximate date: then the silence is, too. */
-static void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
+static INK_OWN_FRAME void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
     const struct ink_frame *frame = walk->frame;
     struct ink_label label = {.bytes = 0};
     int size = ink_mark_size(frame->head[INK_MAJOR].face.px);
-    int centre = baseline - frame->word.face.cap / 2;
+    int centre = baseline - frame->head[INK_MINOR].face.cap / 2;
     draw_line_to(walk, centre - size / 2);
     ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
     ink_page_mark(frame->page, frame->line_x - size / 2, centre - size / 2, size, INK_MARK_BREAK);
@@ -352,11 +358,11 @@ static void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
 }
 
 /* Up to when the page goes, in the date column, in words lest it pass for the time of an event. */
-static void draw_now(const struct ink_frame *frame, int baseline) {
+static INK_OWN_FRAME void draw_now(const struct ink_frame *frame, int baseline) {
     struct ink_label label = {.bytes = 0};
     ink_label_add(&label, ink_word(frame->language, INK_WORD_AS_OF));
     ink_label_add(&label, " ");
-    ink_label_clock(&label, &frame->as_of);
+    ink_label_time(&label, frame->language, &frame->as_of);
     struct ink_span text = ink_label_span(&label);
     if (ink_text_width(&frame->source.face, text) <= frame->date_right - frame->margin) {
         ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
@@ -368,7 +374,7 @@ static void draw_now(const struct ink_frame *frame, int baseline) {
 /* A row that counts what has been hidden since the last such row, or shows a cut, or both. */
 static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
     const struct ink_frame *frame = walk->frame;
-    int baseline = walk->y + frame->word.face.px * 9 / 10;
+    int baseline = walk->y + frame->head[INK_MINOR].face.px * 9 / 10;
     if (walk->draw && cut) {
         draw_break(walk, silence_h, baseline);
     }
@@ -377,7 +383,7 @@ static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
     }
     walk->hidden = (struct ink_gap){.count = 0};
     walk->y += ink_gap_height(frame);
-    walk->bytes += 260; /* two items, five ops, two labels */
+    walk->bytes += 260 + (frame->mixed ? 80 : 0); /* two items, five ops, two labels */
 }
 
 /* Between two cards: a row if something is hidden there or time is cut. A small page has no room
@@ -459,7 +465,7 @@ static void walk_to_now(struct walk *walk, bool future) {
     }
     if (walk->draw && future && !ink_frame_narrow(frame) &&
         frame->as_of.precision >= INK_PRECISION_MINUTE) {
-        draw_now(frame, walk->y + frame->word.face.px * 9 / 10);
+        draw_now(frame, walk->y + frame->head[INK_MINOR].face.px * 9 / 10);
     }
     walk_count(walk, false, 0);
 }
@@ -469,7 +475,7 @@ static void walk_page(struct walk *walk) {
     const struct ink_digest *digest = frame->digest;
     const uint32_t ahead = ink_first_ahead(digest);
     walk->y = frame->top;
-    walk->bytes = 640; /* the masthead */
+    walk->bytes = 400 + frame->title_bytes + (frame->mixed ? 120 : 0); /* the masthead */
     walk->day = INT32_MIN;
     walk->style = LINE_NONE;
     walk->hidden = digest->before;
@@ -538,7 +544,8 @@ static struct walk measure(const struct ink_frame *frame) {
 
 bool ink_spine_fits(const struct ink_frame *frame) {
     struct walk walk = measure(frame);
-    return walk.y <= frame->bottom && walk.bytes <= (int)frame->page->cap;
+    const uint32_t scratch = frame->mixed ? INK_TEXT_SCRATCH_BYTES : 0;
+    return walk.y <= frame->bottom && walk.bytes + (int)scratch <= (int)frame->page->cap;
 }
 
 /* ---- the layout ------------------------------------------------------------------------------ */
@@ -551,21 +558,17 @@ static void find_full_rows(const struct ink_frame *frame) {
 }
 
 /* Nothing at all, shown or hidden: the page says so. */
-static void draw_nothing(const struct ink_frame *frame) {
+static INK_OWN_FRAME void draw_nothing(const struct ink_frame *frame) {
     const struct ink_type *type = &frame->head[INK_MAJOR];
     struct ink_span text = ink_span_of(ink_word(frame->language, INK_WORD_NOTHING));
     const int px = type->face.px, width = frame->width - 2 * frame->margin;
     const bool short_page = frame->bottom - frame->top < px * 5;
-    int baseline = frame->top + (short_page ? px : 2 * px);
+    const int baseline = frame->top + (short_page ? px : 2 * px);
+    const int most = (frame->height - baseline - type->face.descent) / type->face.line + 1;
     ink_page_item(frame->page, INK_ITEM_NOTE, 0, px);
-    while (text.bytes > 0 && baseline + type->face.descent <= frame->height) {
-        uint32_t next;
-        struct ink_span line = ink_text_line(&type->face, text, width, &next);
-        ink_text_put(frame->page, type, line, frame->margin, baseline);
-        text.at += next;
-        text.bytes = (uint16_t)(text.bytes - next);
-        baseline += type->face.line;
-    }
+    (void)ink_text_put_lines(
+        frame->page, type, text, ink_max(most, 1),
+        (struct ink_slot){.x = frame->margin, .width = width, .baseline = baseline});
     ink_page_end_item(frame->page);
 }
 

@@ -24,6 +24,10 @@
 
 #define INK_MUST_USE __attribute__((warn_unused_result))
 
+/* For a function with a large buffer that is called on the way to deep ones: inlined, the buffer
+ * would lie under all of them. */
+#define INK_OWN_FRAME __attribute__((noinline))
+
 /* Failures are negative, so that a count can be positive. */
 enum ink_status {
     INK_OK = 0,

@@ -4,7 +4,7 @@
 
 #include "core/ink_panel.h"
 
-#define INK_PANEL_COUNT 5
+#define INK_PANEL_COUNT 7
 
 /* In order of size; the first is the smallest. */
 extern const struct ink_panel ink_panels[INK_PANEL_COUNT];

@@ -1,95 +1,84 @@
 #include "bake/bake_blob.h"
 
+#include "bake/bake_metrics.h"
+#include "bake/bake_number.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#define RANGE_BYTES  7
-#define GLYPH_BYTES  7
-#define BLOCK_GLYPHS 64
-#define SPARE_BYTES  4 /* the decoder reads whole words: up to this far past the last bitmap */
+#define SPARE_BYTES 4 /* the decoder reads whole words: up to this far past the last bitmap */
 
-static void put_u8(struct bake_blob *blob, unsigned value) {
-    if (blob->count == blob->cap) {
-        size_t cap = blob->cap > 0 ? blob->cap * 2 : 65536;
-        uint8_t *bytes = realloc(blob->bytes, cap);
-        if (bytes == NULL) {
-            blob->failed = true;
-            return;
-        }
-        blob->bytes = bytes;
-        blob->cap = cap;
-    }
-    blob->bytes[blob->count++] = (uint8_t)value;
-}
-
-static void put_little(struct bake_blob *blob, size_t value, int bytes) {
-    for (int i = 0; i < bytes; i++) {
-        put_u8(blob, (unsigned)(value >> (8 * i)) & 0xFF);
-    }
-}
-
-static void put_zeros(struct bake_blob *blob, int count) {
-    for (int i = 0; i < count; i++) {
-        put_u8(blob, 0);
-    }
-}
-
-static void set_little(struct bake_blob *blob, size_t at, size_t value, int bytes) {
-    for (int i = 0; i < bytes && !blob->failed; i++) {
-        blob->bytes[at + (size_t)i] = (uint8_t)(value >> (8 * i));
-    }
-}
-
-/* Bits most significant first; the byte under way. */
-struct bits {
+/* All that a blob is made of. */
+struct job {
     struct bake_blob *blob;
-    unsigned byte;
-    int used;
+    struct bake_bytes *bytes;
+    const struct bake_recipe *recipe;
+    const struct bake_glyphs *glyphs;
+    const struct bake_kern *kern;
+    const struct bake_options *options;
+    struct bake_numbers numbers;
+    /* Where each size is that is drawn on its own; 0: not yet put. */
+    size_t metrics[INK_FONT_SIZES], bitmaps[INK_FONT_SIZES];
+    unsigned ranged; /* sizes in the range codec, a bit each */
+    struct bake_range_model model;
+    size_t model_at;
 };
 
-static void put_bit(struct bits *bits, bool bit) {
-    bits->byte = bits->byte << 1 | bit;
-    if (++bits->used == 8) {
-        put_u8(bits->blob, bits->byte);
-        bits->byte = 0;
-        bits->used = 0;
-    }
-}
+/* ---- what the sizes share -------------------------------------------------------------------- */
 
-void bake_blob_encode(struct bake_blob *blob, const struct bake_glyph *glyph) {
-    static const uint32_t white[BAKE_ROW_WORDS];
-    const uint32_t *above = white;
-    struct bits bits = {.blob = blob};
-    for (int y = 0; y < glyph->height; y++) {
-        bool same = memcmp(glyph->rows[y], above, sizeof white) == 0;
-        put_bit(&bits, same);
-        for (int x = 0; x < glyph->width && !same; x++) {
-            put_bit(&bits, bake_glyph_ink(glyph, y, x));
-        }
-        above = glyph->rows[y];
+/* Runs of consecutive code points whose glyph numbers go up by one too. */
+static void put_ranges(struct job *job) {
+    const struct bake_glyph *glyph = NULL;
+    const int *number = job->numbers.of;
+    for (int size = 0; glyph == NULL; size++) {
+        glyph = job->glyphs->glyph[size];
     }
-    while (bits.used > 0) {
-        put_bit(&bits, false);
-    }
-}
-
-/* Runs of consecutive code points, as glyph numbers go up by one in them. Returns their number. */
-static size_t put_ranges(struct bake_blob *blob, const struct bake_glyphs *glyphs) {
-    const struct bake_glyph *glyph = glyphs->glyph[0];
-    size_t ranges = 0;
-    for (int i = 0; i < glyphs->count;) {
+    for (int i = 0; i < job->glyphs->points;) {
         int end = i + 1;
-        while (end < glyphs->count && glyph[end].code_point == glyph[end - 1].code_point + 1) {
+        while (end < job->glyphs->points &&
+               glyph[end].code_point == glyph[end - 1].code_point + 1 &&
+               number[end] == number[end - 1] + 1) {
             end++;
         }
-        put_little(blob, glyph[i].code_point, 3);
-        put_little(blob, (size_t)(end - i), 2);
-        put_little(blob, (size_t)i, 2);
-        ranges++;
+        bake_bytes_little(job->bytes, glyph[i].code_point, 3);
+        bake_bytes_little(job->bytes, (uint64_t)(end - i), 2);
+        bake_bytes_little(job->bytes, (uint64_t)number[i], 2);
+        job->blob->ranges++;
         i = end;
     }
-    return ranges;
 }
+
+static void put_number(struct job *job, int glyph) {
+    bake_bytes_little(job->bytes, (uint64_t)job->numbers.of[glyph], 2);
+}
+
+/* Letters ascend by code point, and so do the numbers of their isolated glyphs, which none shares.
+ */
+static void put_joins(struct job *job) {
+    for (int i = 0; i < job->glyphs->joins; i++) {
+        for (int form = 0; form < BAKE_FORMS; form++) {
+            put_number(job, job->glyphs->join[i].form[form]);
+        }
+    }
+    for (int i = 0; i < job->glyphs->ligatures; i++) {
+        const struct bake_ligature *ligature = &job->glyphs->ligature[i];
+        put_number(job, bake_glyphs_number(job->glyphs, ligature->first));
+        put_number(job, bake_glyphs_number(job->glyphs, ligature->second));
+        put_number(job, ligature->isolated);
+        put_number(job, ligature->joined);
+    }
+}
+
+static void put_classes(struct job *job) {
+    for (int side = 0; side < 2 && job->kern->left_classes > 0; side++) {
+        const uint8_t *class = side == 0 ? job->kern->left : job->kern->right;
+        for (int i = 0; i < job->numbers.count; i++) {
+            bake_bytes_little(job->bytes, class[job->numbers.kept[i]], 1);
+        }
+    }
+}
+
+/* ---- sizes ----------------------------------------------------------------------------------- */
 
 static int height_of(const struct bake_glyphs *glyphs, int size, uint32_t code_point) {
     const struct bake_glyph *glyph = bake_glyphs_find(glyphs, size, code_point);
@@ -101,89 +90,128 @@ static int advance_of(const struct bake_glyphs *glyphs, int size, uint32_t code_
     return glyph != NULL ? glyph->advance : 0;
 }
 
-static void set_size_header(struct bake_blob *blob, size_t at, const struct bake_recipe *recipe,
-                            const struct bake_glyphs *glyphs, int size) {
+/* `drawn`: the size whose glyphs this one enlarges, or itself. */
+static void set_header(struct job *job, size_t at, int size, int drawn) {
+    const struct bake_recipe *recipe = job->recipe;
+    const struct bake_glyphs *glyphs = job->glyphs;
+    int scale = recipe->px[size] / recipe->px[drawn];
+    bool ranged = job->ranged >> drawn & 1;
     int ascent = 0;
     int descent = 0;
     for (int i = 0; i < glyphs->count; i++) {
-        const struct bake_glyph *glyph = &glyphs->glyph[size][i];
+        const struct bake_glyph *glyph = &glyphs->glyph[drawn][i];
         ascent = ink_max(ascent, glyph->top);
         descent = ink_max(descent, glyph->height - glyph->top);
     }
-    const int fields[8] = {
+    int packing = (ranged ? INK_PACKING_RANGE : 0) + (recipe->depth == 2 ? INK_PACKING_GRAY : 0) +
+                  (scale - 1) * INK_PACKING_SIDE;
+    const int fields[9] = {
         recipe->px[size],
         recipe->line[size],
-        ascent,
-        descent,
-        height_of(glyphs, size, 'H'),
-        height_of(glyphs, size, 'x'),
-        advance_of(glyphs, size, ' '),
-        advance_of(glyphs, size, '0'),
+        ascent * scale,
+        descent * scale,
+        height_of(glyphs, drawn, 'H') * scale,
+        height_of(glyphs, drawn, 'x') * scale,
+        advance_of(glyphs, drawn, ' ') * scale,
+        advance_of(glyphs, drawn, '0') * scale,
+        packing,
     };
-    for (size_t i = 0; i < 8; i++) {
-        set_little(blob, at + i, (size_t)fields[i], 1);
+    for (size_t i = 0; i < sizeof fields / sizeof fields[0]; i++) {
+        bake_bytes_set(job->bytes, at + i, (uint64_t)fields[i], 1);
     }
+    bake_bytes_set(job->bytes, at + 16, job->metrics[drawn], 4);
+    bake_bytes_set(job->bytes, at + 20, job->bitmaps[drawn], 4);
+    bake_bytes_set(job->bytes, at + 28, ranged ? job->model_at : 0, 4);
 }
 
-/* Where a bit stream was last put within this size's bitmaps, else at their end. */
-static size_t place_bits(struct bake_blob *blob, size_t bitmaps, const struct bake_glyph *glyphs,
-                         int number, const size_t *places) {
-    const struct bake_glyph *glyph = &glyphs[number];
-    for (int i = number - 1; i >= 0 && glyph->height > 0; i--) {
-        if (glyphs[i].width == glyph->width && glyphs[i].height == glyph->height &&
-            memcmp(glyphs[i].rows, glyph->rows, (size_t)glyph->height * sizeof glyph->rows[0]) ==
-                0) {
-            return places[i];
+static bool put_glyphs(struct job *job, int size) {
+    const struct bake_glyph *glyphs = job->glyphs->glyph[size];
+    struct bake_use *use = &job->blob->use[size];
+    struct bake_streams streams;
+    bool ranged = job->ranged >> size & 1;
+    use->ranged = ranged;
+    size_t before = job->bytes->count;
+    bool good =
+        bake_streams_make(&streams, glyphs, &job->numbers, ranged ? &job->model : NULL) &&
+        bake_metrics_put(job->bytes, glyphs, &job->numbers, streams.start, &job->metrics[size]);
+    if (good) {
+        job->bitmaps[size] = job->bytes->count;
+        bake_bytes_put(job->bytes, streams.bytes.at, streams.bytes.count);
+        use->metrics = job->bitmaps[size] - before;
+        use->bitmaps = streams.bytes.count;
+    }
+    bake_streams_free(&streams);
+    return good;
+}
+
+static void put_kern(struct job *job, size_t header, int size) {
+    size_t bytes = job->kern->px[size] != NULL ? bake_kern_bytes(job->kern) : 0;
+    if (bytes > 0) {
+        bake_bytes_set(job->bytes, header + 24, job->bytes->count, 4);
+        size_t at = job->bytes->count;
+        bake_bytes_zeros(job->bytes, (int)bytes);
+        if (!job->bytes->failed) {
+            bake_kern_pack(job->kern, size, job->bytes->at + at);
         }
+        job->blob->use[size].kern = bytes;
     }
-    size_t place = blob->count - bitmaps;
-    bake_blob_encode(blob, glyph);
-    return place;
 }
 
-static size_t base_of(const size_t *places, int block, int count) {
-    size_t base = places[block];
-    for (int i = block; i < count && i < block + BLOCK_GLYPHS; i++) {
-        base = places[i] < base ? places[i] : base;
+static bool put_size(struct job *job, size_t header, int size) {
+    int enlarged = job->recipe->enlarged[size];
+    int drawn = enlarged >= 0 ? enlarged : size;
+    if (job->metrics[drawn] == 0 && !put_glyphs(job, drawn)) {
+        return false;
     }
-    return base;
-}
-
-static void put_metrics(struct bake_blob *blob, const struct bake_glyph *glyph, size_t offset) {
-    put_little(blob, offset, 2);
-    put_u8(blob, (unsigned)glyph->width);
-    put_u8(blob, (unsigned)glyph->height);
-    put_u8(blob, (unsigned)glyph->left & 0xFF);
-    put_u8(blob, (unsigned)glyph->top & 0xFF);
-    put_u8(blob, (unsigned)glyph->advance);
-}
-
-/* The glyphs of one size: first the bitmaps, then the table that says where each is. */
-static bool put_size(struct bake_blob *blob, const struct bake_recipe *recipe, size_t header,
-                     const struct bake_glyphs *glyphs, int size) {
-    static size_t places[BAKE_CODE_POINTS];
-    size_t bitmaps = blob->count;
-    set_size_header(blob, header, recipe, glyphs, size);
-    for (int i = 0; i < glyphs->count; i++) {
-        places[i] = place_bits(blob, bitmaps, glyphs->glyph[size], i, places);
-    }
-    set_little(blob, header + 8, blob->count, 4);
-    set_little(blob, header + 12, bitmaps, 4);
-    for (int block = 0; block < glyphs->count; block += BLOCK_GLYPHS) {
-        put_little(blob, base_of(places, block, glyphs->count), 4);
-    }
-    for (int i = 0; i < glyphs->count; i++) {
-        size_t offset = places[i] - base_of(places, i / BLOCK_GLYPHS * BLOCK_GLYPHS, glyphs->count);
-        if (offset > UINT16_MAX) {
-            return bake_error(recipe->path, 0, "fewer code points, or a smaller largest size",
-                              "size %d: bitmaps of one block are over 64 KB apart",
-                              recipe->px[size]);
-        }
-        put_metrics(blob, &glyphs->glyph[size][i], offset);
-    }
-    blob->glyph_bytes[size] = blob->count - bitmaps;
+    put_kern(job, header, size);
+    set_header(job, header, size, drawn);
     return true;
 }
+
+/* ---- codecs ---------------------------------------------------------------------------------- */
+
+/* The sizes that are drawn for those that were chosen. */
+static unsigned drawn_sizes(const struct job *job) {
+    unsigned drawn = 0;
+    for (int size = 0; size < job->recipe->sizes; size++) {
+        int enlarged = job->recipe->enlarged[size];
+        if (job->options->sizes >> size & 1) {
+            drawn |= 1u << (enlarged >= 0 ? enlarged : size);
+        }
+    }
+    return drawn;
+}
+
+static bool saves_enough(const struct job *job, int size) {
+    const struct bake_glyph *glyphs = job->glyphs->glyph[size];
+    struct bake_streams rows, range = {0};
+    bool saves = bake_streams_make(&rows, glyphs, &job->numbers, NULL) &&
+                 bake_streams_make(&range, glyphs, &job->numbers, &job->model) &&
+                 range.bytes.count * 100 <= rows.bytes.count * (100 - BAKE_SMALL_PERCENT);
+    bake_streams_free(&rows);
+    bake_streams_free(&range);
+    return saves;
+}
+
+/* The range codec for the sizes where it pays; one model for all of them. */
+static bool choose_codecs(struct job *job) {
+    unsigned candidates = job->options->small ? drawn_sizes(job) : 0;
+    if (candidates == 0) {
+        return true;
+    }
+    if (!bake_codec_train(&job->model, job->glyphs, &job->numbers, candidates)) {
+        return false;
+    }
+    for (int size = 0; size < job->recipe->sizes; size++) {
+        if (candidates >> size & 1 && saves_enough(job, size)) {
+            job->ranged |= 1u << size;
+        }
+    }
+    return job->ranged == 0 || job->ranged == candidates ||
+           bake_codec_train(&job->model, job->glyphs, &job->numbers, job->ranged);
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
 
 static int count_bits(unsigned bits) {
     int count = 0;
@@ -193,30 +221,64 @@ static int count_bits(unsigned bits) {
     return count;
 }
 
-bool bake_blob_make(struct bake_blob *blob, const struct bake_recipe *recipe,
-                    const struct bake_glyphs *glyphs, unsigned chosen) {
-    memset(blob, 0, sizeof *blob);
-    int sizes = count_bits(chosen);
-    put_little(blob, 0x31464B49, 4); // "IKF1"
-    put_little(blob, (size_t)sizes, 2);
-    put_zeros(blob, INK_FONT_HEADER - 6);
-    size_t ranges = put_ranges(blob, glyphs);
-    size_t header = blob->count;
-    put_zeros(blob, sizes * INK_FONT_SIZE_HEADER);
+static void set_blob_header(struct job *job, int sizes) {
+    struct bake_bytes *bytes = job->bytes;
+    bake_bytes_set(bytes, 0, 0x32464B49, 4); // "IKF2"
+    bake_bytes_set(bytes, 4, (uint64_t)sizes, 1);
+    bake_bytes_set(bytes, 5, (uint64_t)job->recipe->depth, 1);
+    bake_bytes_set(bytes, 6, (uint64_t)job->blob->ranges, 2);
+    bake_bytes_set(bytes, 8, (uint64_t)job->numbers.count, 2);
+    bake_bytes_set(bytes, 10, (uint64_t)job->glyphs->joins, 2);
+    bake_bytes_set(bytes, 12, bytes->count, 4);
+    bake_bytes_set(bytes, 16, (uint64_t)job->glyphs->ligatures, 1);
+    bake_bytes_set(bytes, 17, (uint64_t)job->kern->left_classes, 1);
+    bake_bytes_set(bytes, 18, (uint64_t)job->kern->right_classes, 1);
+}
+
+static bool put_all(struct job *job) {
+    int sizes = count_bits(job->options->sizes);
     bool good = true;
-    for (int size = 0; good && size < recipe->sizes; size++) {
-        if (chosen >> size & 1) {
-            good = put_size(blob, recipe, header, glyphs, size);
+    bake_bytes_zeros(job->bytes, INK_FONT_HEADER);
+    put_ranges(job);
+    put_joins(job);
+    put_classes(job);
+    size_t header = job->bytes->count;
+    bake_bytes_zeros(job->bytes, sizes * INK_FONT_SIZE_HEADER);
+    if (job->ranged != 0) {
+        job->model_at = job->bytes->count;
+        bake_bytes_put(job->bytes, job->model.bytes, job->model.count);
+        job->blob->model = job->model.count;
+    }
+    job->blob->shared = job->bytes->count;
+    for (int size = 0; good && size < job->recipe->sizes; size++) {
+        if (job->options->sizes >> size & 1) {
+            good = put_size(job, header, size);
             header += INK_FONT_SIZE_HEADER;
         }
     }
-    put_zeros(blob, SPARE_BYTES);
-    set_little(blob, 6, ranges, 2);
-    set_little(blob, 8, (size_t)glyphs->count, 2);
-    set_little(blob, 12, blob->count, 4);
-    return good && (!blob->failed || bake_error("inkline-bake-font", 0, NULL, "out of memory"));
+    bake_bytes_zeros(job->bytes, SPARE_BYTES);
+    set_blob_header(job, sizes);
+    job->blob->glyphs = job->numbers.count;
+    return good &&
+           (!job->bytes->failed || bake_error("inkline-bake-font", 0, NULL, "out of memory"));
+}
+
+bool bake_blob_make(struct bake_blob *blob, const struct bake_recipe *recipe,
+                    const struct bake_glyphs *glyphs, const struct bake_kern *kern,
+                    const struct bake_options *options) {
+    memset(blob, 0, sizeof *blob);
+    struct job job = {.blob = blob,
+                      .bytes = &blob->bytes,
+                      .recipe = recipe,
+                      .glyphs = glyphs,
+                      .kern = kern,
+                      .options = options};
+    bool good =
+        bake_numbers_make(&job.numbers, glyphs, kern) && choose_codecs(&job) && put_all(&job);
+    bake_numbers_free(&job.numbers);
+    return good;
 }
 
 void bake_blob_free(struct bake_blob *blob) {
-    free(blob->bytes);
+    bake_bytes_free(&blob->bytes);
 }

@@ -15,19 +15,38 @@
 
 struct command {
     const char *recipe, *out;
-    const char *sizes; /* "16,20", or null: all */
+    const char *sizes;   /* "16,20", or null: all */
+    const char *charset; /* a file of characters, or null */
+    bool gray, small;
 };
 
-static bool parse_command(int count, char **arguments, struct command *command) {
-    for (int i = 1; i < count; i++) {
-        bool more = i + 1 < count;
-        if (strcmp(arguments[i], "-o") == 0 && more) {
-            command->out = arguments[++i];
-        } else if (strcmp(arguments[i], "--sizes") == 0 && more) {
-            command->sizes = arguments[++i];
-        } else if (arguments[i][0] != '-' && command->recipe == NULL) {
-            command->recipe = arguments[i];
-        } else {
+static bool parse_word(char **arguments, struct command *command, int *at) {
+    const char *word = arguments[*at], *next = arguments[*at + 1];
+    const char **value = strcmp(word, "-o") == 0          ? &command->out
+                         : strcmp(word, "--sizes") == 0   ? &command->sizes
+                         : strcmp(word, "--charset") == 0 ? &command->charset
+                                                          : NULL;
+    if (value != NULL && next != NULL) {
+        *value = next;
+        ++*at;
+    } else if (strcmp(word, "--codec") == 0 && next != NULL) {
+        command->small = strcmp(next, "small") == 0;
+        ++*at;
+        return command->small || strcmp(next, "rows") == 0;
+    } else if (strcmp(word, "--gray") == 0) {
+        command->gray = true;
+    } else if (word[0] != '-' && command->recipe == NULL) {
+        command->recipe = word;
+    } else {
+        return false;
+    }
+    return true;
+}
+
+/* A null pointer ends the arguments. */
+static bool parse_command(char **arguments, struct command *command) {
+    for (int i = 1; arguments[i] != NULL; i++) {
+        if (!parse_word(arguments, command, &i)) {
             return false;
         }
     }
@@ -65,7 +84,7 @@ static int glyphs_from(const struct bake_glyphs *glyphs, const struct bake_recip
     int most = 0;
     for (int size = 0; size < recipe->sizes; size++) {
         int count = 0;
-        for (int i = 0; i < glyphs->count; i++) {
+        for (int i = 0; glyphs->glyph[size] != NULL && i < glyphs->count; i++) {
             count += glyphs->glyph[size][i].source == source;
         }
         most = chosen >> size & 1 ? ink_max(most, count) : most;
@@ -87,11 +106,14 @@ static void write_sources(FILE *stream, const struct bake_recipe *recipe,
 }
 
 static void write_ranges(FILE *stream, const struct bake_glyphs *glyphs) {
-    const struct bake_glyph *glyph = glyphs->glyph[0];
-    int column = fprintf(stream, " * Code points (%d):", glyphs->count);
-    for (int i = 0; i < glyphs->count;) {
+    const struct bake_glyph *glyph = NULL;
+    for (int size = 0; glyph == NULL; size++) {
+        glyph = glyphs->glyph[size];
+    }
+    int column = fprintf(stream, " * Code points (%d):", glyphs->points);
+    for (int i = 0; i < glyphs->points;) {
         int end = i + 1;
-        while (end < glyphs->count && glyph[end].code_point == glyph[end - 1].code_point + 1) {
+        while (end < glyphs->points && glyph[end].code_point == glyph[end - 1].code_point + 1) {
             end++;
         }
         column = column > 88 ? fprintf(stream, "\n *  ") : column;
@@ -102,22 +124,37 @@ static void write_ranges(FILE *stream, const struct bake_glyphs *glyphs) {
     fputc('\n', stream);
 }
 
+/* A table of what takes how much. */
+static void write_sizes(FILE *stream, const struct bake_recipe *recipe,
+                        const struct bake_glyphs *glyphs, const struct bake_blob *blob,
+                        unsigned chosen) {
+    fprintf(stream,
+            " *\n * Letters that join: %d, ligatures: %d. Glyphs: %d a size, code points in %d "
+            "runs.\n *\n",
+            glyphs->joins, glyphs->ligatures, blob->glyphs, blob->ranges);
+    fputs(" * Bytes: metrics, bitmaps, kerning, in all:\n", stream);
+    for (int size = 0; size < recipe->sizes; size++) {
+        const struct bake_use *use = &blob->use[size];
+        if (chosen >> size & 1) {
+            fprintf(stream, " *   %3d px, line %2d, %s: %6zu %7zu %5zu %7zu\n", recipe->px[size],
+                    recipe->line[size], use->ranged ? "range" : "rows ", use->metrics, use->bitmaps,
+                    use->kern, use->metrics + use->bitmaps + use->kern);
+        }
+    }
+    fprintf(stream, " *   shared by all sizes: %zu\n", blob->shared);
+    fprintf(stream, " *   whole blob: %zu\n */\n", blob->bytes.count);
+}
+
 static void write_comment(FILE *stream, const struct bake_recipe *recipe,
                           const struct bake_glyphs *glyphs, const struct bake_blob *blob,
                           unsigned chosen) {
-    fprintf(stream, "/* Role \"%s\", made by inkline-bake-font from %s. Do not edit.\n *\n",
-            recipe->role, name_of(recipe->path));
+    fprintf(stream, "/* %s \"%s\"%s, made by inkline-bake-font from %s. Do not edit.\n *\n",
+            recipe->script ? "Script" : "Role", recipe->role,
+            recipe->depth == 2 ? " in four grays" : "", name_of(recipe->path));
     write_sources(stream, recipe, glyphs, chosen);
     fputs(" * The licences travel with the blob: fonts/licences.\n *\n", stream);
     write_ranges(stream, glyphs);
-    fputs(" *\n * Sizes, bytes of metrics and bitmaps:\n", stream);
-    for (int size = 0; size < recipe->sizes; size++) {
-        if (chosen >> size & 1) {
-            fprintf(stream, " *   %3d px, line %2d: %6zu\n", recipe->px[size], recipe->line[size],
-                    blob->glyph_bytes[size]);
-        }
-    }
-    fprintf(stream, " *   whole blob:     %6zu\n */\n", blob->count);
+    write_sizes(stream, recipe, glyphs, blob, chosen);
 }
 
 static bool write_font(const char *path, const struct bake_recipe *recipe,
@@ -128,27 +165,53 @@ static bool write_font(const char *path, const struct bake_recipe *recipe,
         return false;
     }
     write_comment(out.stream, recipe, glyphs, blob, chosen);
-    fprintf(out.stream, "#include \"core/ink_font.h\"\n\nconst uint8_t ink_font_%s[] = {",
-            recipe->role);
-    for (size_t i = 0; i < blob->count; i++) {
-        fprintf(out.stream, "%s%u,", i % BYTES_PER_LINE == 0 ? "\n    " : "", blob->bytes[i]);
+    fprintf(out.stream, "#include \"core/ink_font.h\"\n\nextern const uint8_t ink_font_%s%s[];\n",
+            recipe->role, recipe->depth == 2 ? "_gray" : "");
+    fprintf(out.stream, "const uint8_t ink_font_%s%s[] = {", recipe->role,
+            recipe->depth == 2 ? "_gray" : "");
+    for (size_t i = 0; i < blob->bytes.count; i++) {
+        fprintf(out.stream, "%s%u,", i % BYTES_PER_LINE == 0 ? "\n    " : "", blob->bytes.at[i]);
     }
     fputs("\n};\n", out.stream);
     return bake_out_commit(&out);
 }
 
+/* Only roles are kerned: the letters of other scripts join, stand in cells, or carry points. */
+static bool make_blob(struct bake_blob *blob, const struct bake_recipe *recipe,
+                      const struct bake_glyphs *glyphs, const struct bake_options *options) {
+    struct bake_kern kern = {0};
+    bool good = (recipe->script || bake_kern_make(&kern, recipe, glyphs, options->sizes)) &&
+                bake_blob_make(blob, recipe, glyphs, &kern, options);
+    bake_kern_free(&kern);
+    return good;
+}
+
+static bool read_recipe(const struct command *command, struct bake_recipe *recipe,
+                        struct bake_options *options) {
+    if (!bake_recipe_read(recipe, command->recipe)) {
+        return false;
+    }
+    if (command->gray && recipe->levels[0] == 0) {
+        return bake_error(recipe->path, 0, "for example: levels 40 110 180",
+                          "expected the levels of four grays");
+    }
+    recipe->depth = command->gray ? 2 : 1;
+    options->small = command->small;
+    options->sizes = choose_sizes(recipe, command->sizes);
+    return options->sizes != 0;
+}
+
 static int bake(const struct command *command, struct bake_recipe *recipe) {
     struct bake_glyphs glyphs = {0};
     struct bake_blob blob = {0};
-    unsigned chosen = 0;
-    if (bake_recipe_read(recipe, command->recipe)) {
-        chosen = choose_sizes(recipe, command->sizes);
-    }
-    bool made = chosen != 0 && bake_glyphs_draw(&glyphs, recipe) && bake_gate(recipe, &glyphs) &&
-                bake_blob_make(&blob, recipe, &glyphs, chosen);
+    struct bake_options options = {0};
+    bool made = read_recipe(command, recipe, &options) &&
+                bake_glyphs_draw(&glyphs, recipe, command->charset) && bake_gate(recipe, &glyphs) &&
+                make_blob(&blob, recipe, &glyphs, &options);
     int code = BAKE_REFUSED;
     if (made) {
-        code = write_font(command->out, recipe, &glyphs, &blob, chosen) ? BAKE_DONE : BAKE_IO;
+        bool written = write_font(command->out, recipe, &glyphs, &blob, options.sizes);
+        code = written ? BAKE_DONE : BAKE_IO;
     }
     bake_blob_free(&blob);
     bake_glyphs_free(&glyphs);
@@ -158,8 +221,10 @@ static int bake(const struct command *command, struct bake_recipe *recipe) {
 int main(int count, char **arguments) {
     static struct bake_recipe recipe;
     struct command command = {0};
-    if (!parse_command(count, arguments, &command)) {
-        fputs("usage: inkline-bake-font RECIPE [--sizes PX,PX...] -o OUT.c\n", stderr);
+    if (count < 1 || !parse_command(arguments, &command)) {
+        fputs("usage: inkline-bake-font RECIPE [--sizes PX,PX...] [--gray] [--codec rows|small]\n"
+              "                         [--charset TEXT] -o OUT.c\n",
+              stderr);
         return BAKE_USAGE;
     }
     unsetenv("FREETYPE_PROPERTIES"); // it could choose another hinter

@@ -1,4 +1,5 @@
-/* What a role must be before it may become a blob: even stems and tabular digits at every size. */
+/* What a role must be before it may become a blob: tabular digits at every size, and in one bit
+ * even stems. Scripts of other letters are not measured. */
 #ifndef BAKE_GATE_H
 #define BAKE_GATE_H
 

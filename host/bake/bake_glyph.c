@@ -1,264 +1,345 @@
 #include "bake/bake_glyph.h"
 
+#include "bake/bake_join.h"
+#include "bake/bake_pen.h"
+
+#include <hb.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include <ft2build.h>
-#include FT_FREETYPE_H
-
-/* FreeType and one open face per source of the recipe. */
-struct faces {
-    const struct bake_recipe *recipe;
-    FT_Library library;
-    FT_Face face[BAKE_SOURCES];
+/* What a glyph without a code point, or a letter that joins, is drawn from. */
+struct form {
+    uint32_t letter, second; /* second: of a ligature, else 0 */
+    enum ink_form form;
+    int number; /* of its glyph */
+    /* Per size: where it comes from. Alike at every size, two forms are one glyph. */
+    struct origin {
+        int source;
+        uint32_t index;
+    } origin[INK_FONT_SIZES];
 };
 
-static bool open_faces(struct faces *faces, const struct bake_recipe *recipe) {
-    faces->recipe = recipe;
-    if (FT_Init_FreeType(&faces->library) != 0) {
-        return bake_error("FreeType", 0, NULL, "does not start");
-    }
-    for (int i = 0; i < recipe->sources; i++) {
-        const struct bake_source *source = &recipe->source[i];
-        if (FT_New_Face(faces->library, source->file, 0, &faces->face[i]) != 0) {
-            char hint[2 * BAKE_NAME_BYTES];
-            snprintf(hint, sizeof hint, "apt-get install %s", source->package);
-            return bake_error(recipe->path, source->line, hint, "expected a font in %s",
-                              source->file);
-        }
-    }
-    return true;
+struct draft {
+    const struct bake_recipe *recipe;
+    struct bake_pen *pen;
+    hb_font_t *shaper[BAKE_SOURCES];
+    struct bake_glyphs *glyphs;
+    uint32_t *points;
+    struct form *forms;
+    int form_count;
+};
+
+static bool out_of_memory(void) {
+    return bake_error("inkline-bake-font", 0, NULL, "out of memory");
 }
 
-static void close_faces(struct faces *faces) {
-    for (int i = 0; i < BAKE_SOURCES; i++) {
-        FT_Done_Face(faces->face[i]); // a null face is refused without harm
-    }
-    FT_Done_FreeType(faces->library);
-}
+/* ---- code points ----------------------------------------------------------------------------- */
 
-/* The first source that serves the size and has the code point, or -1. */
-static int source_of(const struct faces *faces, int size, uint32_t code_point) {
-    for (int i = 0; i < faces->recipe->sources; i++) {
-        const struct bake_source *source = &faces->recipe->source[i];
-        bool allowed = source->only.count == 0 || bake_ranges_have(&source->only, code_point);
-        if (source->ppem_y[size] > 0 && allowed &&
-            FT_Get_Char_Index(faces->face[i], code_point) > 0) {
-            return i;
-        }
+/* The first size that is drawn on its own. */
+static int first_size(const struct bake_recipe *recipe) {
+    int size = 0;
+    while (recipe->enlarged[size] >= 0) {
+        size++;
     }
-    return -1;
-}
-
-static bool bitmap_ink(const FT_Bitmap *bitmap, int row, int column) {
-    return bitmap->buffer[row * bitmap->pitch + column / 8] >> (7 - column % 8) & 1;
-}
-
-static bool row_has_ink(const FT_Bitmap *bitmap, int row) {
-    for (int x = 0; x < (int)bitmap->width; x++) {
-        if (bitmap_ink(bitmap, row, x)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-static bool column_has_ink(const FT_Bitmap *bitmap, int column) {
-    for (int y = 0; y < (int)bitmap->rows; y++) {
-        if (bitmap_ink(bitmap, y, column)) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* The part of a bitmap that has ink, half-open. */
-static struct ink_rect ink_box(const FT_Bitmap *bitmap) {
-    struct ink_rect box = {0, 0, (int16_t)bitmap->width, (int16_t)bitmap->rows};
-    while (box.y0 < box.y1 && !row_has_ink(bitmap, box.y0)) {
-        box.y0++;
-    }
-    while (box.y1 > box.y0 && !row_has_ink(bitmap, box.y1 - 1)) {
-        box.y1--;
-    }
-    while (box.x0 < box.x1 && !column_has_ink(bitmap, box.x0)) {
-        box.x0++;
-    }
-    while (box.x1 > box.x0 && !column_has_ink(bitmap, box.x1 - 1)) {
-        box.x1--;
-    }
-    return box;
-}
-
-static bool copy_bitmap(struct bake_glyph *glyph, const FT_GlyphSlot slot) {
-    struct ink_rect box = ink_box(&slot->bitmap);
-    glyph->width = box.x1 - box.x0;
-    glyph->height = box.y1 - box.y0;
-    glyph->left = glyph->width > 0 ? slot->bitmap_left + box.x0 : 0;
-    glyph->top = glyph->height > 0 ? slot->bitmap_top - box.y0 : 0;
-    if (glyph->height <= 0) {
-        return true;
-    }
-    glyph->rows = calloc((size_t)glyph->height, sizeof glyph->rows[0]);
-    if (glyph->rows == NULL) {
-        return bake_error("inkline-bake-font", 0, NULL, "out of memory");
-    }
-    for (int y = 0; y < glyph->height; y++) {
-        for (int x = 0; x < glyph->width && x < INK_GLYPH_WIDTH_MAX; x++) {
-            if (bitmap_ink(&slot->bitmap, box.y0 + y, box.x0 + x)) {
-                glyph->rows[y][x / 32] |= UINT32_C(1) << (31 - x % 32);
-            }
-        }
-    }
-    return true;
-}
-
-static bool check_box(const struct bake_recipe *recipe, const struct bake_source *source, int size,
-                      const struct bake_glyph *glyph) {
-    const char *hint = "put a source before it that serves this code point with fewer ppem";
-    if (glyph->width > INK_GLYPH_WIDTH_MAX || glyph->height > 255) {
-        return bake_error(recipe->path, source->line, hint,
-                          "U+%04X of %s at size %d is %d pixels wide, expected at most %d",
-                          glyph->code_point, source->name, recipe->px[size], glyph->width,
-                          INK_GLYPH_WIDTH_MAX);
-    }
-    if (glyph->left < -128 || glyph->top > 127 || glyph->top < -128 || glyph->advance > 255) {
-        return bake_error(recipe->path, source->line, hint,
-                          "U+%04X of %s at size %d does not fit the metrics of a blob",
-                          glyph->code_point, source->name, recipe->px[size]);
-    }
-    return true;
-}
-
-static bool draw_glyph(const struct faces *faces, int size, int number, struct bake_glyph *glyph,
-                       uint32_t code_point) {
-    const struct bake_source *source = &faces->recipe->source[number];
-    FT_Face face = faces->face[number];
-    FT_Int32 flags = FT_LOAD_TARGET_MONO;
-    if (source->hint == BAKE_HINT_AUTO) {
-        flags |= FT_LOAD_FORCE_AUTOHINT;
-    }
-    FT_UInt index = FT_Get_Char_Index(face, code_point);
-    if (FT_Set_Pixel_Sizes(face, (FT_UInt)source->ppem_x[size], (FT_UInt)source->ppem_y[size]) !=
-            0 ||
-        FT_Load_Glyph(face, index, flags) != 0 ||
-        FT_Render_Glyph(face->glyph, FT_RENDER_MODE_MONO) != 0) {
-        return bake_error(faces->recipe->path, source->line, NULL,
-                          "U+%04X of %s cannot be drawn at size %d", code_point, source->file,
-                          faces->recipe->px[size]);
-    }
-    glyph->source = number;
-    glyph->advance = (int)((face->glyph->advance.x + 32) >> 6);
-    return copy_bitmap(glyph, face->glyph) && check_box(faces->recipe, source, size, glyph);
-}
-
-/* A mark does not advance and stands over the middle of a letter as wide as the o before it. */
-static bool center_mark(const struct faces *faces, int size, struct bake_glyph *mark) {
-    struct bake_glyph letter = {0};
-    int number = source_of(faces, size, 'o');
-    if (number < 0 || !draw_glyph(faces, size, number, &letter, 'o')) {
-        return false;
-    }
-    free(letter.rows);
-    mark->left = letter.left - letter.advance + (letter.width - mark->width) / 2;
-    mark->advance = 0;
-    return true;
-}
-
-static bool draw_blank(const struct faces *faces, int size, const struct bake_stand_in *blank,
-                       struct bake_glyph *glyph) {
-    int px = faces->recipe->px[size];
-    glyph->source = -1;
-    if (blank->of > 0) {
-        glyph->advance = (px * blank->width + blank->of / 2) / blank->of;
-        return true;
-    }
-    int number = source_of(faces, size, '0');
-    struct bake_glyph digit = {0};
-    bool good = number >= 0 && draw_glyph(faces, size, number, &digit, '0');
-    glyph->advance = digit.advance;
-    free(digit.rows);
-    return good;
-}
-
-static bool draw_code_point(const struct faces *faces, int size, uint32_t code_point,
-                            struct bake_glyph *glyph) {
-    const struct bake_stand_in *stand_in = bake_recipe_stand_in(faces->recipe, code_point);
-    glyph->code_point = code_point;
-    if (stand_in != NULL && stand_in->as == 0) {
-        return draw_blank(faces, size, stand_in, glyph);
-    }
-    uint32_t drawn = stand_in != NULL ? stand_in->as : code_point;
-    int number = source_of(faces, size, drawn);
-    if (number < 0) {
-        return bake_error(
-            faces->recipe->path, 0, "add a source that has it, or name it in an \"except\" line",
-            "U+%04X is covered but no source has it at size %d", drawn, faces->recipe->px[size]);
-    }
-    if (!draw_glyph(faces, size, number, glyph, drawn)) {
-        return false;
-    }
-    return !bake_ranges_have(&faces->recipe->marks, code_point) || center_mark(faces, size, glyph);
-}
-
-/* The code points of a role in ascending order; -1 after a message. */
-static int list_code_points(const struct bake_recipe *recipe, uint32_t *list) {
-    int count = 0;
-    for (uint32_t c = 0; c <= BAKE_LAST_POINT; c++) {
-        if (!bake_ranges_have(&recipe->cover, c) || bake_ranges_have(&recipe->except, c)) {
-            continue;
-        }
-        if (count == BAKE_CODE_POINTS) {
-            bake_error(recipe->path, 0, "raise BAKE_CODE_POINTS", "more than %d code points",
-                       count);
-            return -1;
-        }
-        list[count++] = c;
-    }
-    return count;
+    return size;
 }
 
 /* An exception for what a font does have would only hide a glyph. */
-static bool check_exceptions(const struct faces *faces) {
+static bool check_exceptions(const struct draft *draft) {
+    const struct bake_recipe *recipe = draft->recipe;
     for (uint32_t c = 0; c <= BAKE_LAST_POINT; c++) {
-        if (bake_ranges_have(&faces->recipe->except, c) && source_of(faces, 0, c) >= 0 &&
-            bake_ranges_have(&faces->recipe->cover, c)) {
-            return bake_error(faces->recipe->path, 0, "take it out of the \"except\" line",
-                              "U+%04X is excepted but %s has it", c,
-                              faces->recipe->source[source_of(faces, 0, c)].name);
+        int source = bake_ranges_have(&recipe->except, c) && bake_ranges_have(&recipe->cover, c)
+                         ? bake_pen_source(draft->pen, first_size(recipe), c)
+                         : -1;
+        if (source >= 0) {
+            return bake_error(recipe->path, 0, "take it out of the \"except\" line",
+                              "U+%04X is excepted but %s has it", c, recipe->source[source].name);
         }
     }
     return true;
 }
 
-static bool draw_size(struct bake_glyphs *glyphs, const struct faces *faces, int size,
-                      const uint32_t *list) {
-    glyphs->glyph[size] = calloc((size_t)glyphs->count, sizeof glyphs->glyph[size][0]);
-    if (glyphs->glyph[size] == NULL) {
-        return bake_error("inkline-bake-font", 0, NULL, "out of memory");
-    }
-    for (int i = 0; i < glyphs->count; i++) {
-        if (!draw_code_point(faces, size, list[i], &glyphs->glyph[size][i])) {
+/* Does every size that is drawn have it? */
+static bool pen_has(const struct draft *draft, uint32_t code_point) {
+    for (int size = 0; size < draft->recipe->sizes; size++) {
+        if (draft->recipe->enlarged[size] < 0 &&
+            bake_pen_source(draft->pen, size, code_point) < 0) {
             return false;
         }
     }
     return true;
 }
 
-bool bake_glyphs_draw(struct bake_glyphs *glyphs, const struct bake_recipe *recipe) {
-    static uint32_t list[BAKE_CODE_POINTS];
-    struct faces faces = {0};
+static bool list_points(struct draft *draft, const char *charset) {
+    static struct bake_points covered, picked;
+    draft->points = calloc(BAKE_LAST_POINT + 1, sizeof draft->points[0]);
+    if (draft->points == NULL) {
+        return out_of_memory();
+    }
+    if (!bake_points_list(draft->recipe, charset, &covered, &picked)) {
+        return false;
+    }
+    int count = 0;
+    for (uint32_t c = 0; c <= BAKE_LAST_POINT; c++) {
+        if (covered.has[c] || (picked.has[c] && pen_has(draft, c))) {
+            draft->points[count++] = c;
+        }
+    }
+    draft->glyphs->count = draft->glyphs->points = count;
+    return count > 0;
+}
+
+static int find_point(const uint32_t *points, int count, uint32_t code_point) {
+    int low = 0, high = count;
+    while (low < high) {
+        int middle = (low + high) / 2;
+        if (points[middle] < code_point) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low < count && points[low] == code_point ? low : -1;
+}
+
+/* ---- joining forms --------------------------------------------------------------------------- */
+
+static uint32_t join_index(struct draft *draft, int source, const struct form *form) {
+    if (draft->shaper[source] == NULL) {
+        draft->shaper[source] = bake_join_open(&draft->recipe->source[source]);
+    }
+    return draft->shaper[source] != NULL
+               ? bake_join_index(draft->shaper[source], form->letter, form->second, form->form)
+               : 0;
+}
+
+/* Find the glyph of a form in each size's font. Sizes without one get index 0; returns how many
+ * have one. */
+static int find_origins(struct draft *draft, struct form *form) {
+    int found = 0;
+    for (int size = 0; size < draft->recipe->sizes; size++) {
+        int source = bake_pen_source(draft->pen, size, form->letter);
+        form->origin[size].source = source;
+        if (source >= 0) {
+            form->origin[size].index = join_index(draft, source, form);
+            found += form->origin[size].index > 0;
+        }
+    }
+    return found;
+}
+
+/* The number of a form's glyph: that of an earlier form that comes from the same place. */
+static int number_form(struct draft *draft, struct form *form) {
+    for (int i = 0; i < draft->form_count; i++) {
+        struct form *other = &draft->forms[i];
+        bool own = other->number >= draft->glyphs->points || other->letter == form->letter;
+        if (own && memcmp(other->origin, form->origin, sizeof form->origin) == 0) {
+            return other->number;
+        }
+    }
+    return draft->glyphs->count++;
+}
+
+static bool add_form(struct draft *draft, struct form *form) {
+    if (find_origins(draft, form) < draft->recipe->sizes) {
+        return bake_error(draft->recipe->path, 0, "another face, or leave it out of \"joins\"",
+                          "U+%04X U+%04X: not one glyph in form %d of every size", form->letter,
+                          form->second, (int)form->form);
+    }
+    form->number = form->form == INK_FORM_ISOLATED && form->second == 0
+                       ? find_point(draft->points, draft->glyphs->points, form->letter)
+                       : number_form(draft, form);
+    draft->forms[draft->form_count++] = *form;
+    return true;
+}
+
+static bool add_join(struct draft *draft, uint32_t letter) {
+    struct bake_join *join = &draft->glyphs->join[draft->glyphs->joins++];
+    join->letter = letter;
+    for (int i = 0; i < BAKE_FORMS; i++) {
+        struct form form = {.letter = letter, .form = (enum ink_form)i};
+        if (!add_form(draft, &form)) {
+            return false;
+        }
+        join->form[i] = draft->forms[draft->form_count - 1].number;
+    }
+    return true;
+}
+
+/* Lam with the letters that are an alef: if a font has no ligature of them, it is two glyphs. */
+static bool add_ligature(struct draft *draft, uint32_t first, uint32_t second) {
+    struct form isolated = {.letter = first, .second = second, .form = INK_FORM_ISOLATED};
+    struct form joined = {.letter = first, .second = second, .form = INK_FORM_FINAL};
+    int found = find_origins(draft, &isolated) + find_origins(draft, &joined);
+    if (found == 0) {
+        return true;
+    }
+    if (!add_form(draft, &isolated) || !add_form(draft, &joined)) {
+        return false;
+    }
+    draft->glyphs->ligature[draft->glyphs->ligatures++] =
+        (struct bake_ligature){.first = first,
+                               .second = second,
+                               .isolated = draft->forms[draft->form_count - 2].number,
+                               .joined = draft->forms[draft->form_count - 1].number};
+    return true;
+}
+
+static bool joins_have(const struct bake_glyphs *glyphs, uint32_t letter) {
+    for (int i = 0; i < glyphs->joins; i++) {
+        if (glyphs->join[i].letter == letter) {
+            return true;
+        }
+    }
+    return false;
+}
+
+#define LAM       0x644
+#define LIGATURES 8
+
+static bool add_ligatures(struct draft *draft) {
+    static const uint32_t alefs[LIGATURES] = {0x622, 0x623, 0x625, 0x627,
+                                              0x671, 0x672, 0x673, 0x675};
+    bool good = true;
+    for (int i = 0; good && i < LIGATURES; i++) {
+        bool both = joins_have(draft->glyphs, LAM) && joins_have(draft->glyphs, alefs[i]);
+        good = !both || add_ligature(draft, LAM, alefs[i]);
+    }
+    return good;
+}
+
+static bool list_joins(struct draft *draft) {
+    struct bake_glyphs *glyphs = draft->glyphs;
+    int letters = 0;
+    for (int i = 0; i < glyphs->points; i++) {
+        letters += bake_ranges_have(&draft->recipe->joins, draft->points[i]);
+    }
+    draft->forms = calloc((size_t)letters * BAKE_FORMS + 2 * LIGATURES, sizeof draft->forms[0]);
+    glyphs->join = calloc((size_t)letters + 1, sizeof glyphs->join[0]);
+    glyphs->ligature = calloc(LIGATURES, sizeof glyphs->ligature[0]);
+    if (draft->forms == NULL || glyphs->join == NULL || glyphs->ligature == NULL) {
+        return out_of_memory();
+    }
+    for (int i = 0; i < glyphs->points; i++) {
+        if (bake_ranges_have(&draft->recipe->joins, draft->points[i]) &&
+            !add_join(draft, draft->points[i])) {
+            return false;
+        }
+    }
+    return add_ligatures(draft);
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static bool draw_blank(const struct draft *draft, int size, const struct bake_stand_in *blank,
+                       struct bake_glyph *glyph) {
+    int px = draft->recipe->px[size];
+    glyph->source = -1;
+    if (blank->of > 0) {
+        glyph->advance = (px * blank->width + blank->of / 2) / blank->of;
+        return true;
+    }
+    int source = bake_pen_source(draft->pen, size, '0');
+    struct bake_glyph digit = {.code_point = '0'};
+    bool good = source >= 0 && bake_pen_draw(draft->pen, size, source,
+                                             bake_pen_index(draft->pen, source, '0'), &digit);
+    glyph->advance = digit.advance;
+    free(digit.rows);
+    free(digit.low);
+    return good;
+}
+
+static void make_mark(struct bake_glyph *glyph) {
+    glyph->mark = glyph->height > 0;
+    glyph->left = -glyph->width;
+    glyph->advance = 0;
+}
+
+static bool draw_point(const struct draft *draft, int size, uint32_t code_point,
+                       struct bake_glyph *glyph) {
+    const struct bake_stand_in *stand_in = bake_recipe_stand_in(draft->recipe, code_point);
+    glyph->code_point = code_point;
+    if (stand_in != NULL && stand_in->as == 0) {
+        return draw_blank(draft, size, stand_in, glyph);
+    }
+    uint32_t drawn = stand_in != NULL ? stand_in->as : code_point;
+    int source = bake_pen_source(draft->pen, size, drawn);
+    if (source < 0) {
+        return bake_error(
+            draft->recipe->path, 0, "add a source that has it, or name it in an \"except\" line",
+            "U+%04X is covered but no source has it at size %d", drawn, draft->recipe->px[size]);
+    }
+    if (!bake_pen_draw(draft->pen, size, source, bake_pen_index(draft->pen, source, drawn),
+                       glyph)) {
+        return false;
+    }
+    if (bake_ranges_have(&draft->recipe->marks, code_point)) {
+        make_mark(glyph);
+    }
+    return true;
+}
+
+/* Each form's glyph once; those of letters alone replace what their code points gave. */
+static bool draw_forms(const struct draft *draft, int size, struct bake_glyph *glyphs) {
+    for (int i = 0; i < draft->form_count; i++) {
+        const struct form *form = &draft->forms[i];
+        struct bake_glyph *glyph = &glyphs[form->number];
+        bool drawn = glyph->code_point == BAKE_NO_POINT;
+        bool isolated = form->number < draft->glyphs->points;
+        if (drawn || (isolated && (form->form != INK_FORM_ISOLATED || form->second != 0))) {
+            continue;
+        }
+        free(glyph->rows);
+        free(glyph->low);
+        *glyph = (struct bake_glyph){.code_point = form->letter};
+        if (!bake_pen_draw(draft->pen, size, form->origin[size].source, form->origin[size].index,
+                           glyph)) {
+            return false;
+        }
+        glyph->code_point = isolated ? form->letter : BAKE_NO_POINT;
+    }
+    return true;
+}
+
+static bool draw_size(const struct draft *draft, int size) {
+    struct bake_glyphs *glyphs = draft->glyphs;
+    glyphs->glyph[size] = calloc((size_t)glyphs->count, sizeof glyphs->glyph[size][0]);
+    if (glyphs->glyph[size] == NULL) {
+        return out_of_memory();
+    }
+    for (int i = 0; i < glyphs->points; i++) {
+        if (!draw_point(draft, size, draft->points[i], &glyphs->glyph[size][i])) {
+            return false;
+        }
+    }
+    return draw_forms(draft, size, glyphs->glyph[size]);
+}
+
+static bool draw_sizes(const struct draft *draft) {
+    if (draft->glyphs->count >= BAKE_GLYPHS) {
+        return bake_error(draft->recipe->path, 0, NULL, "expected fewer than %d glyphs",
+                          BAKE_GLYPHS);
+    }
+    for (int size = 0; size < draft->recipe->sizes; size++) {
+        if (draft->recipe->enlarged[size] < 0 && !draw_size(draft, size)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+bool bake_glyphs_draw(struct bake_glyphs *glyphs, const struct bake_recipe *recipe,
+                      const char *charset) {
+    struct draft draft = {.recipe = recipe, .glyphs = glyphs, .pen = bake_pen_open(recipe)};
     memset(glyphs, 0, sizeof *glyphs);
-    bool good = open_faces(&faces, recipe) && check_exceptions(&faces);
-    if (good) {
-        int count = list_code_points(recipe, list);
-        glyphs->count = count > 0 ? count : 0;
-        good = count > 0;
+    bool good = draft.pen != NULL && check_exceptions(&draft) && list_points(&draft, charset) &&
+                list_joins(&draft) && draw_sizes(&draft);
+    for (int i = 0; i < BAKE_SOURCES; i++) {
+        hb_font_destroy(draft.shaper[i]);
     }
-    for (int size = 0; good && size < recipe->sizes; size++) {
-        good = draw_size(glyphs, &faces, size, list);
-    }
-    close_faces(&faces);
+    bake_pen_close(draft.pen);
+    free(draft.forms);
+    free(draft.points);
     return good;
 }
 
@@ -266,23 +347,35 @@ void bake_glyphs_free(struct bake_glyphs *glyphs) {
     for (int size = 0; size < INK_FONT_SIZES; size++) {
         for (int i = 0; glyphs->glyph[size] != NULL && i < glyphs->count; i++) {
             free(glyphs->glyph[size][i].rows);
+            free(glyphs->glyph[size][i].low);
         }
         free(glyphs->glyph[size]);
     }
+    free(glyphs->join);
+    free(glyphs->ligature);
 }
 
-const struct bake_glyph *bake_glyphs_find(const struct bake_glyphs *glyphs, int size,
-                                          uint32_t code_point) {
-    int low = 0;
-    int high = glyphs->count;
+/* ---- looking up ------------------------------------------------------------------------------ */
+
+int bake_glyphs_number(const struct bake_glyphs *glyphs, uint32_t code_point) {
+    const struct bake_glyph *glyph = NULL;
+    for (int size = 0; size < INK_FONT_SIZES && glyph == NULL; size++) {
+        glyph = glyphs->glyph[size];
+    }
+    int low = 0, high = glyphs->points;
     while (low < high) {
         int middle = (low + high) / 2;
-        if (glyphs->glyph[size][middle].code_point < code_point) {
+        if (glyph[middle].code_point < code_point) {
             low = middle + 1;
         } else {
             high = middle;
         }
     }
-    bool found = low < glyphs->count && glyphs->glyph[size][low].code_point == code_point;
-    return found ? &glyphs->glyph[size][low] : NULL;
+    return low < glyphs->points && glyph[low].code_point == code_point ? low : -1;
+}
+
+const struct bake_glyph *bake_glyphs_find(const struct bake_glyphs *glyphs, int size,
+                                          uint32_t code_point) {
+    int number = bake_glyphs_number(glyphs, code_point);
+    return number >= 0 ? &glyphs->glyph[size][number] : NULL;
 }

@@ -96,7 +96,7 @@ static int parse_pixels(const char *text) {
     return *end == '\0' && value >= 1 && value <= 255 ? (int)value : 0;
 }
 
-/* role NAME */
+/* role NAME, script NAME */
 static bool read_role(struct reader *reader) {
     const char *letters = "abcdefghijklmnopqrstuvwxyz_";
     if (reader->words != 2 || strlen(reader->word[1]) >= BAKE_NAME_BYTES ||
@@ -104,13 +104,24 @@ static bool read_role(struct reader *reader) {
         return refuse(reader, "one word in lower case", "it becomes the name ink_font_<role>");
     }
     strcpy(reader->recipe->role, reader->word[1]);
+    reader->recipe->script = strcmp(reader->word[0], "script") == 0;
     return true;
 }
 
-/* size PX line PX */
+static int size_index(const struct bake_recipe *recipe, int px) {
+    for (int i = 0; i < recipe->sizes; i++) {
+        if (recipe->px[i] == px) {
+            return i;
+        }
+    }
+    return -1;
+}
+
+/* size PX line PX, or: size PX line PX enlarged PX */
 static bool read_size(struct reader *reader) {
     struct bake_recipe *recipe = reader->recipe;
-    if (reader->words != 4 || strcmp(reader->word[2], "line") != 0) {
+    bool enlarged = reader->words == 6 && strcmp(reader->word[4], "enlarged") == 0;
+    if ((reader->words != 4 && !enlarged) || strcmp(reader->word[2], "line") != 0) {
         return refuse(reader, "a size and a line height", "for example: size 16 line 18");
     }
     int px = parse_pixels(reader->word[1]);
@@ -119,13 +130,53 @@ static bool read_size(struct reader *reader) {
         return refuse(reader, "pixels, 8 to 255", NULL);
     }
     if (recipe->sizes == INK_FONT_SIZES || recipe->sources > 0) {
-        return refuse(reader, "at most five sizes, all before the first source", NULL);
+        return refuse(reader, "at most six sizes, all before the first source", NULL);
     }
     if (recipe->sizes > 0 && recipe->px[recipe->sizes - 1] >= px) {
         return refuse(reader, "a larger size than the one before", NULL);
     }
+    int from = enlarged ? size_index(recipe, parse_pixels(reader->word[5])) : -1;
+    if (enlarged && (from < 0 || px % recipe->px[from] != 0)) {
+        return refuse(reader, "a whole part of the size, listed before it",
+                      "for example: size 32 line 36 enlarged 16");
+    }
+    recipe->enlarged[recipe->sizes] = from;
     recipe->px[recipe->sizes] = px;
     recipe->line[recipe->sizes++] = line;
+    return true;
+}
+
+/* classes 64 */
+static bool read_classes(struct reader *reader) {
+    reader->recipe->classes = reader->words == 2 ? parse_pixels(reader->word[1]) : 0;
+    return reader->recipe->classes > 0 || refuse(reader, "a number, 1 to 255", "classes 64");
+}
+
+/* levels 40 110 180 */
+static bool read_levels(struct reader *reader) {
+    int *levels = reader->recipe->levels;
+    for (int i = 0; i < BAKE_LEVELS; i++) {
+        levels[i] = reader->words == BAKE_LEVELS + 1 ? parse_pixels(reader->word[i + 1]) : 0;
+        if (levels[i] == 0 || (i > 0 && levels[i] <= levels[i - 1])) {
+            return refuse(reader, "three ascending numbers, 1 to 255", "levels 40 110 180");
+        }
+    }
+    return true;
+}
+
+/* set EUC-CN 16-55: rows of a national character set */
+static bool read_set(struct reader *reader) {
+    struct bake_recipe *recipe = reader->recipe;
+    struct bake_set set = {0};
+    char end;
+    if (recipe->sets == BAKE_SETS || reader->words != 3 ||
+        strlen(reader->word[1]) >= BAKE_NAME_BYTES ||
+        sscanf(reader->word[2], "%2d-%2d%c", &set.first, &set.last, &end) != 2 || set.first < 1 ||
+        set.last < set.first || set.last > 94) {
+        return refuse(reader, "an encoding and rows of 1 to 94", "for example: set EUC-CN 16-55");
+    }
+    strcpy(set.encoding, reader->word[1]);
+    recipe->set[recipe->sets++] = set;
     return true;
 }
 
@@ -171,24 +222,16 @@ static bool read_source_text(const struct reader *reader, char *out, size_t cap)
            refuse(reader, "one word", NULL);
 }
 
-/* hint native | hint auto */
+/* hint native | hint auto | hint strike */
 static bool read_hint(const struct reader *reader, struct bake_source *source) {
     const char *word = reader->words == 2 ? reader->word[1] : "";
-    source->hint = strcmp(word, "native") == 0 ? BAKE_HINT_NATIVE
-                   : strcmp(word, "auto") == 0 ? BAKE_HINT_AUTO
-                                               : BAKE_HINT_NONE;
+    source->hint = strcmp(word, "native") == 0   ? BAKE_HINT_NATIVE
+                   : strcmp(word, "auto") == 0   ? BAKE_HINT_AUTO
+                   : strcmp(word, "strike") == 0 ? BAKE_HINT_STRIKE
+                                                 : BAKE_HINT_NONE;
     return source->hint != BAKE_HINT_NONE ||
-           refuse(reader, "native or auto",
-                  "native: the font's own instructions; auto: FreeType's hinter");
-}
-
-static int size_index(const struct bake_recipe *recipe, int px) {
-    for (int i = 0; i < recipe->sizes; i++) {
-        if (recipe->px[i] == px) {
-            return i;
-        }
-    }
-    return -1;
+           refuse(reader, "native, auto or strike",
+                  "native: the font's own instructions; auto: FreeType's hinter; strike: bitmaps");
 }
 
 /* "19", or "16x19": narrowed to 16 across. False if it is neither. */
@@ -235,6 +278,10 @@ static bool read_of_source(struct reader *reader) {
     }
     if (strcmp(key, "hint") == 0) {
         return read_hint(reader, source);
+    }
+    if (strcmp(key, "face") == 0) {
+        source->face = reader->words == 2 ? parse_pixels(reader->word[1]) : 0;
+        return source->face > 0 || refuse(reader, "the number of a face in a collection", NULL);
     }
     return strcmp(key, "at") == 0 ? read_at(reader, source) : read_ranges(reader, &source->only);
 }
@@ -288,15 +335,28 @@ static bool read_include(struct reader *reader) {
     return read_text(reader->recipe, path, 1);
 }
 
+/* The line of code points that starts with this word, or null. */
+static struct bake_ranges *ranges_named(struct bake_recipe *recipe, const char *key) {
+    return strcmp(key, "cover") == 0    ? &recipe->cover
+           : strcmp(key, "except") == 0 ? &recipe->except
+           : strcmp(key, "marks") == 0  ? &recipe->marks
+           : strcmp(key, "joins") == 0  ? &recipe->joins
+           : strcmp(key, "pick") == 0   ? &recipe->pick
+           : strcmp(key, "thin") == 0   ? &recipe->thin
+                                        : NULL;
+}
+
 static bool read_directive(struct reader *reader) {
     static const struct {
         const char *key;
         bool (*read)(struct reader *);
     } known[] = {
-        {"role", read_role},         {"include", read_include}, {"size", read_size},
+        {"role", read_role},         {"script", read_role},     {"levels", read_levels},
+        {"set", read_set},           {"include", read_include}, {"size", read_size},
         {"same", read_same},         {"space", read_space},     {"source", read_source},
         {"package", read_of_source}, {"file", read_of_source},  {"licence", read_of_source},
-        {"hint", read_of_source},    {"at", read_of_source},    {"only", read_of_source},
+        {"hint", read_of_source},    {"at", read_of_source},    {"face", read_of_source},
+        {"only", read_of_source},    {"classes", read_classes},
     };
     const char *key = reader->word[0];
     for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
@@ -304,19 +364,15 @@ static bool read_directive(struct reader *reader) {
             return known[i].read(reader);
         }
     }
-    if (strcmp(key, "cover") == 0) {
-        return read_ranges(reader, &reader->recipe->cover);
+    struct bake_ranges *ranges = ranges_named(reader->recipe, key);
+    if (ranges != NULL) {
+        return read_ranges(reader, ranges);
     }
-    if (strcmp(key, "except") == 0) {
-        return read_ranges(reader, &reader->recipe->except);
-    }
-    if (strcmp(key, "marks") == 0) {
-        return read_ranges(reader, &reader->recipe->marks);
-    }
-    return bake_error(reader->path, reader->line,
-                      "role, include, size, cover, except, same, space, marks; "
-                      "source, package, file, licence, hint, at, only",
-                      "\"%s\" is not a word of recipes", key);
+    return bake_error(
+        reader->path, reader->line,
+        "role, script, include, size, levels, classes, cover, except, pick, set, joins, same, "
+        "space, marks, thin; source, package, file, face, licence, hint, at, only",
+        "\"%s\" is not a word of recipes", key);
 }
 
 static bool split_words(struct reader *reader) {
@@ -383,5 +439,6 @@ static bool check_whole(const struct bake_recipe *recipe) {
 bool bake_recipe_read(struct bake_recipe *recipe, const char *path) {
     memset(recipe, 0, sizeof *recipe);
     recipe->path = path;
+    recipe->depth = 1;
     return read_text(recipe, path, 0) && check_whole(recipe);
 }

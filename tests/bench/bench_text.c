@@ -39,7 +39,7 @@ int main(int count, char **argument) {
         fprintf(stderr, "usage: bench_text PX FRAMES < titles.txt\n");
         return 2;
     }
-    struct ink_type type = ink_type_at(INK_ROLE_HEADLINE, atoi(argument[1]));
+    struct ink_type type = ink_type_at(INK_ROLE_HEADLINE, atoi(argument[1]), 1);
     struct ink_page page;
     struct ink_band band = {.bits = bits, .stride = WIDTH / 8, .rows = HEIGHT};
     char line[512];

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "core/ink.h"
+#include "dump.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 
@@ -47,6 +48,7 @@ static struct ink_capacity capacity_of(const uint8_t *how) {
 
 static struct ink_view view_of(const uint8_t *how) {
     struct ink_view view = {.panel_distance_mm = 2000, .now_utc = INT64_MIN};
+    view.depth = (uint8_t)(1 + (how[8] >> 5 & 1));
     view.width = (int16_t)(INK_PANEL_SIDE_MIN + how[6] * 3);
     view.height = (int16_t)(INK_PANEL_SIDE_MIN + how[7] * 3);
     view.rotation = (uint16_t)(how[8] % 4 * 90);
@@ -56,7 +58,7 @@ static struct ink_view view_of(const uint8_t *how) {
         view.now_utc = (int64_t)how[11] * 15700000;
     }
     if ((how[8] & 4) != 0) {
-        memcpy(view.lang, "uk", 3);
+        memcpy(view.lang, (how[8] & 8) != 0 ? "ar" : (how[8] & 16) != 0 ? "zh" : "uk", 3);
     }
     return view;
 }
@@ -106,7 +108,8 @@ static void check_page(const struct ink *ink) {
     bool counting = false;
     for (uint32_t at = 0; ink_page_next(&ink->page, &at, &op, &payload);) {
         if (op.type == INK_OP_TEXT && counting) {
-            more += number_in(payload);
+            char out[INK_DUMP_TEXT_BYTES];
+            more += number_in(ink_dump_text(&op, payload, out));
             counting = false;
         } else if (op.type == INK_OP_ITEM) {
             counting = op.kind == INK_ITEM_MORE;
@@ -121,7 +124,7 @@ static void check_page(const struct ink *ink) {
 static void draw(const struct ink *ink, const struct ink_view *view, int rows) {
     uint32_t ink_seen = 0;
     struct ink_band band = {.stride = ((uint32_t)view->width + 7) / 8, .rows = (int16_t)rows};
-    const size_t bytes = band.stride * (size_t)rows;
+    const size_t bytes = band.stride * (size_t)rows * view->depth;
     band.bits = guarded(bytes);
     for (int y = 0; y < view->height; y += rows) {
         band.y0 = (int16_t)y;

@@ -1,0 +1,308 @@
+/* Breaking and shortening lines. */
+#include "core/ink_linebreak.h"
+#include "core/ink_measure.h"
+#include "core/ink_utf8.h"
+
+/* ---- house style ------------------------------------------------------------------------------
+ */
+
+static bool is_digit(uint32_t c) {
+    return c - '0' < 10 || c - 0x660 < 10 || c - 0x6F0 < 10;
+}
+
+/* Of an alphabet with words of one letter; signs among them do no harm here. */
+static bool is_letter(uint32_t c) {
+    return (c | 0x20) - 'a' < 26 || (c >= 0xC0 && c < 0x590 && c != 0xD7 && c != 0xF7);
+}
+
+/* №, #, § and currencies: signs that stand before a number. */
+static bool is_number_sign(uint32_t c) {
+    return c == 0x2116 || c == '#' || c == 0xA7 || c == '$' || c - 0xA2 < 4 || c - 0x20A0 < 0x30;
+}
+
+/* The code point that ends at `at` > 0, and where it starts. */
+static uint32_t code_point_before(struct ink_span text, size_t at, size_t *start) {
+    do {
+        at--;
+    } while (at > 0 && ((uint8_t)text.at[at] & 0xC0) == 0x80);
+    *start = at;
+    return ink_utf8_next(text.at, text.bytes, &at);
+}
+
+/* A word after a number that is its unit: up to three letters, or a sign. */
+static bool is_unit(struct ink_span text, size_t at) {
+    int letters = 0;
+    while (at < text.bytes && letters <= 3) {
+        uint32_t c = ink_utf8_next(text.at, text.bytes, &at);
+        if (letters == 0 && (c == '%' || c == 0xB0 || c == 0x2030 || is_number_sign(c))) {
+            return true;
+        }
+        if (!is_letter(c) && !(letters > 0 && (c == 0xB2 || c == 0xB3))) {
+            break;
+        }
+        letters++;
+    }
+    return letters >= 1 && letters <= 3;
+}
+
+/* Would a line that ends before `at` part what belongs together? */
+static bool is_glued(struct ink_span text, size_t at) {
+    size_t start, before = 0;
+    if (at >= 4 && memcmp(text.at + at - 3, "\xE2\x80\x93", 3) == 0) { /* 10–12 */
+        return is_digit((uint8_t)text.at[at]) && is_digit((uint8_t)text.at[at - 4]);
+    }
+    if (at < 2 || text.at[at - 1] != ' ') {
+        return false;
+    }
+    uint32_t last = code_point_before(text, at - 1, &start);
+    uint32_t ahead = start > 0 ? code_point_before(text, start, &before) : ' ';
+    if (is_digit(last)) {
+        return is_unit(text, at);
+    }
+    if (is_number_sign(last)) {
+        return is_digit((uint8_t)text.at[at]) || (uint8_t)text.at[at] >= 0xD9;
+    }
+    if (is_letter(last)) { /* one letter alone: a preposition, an article */
+        return ahead == ' ' || ahead == 0xA0 || ahead == '(' || ahead == 0xAB || ahead == 0x201E;
+    }
+    if (last == '.' && is_letter(ahead)) { /* an initial */
+        uint32_t first = before > 0 ? code_point_before(text, before, &start) : ' ';
+        return first == ' ' || first == 0xA0 || first == '.';
+    }
+    return false;
+}
+
+/* ---- lines ------------------------------------------------------------------------------------
+ */
+
+bool ink_text_hyphen(struct ink_span line) {
+    return line.bytes >= 2 && (uint8_t)line.at[line.bytes - 2] == 0xC2 &&
+           (uint8_t)line.at[line.bytes - 1] == 0xAD;
+}
+
+/* Where a line may end: places found so far, the last one of each kind; 0: none. */
+struct places {
+    size_t good;  /* nothing speaks against it */
+    size_t loose; /* against house style */
+};
+
+/* Note a place that UAX #14 allows, if the line up to there fits with what must follow it. */
+static void note_place(struct places *places, const struct ink_measure *line,
+                       const struct ink_shaper *shaper, const struct ink_wrap *wrap,
+                       size_t last_word) {
+    const size_t at = shaper->at;
+    const struct ink_span text = shaper->text;
+    if (ink_text_hyphen((struct ink_span){text.at, (uint16_t)at})) {
+        int hyphen = ink_text_width(shaper->face, ink_span_of("-"));
+        if (ink_measure_width(line) + hyphen + shaper->face->px / 8 > wrap->width) {
+            return;
+        }
+    }
+    if (at == last_word || is_glued(text, at)) {
+        places->loose = at;
+    } else {
+        places->good = at;
+    }
+}
+
+/* The last grapheme boundary before `at`; the first one, if there is none. */
+static size_t grapheme_before(struct ink_span text, size_t at) {
+    size_t end = ink_grapheme_bytes(text.at, text.bytes, 0);
+    for (size_t past = end; past < at && past < text.bytes;) {
+        end = past;
+        past += ink_grapheme_bytes(text.at, text.bytes, past);
+    }
+    return end;
+}
+
+/* Where to cut a word of which all up to `at` fits, or so: a letter cut off from the next takes its
+ * final form, which may be wider. */
+static size_t cut_word(const struct ink_face *face, struct ink_span text, size_t at, int width) {
+    const size_t first = ink_grapheme_bytes(text.at, text.bytes, 0);
+    size_t end = grapheme_before(text, at + 1);
+    while (end > first && ink_text_width(face, (struct ink_span){text.at, (uint16_t)end}) > width) {
+        end = grapheme_before(text, end);
+    }
+    return end;
+}
+
+static struct ink_span trim_end(struct ink_span line) {
+    while (line.bytes > 0 && (line.at[line.bytes - 1] == ' ' || line.at[line.bytes - 1] == '\n')) {
+        line.bytes--;
+    }
+    return line;
+}
+
+/* A word that was cut may end right there. */
+static size_t past_spaces(struct ink_span text, size_t end) {
+    while (end < text.bytes && text.at[end] == ' ') {
+        end++;
+    }
+    return end;
+}
+
+/* Where the last word starts; 0 if the text has only one. */
+static size_t last_word_of(struct ink_span text) {
+    size_t at = trim_end(text).bytes;
+    while (at > 0 && text.at[at - 1] != ' ') {
+        at--;
+    }
+    return at;
+}
+
+/* End of the first line of a text that is too wide, or has a break that must be. */
+static size_t find_end(const struct ink_face *face, struct ink_span text,
+                       const struct ink_wrap *wrap) {
+    const size_t last_word = wrap->keep ? last_word_of(text) : 0;
+    struct places places = {0, 0};
+    struct ink_measure line = {0};
+    struct ink_breaker breaker;
+    struct ink_shaper shaper;
+    struct ink_cell cell;
+    ink_break_begin(&breaker);
+    ink_shape_begin(&shaper, face, text, false);
+    for (;;) {
+        const size_t at = shaper.at;
+        if (at == text.bytes) {
+            return at;
+        }
+        const enum ink_break rule = ink_break_before(&breaker, text, at);
+        if (rule == INK_BREAK_MUST && at > 0) {
+            return at;
+        }
+        if (rule != INK_BREAK_NO && at > 0) {
+            note_place(&places, &line, &shaper, wrap, last_word);
+        }
+        (void)ink_shape_next(&shaper, &cell);
+        ink_measure_add(&line, &cell, 0);
+        if ((cell.ink > 0 || cell.right_to_left) && at > 0 &&
+            ink_measure_width(&line) > wrap->width) {
+            return places.good > 0    ? places.good
+                   : places.loose > 0 ? places.loose
+                                      : cut_word(face, text, at, wrap->width);
+        }
+    }
+}
+
+struct ink_span ink_text_line(const struct ink_face *face, struct ink_span text,
+                              const struct ink_wrap *wrap, uint32_t *next) {
+    const size_t end = find_end(face, text, wrap);
+    *next = (uint32_t)past_spaces(text, end);
+    return trim_end((struct ink_span){text.at, (uint16_t)end});
+}
+
+static struct ink_span rest_of(struct ink_span text, uint32_t at) {
+    return (struct ink_span){text.at + at, (uint16_t)(text.bytes - at)};
+}
+
+static int count_lines(const struct ink_face *face, struct ink_span text,
+                       const struct ink_wrap *wrap, int most) {
+    int lines = 0;
+    while (text.bytes > 0 && lines <= most) {
+        text = rest_of(text, (uint32_t)past_spaces(text, find_end(face, text, wrap)));
+        lines++;
+    }
+    return lines;
+}
+
+int ink_text_lines(const struct ink_face *face, struct ink_span text, int width, int most) {
+    const struct ink_wrap wrap = {.width = (int16_t)width};
+    return count_lines(face, text, &wrap, most);
+}
+
+/* The narrowest width, at most wrap->width, in which the text takes no more lines. */
+static int balanced(const struct ink_face *face, struct ink_span text, struct ink_wrap wrap) {
+    /* Lines cannot be narrower than the whole text shared out evenly. */
+    int high = wrap.width, low = ink_min(ink_text_width(face, text) / wrap.lines, high);
+    while (high - low > 2) {
+        wrap.width = (int16_t)((low + high) / 2);
+        if (count_lines(face, text, &wrap, wrap.lines) <= wrap.lines) {
+            high = wrap.width;
+        } else {
+            low = wrap.width;
+        }
+    }
+    return high;
+}
+
+struct ink_wrap ink_text_wrap(const struct ink_face *face, struct ink_span text, int width,
+                              int most) {
+    struct ink_wrap wrap = {.width = (int16_t)width};
+    wrap.lines = (int16_t)count_lines(face, text, &wrap, most);
+    if (wrap.lines < 2 || wrap.lines > most) {
+        return wrap;
+    }
+    wrap.keep = true;
+    wrap.keep = count_lines(face, text, &wrap, wrap.lines) <= wrap.lines;
+    wrap.width = (int16_t)balanced(face, text, wrap);
+    return wrap;
+}
+
+/* ---- shortening -------------------------------------------------------------------------------
+ */
+
+/* Spaces and punctuation that no ellipsis should follow. */
+static bool is_trailing(uint32_t c) {
+    return c == ' ' || c == ',' || c == ';' || c == ':' || c == '.' || c == '-' || c == 0xA0 ||
+           c == 0xAD || c == 0x60C || c == 0x61B || c == 0x2013 || c == 0x2014 ||
+           (c >= 0x3000 && c <= 0x3002) || c == 0xFF0C || c == 0xFF1A || c == 0xFF1B;
+}
+
+static size_t trim_trailing(struct ink_span text, size_t end) {
+    size_t start = end;
+    while (end > 0 && is_trailing(code_point_before(text, end, &start))) {
+        end = start;
+    }
+    return end;
+}
+
+/* The longest start that fits, cut at a grapheme, and where its last word ends in *word. */
+static size_t longest_start(const struct ink_face *face, struct ink_span text, int width,
+                            size_t *word) {
+    struct ink_measure line = {0};
+    struct ink_shaper shaper;
+    struct ink_cell cell = {.code_point = 0};
+    size_t end = 0;
+    ink_shape_begin(&shaper, face, text, false);
+    for (size_t cluster = 0; cluster < text.bytes; cluster = shaper.at) {
+        size_t past = cluster + ink_grapheme_bytes(text.at, text.bytes, cluster);
+        while (shaper.at < past && ink_shape_next(&shaper, &cell)) {
+            ink_measure_add(&line, &cell, 0);
+        }
+        const struct ink_extent extent = ink_measure_extent(&line);
+        if (ink_max(line.pen, extent.ink1) - extent.ink0 > width) {
+            break;
+        }
+        end = past;
+        *word = cell.code_point == ' ' ? cluster : *word;
+    }
+    return end;
+}
+
+static int width_with_dots(const struct ink_face *face, struct ink_span text) {
+    struct ink_measure line = {0};
+    ink_measure_text(&line, face, text, 0);
+    ink_measure_text(&line, face, ink_ellipsis, 0);
+    return ink_measure_width(&line);
+}
+
+struct ink_span ink_text_shorten(const struct ink_face *face, struct ink_span text, int width) {
+    if (ink_text_width(face, text) <= width) {
+        return text;
+    }
+    struct ink_extent dots = ink_text_extent(face, ink_ellipsis, 0);
+    size_t word = 0, end = longest_start(face, text, width - dots.ink1, &word);
+    if (word * 3 >= end * 2) {
+        end = word;
+    }
+    struct ink_span cut = {text.at, (uint16_t)trim_trailing(text, end)};
+    /* A letter cut off from the next takes its final form, which may be wider. */
+    while (cut.bytes > 0 && width_with_dots(face, cut) > width) {
+        size_t before = 0, at = 0;
+        for (; at < cut.bytes; at += ink_grapheme_bytes(text.at, text.bytes, at)) {
+            before = at;
+        }
+        cut.bytes = (uint16_t)trim_trailing(text, before);
+    }
+    return cut;
+}
