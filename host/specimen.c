@@ -15,7 +15,9 @@
 static const struct sample {
     const char *lang, *text;
 } samples[] = {
-    {"en", "AV To LT “Fjord” 1,250 km²"},
+    {"en", "Judge: “Fjord quiz, 1,250 km²”"},
+    {"en", "AV To Ty We P. L’T Fa y, r. 11 rn"},
+    {"en", "0123456789 11:11 –27 °C — 8½/9 #"},
     {"de", "Äußerst große Übung: 4,5 Mrd. €"},
     {"fr", "L’été à Nîmes : « ça œuvre », 12 %"},
     {"es", "¿Qué pasó? Año de señales, 3 º"},
@@ -29,7 +31,9 @@ static const struct sample {
     {"ru", "Объём съёмки, цех, эхо; № 15"},
     {"el", "Ξεσκεπάζω την ψυχή, Άϊ ΰ 6 μ."},
     {"ar", "قِطارٌ (TX-9) لاجئ: ٣ و15% إلى الأمام"},
+    {"ar", "٠١٢٣٤٥٦٧٨٩؟ چ «محمّد»، لله؛ ظفر"},
     {"fa", "پیش‌بینی گزارش ژاپن، ۲۴ کیلومتر"},
+    {"fa", "۰۱۲۳۴۵۶۷۸۹"},
     {"ur", "پاکستان میں بڑی خبر، ٹھیک 12 بجے"},
     {"he", "שָׁלוֹם (NATO) מחר: 15% מצה״ל"},
     {"zh", "北京：强风“红色”预警，1200万人"},
@@ -40,8 +44,8 @@ enum { SAMPLES = sizeof samples / sizeof samples[0] };
 
 enum {
     MARGIN = 24,
-    LABEL = 64, /* pixels: the language's tag */
-    COLUMN = 660,
+    LABEL = 64,    /* pixels: the language's tag */
+    COLUMN = 1312, /* every sample at every size is whole in it */
     GAP = 24,
     WIDTH = MARGIN + LABEL + INK_ROLE_COUNT * (COLUMN + GAP),
     HEAD = 56,
@@ -51,13 +55,14 @@ enum {
 };
 _Static_assert((int)WIDTH <= INK_PANEL_SIDE_MAX, "a row of the sheet is a row of a picture");
 
-static const struct sample *sample_of(const char *lang) {
-    for (int i = 0; lang != NULL && i < SAMPLES; i++) {
-        if (strcmp(samples[i].lang, lang) == 0) {
-            return &samples[i];
+/* Is there a sample in the language? `lang` null: in any. */
+static bool has_sample(const char *lang) {
+    for (int i = 0; i < SAMPLES; i++) {
+        if (lang == NULL || strcmp(samples[i].lang, lang) == 0) {
+            return true;
         }
     }
-    return NULL;
+    return false;
 }
 
 /* One sample in one role at every size, smallest first. Returns where it ends. */
@@ -85,8 +90,8 @@ static int put_sample(struct ink_page *page, const struct sample *sample, int y)
     return end + AIR;
 }
 
-/* All samples, or one, with glyphs of one depth. Returns the height. */
-static int make_page(struct ink_page *page, const struct sample *only, int depth) {
+/* All samples, or those of one language, with glyphs of one depth. Returns the height. */
+static int make_page(struct ink_page *page, const char *lang, int depth) {
     static const char *const heads[] = {"headline", "source", "title"};
     struct ink_type type;
     page->depth = (uint8_t)depth;
@@ -99,7 +104,8 @@ static int make_page(struct ink_page *page, const struct sample *only, int depth
     ink_page_fill(page, (struct ink_rect){MARGIN, HEAD - 4, WIDTH - MARGIN, HEAD - 2}, INK_BLACK);
     int y = HEAD;
     for (int i = 0; i < SAMPLES; i++) {
-        y = only == NULL || only == &samples[i] ? put_sample(page, &samples[i], y) : y;
+        bool wanted = lang == NULL || strcmp(samples[i].lang, lang) == 0;
+        y = wanted ? put_sample(page, &samples[i], y) : y;
     }
     page->width = WIDTH;
     page->height = (int16_t)y;
@@ -149,11 +155,10 @@ static int write_sheet(const char *name, const struct ink_page pages[2]) {
 }
 
 int ink_command_specimen(const struct ink_options *options) {
-    const struct sample *only = sample_of(options->lang);
     if (options->output == NULL) {
         return ink_fail(INK_EXIT_USAGE, NULL, "specimen: -o OUT.png is needed");
     }
-    if (options->lang != NULL && only == NULL) {
+    if (!has_sample(options->lang)) {
         return ink_fail(INK_EXIT_USAGE, "leave out --lang for all languages",
                         "specimen: no sample in \"%s\"", options->lang);
     }
@@ -164,7 +169,7 @@ int ink_command_specimen(const struct ink_options *options) {
     }
     for (int i = 0; i < 2; i++) {
         ink_page_begin(&pages[i], memory + (size_t)i * PAGE_BYTES, PAGE_BYTES);
-        make_page(&pages[i], only, i + 1);
+        make_page(&pages[i], options->lang, i + 1);
         INK_ASSERT(pages[i].refused == 0);
     }
     if (pages[0].missing + pages[1].missing > 0) {

@@ -60,7 +60,7 @@ static bool case_passes(const struct bidi_text *text, uint8_t base,
                         const struct expected *expected) {
     struct ink_bidi bidi;
     struct ink_span span = bidi_text_span(text);
-    return ink_bidi_resolve(&bidi, span, base) == span.bytes &&
+    return ink_bidi_resolve(&bidi, span, base, false) == span.bytes &&
            has_expected_levels(text, &bidi, expected) && has_expected_order(text, &bidi, expected);
 }
 
@@ -185,7 +185,7 @@ static void every_byte_and_what_is_removed_have_a_level(void) {
         struct ink_bidi bidi;
         bidi_text_fill(&text, &seed, 40);
         memset(&bidi, 0xEE, sizeof bidi);
-        ink_bidi_resolve(&bidi, bidi_text_span(&text), n & 1);
+        ink_bidi_resolve(&bidi, bidi_text_span(&text), n & 1, false);
         uint8_t level = bidi.base;
         for (int i = 0; i < text.count; i++) {
             bool removed = bidi_is_removed(text.codes[i]);
@@ -203,8 +203,8 @@ static void expect_same_levels(const struct bidi_text *text, const struct bidi_t
                                uint8_t base, int skipped) {
     struct ink_bidi one;
     struct ink_bidi two;
-    ink_bidi_resolve(&one, bidi_text_span(text), base);
-    ink_bidi_resolve(&two, bidi_text_span(other), base);
+    ink_bidi_resolve(&one, bidi_text_span(text), base, false);
+    ink_bidi_resolve(&two, bidi_text_span(other), base, false);
     for (int i = 0; i < text->count; i++) {
         int at = i - (i > skipped);
         if (i != skipped && !bidi_is_removed(text->codes[i])) {
@@ -249,7 +249,7 @@ static void a_mark_goes_with_its_bracket(void) {
         }
         struct ink_bidi bidi;
         expect_same_levels(&marked, &text, n & 1, mark);
-        ink_bidi_resolve(&bidi, bidi_text_span(&marked), n & 1);
+        ink_bidi_resolve(&bidi, bidi_text_span(&marked), n & 1, false);
         CHECK(mark == text.count ||
               bidi.levels[marked.starts[mark]] == bidi.levels[marked.starts[mark] - 1]);
     }
@@ -263,7 +263,7 @@ static void expect_levels(const uint32_t *codes, uint8_t base, const char *want)
     while (codes[text.count] != 0) {
         bidi_text_add(&text, codes[text.count]);
     }
-    ink_bidi_resolve(&bidi, bidi_text_span(&text), base);
+    ink_bidi_resolve(&bidi, bidi_text_span(&text), base, false);
     for (int i = 0; i < text.count; i++) {
         bool removed = bidi_is_removed(text.codes[i]);
         got[i] = (char)(removed ? 'x' : '0' + ink_bidi_level(&bidi, text.starts[i]));
@@ -303,7 +303,7 @@ static void brackets_beyond_the_stack_have_no_pair(void) {
         for (int i = 0; i < 3; i++) {
             bidi_text_add(&text, sought[i]);
         }
-        ink_bidi_resolve(&bidi, bidi_text_span(&text), 0);
+        ink_bidi_resolve(&bidi, bidi_text_span(&text), 0, false);
         CHECK_INT(ink_bidi_level(&bidi, text.starts[3]), 1);
         CHECK_INT(ink_bidi_level(&bidi, text.starts[text.count - 2]), depth <= INK_BIDI_BRACKETS);
     }
@@ -323,12 +323,12 @@ static void paragraphs_are_resolved_each_by_itself(void) {
         struct ink_bidi before;
         struct ink_bidi after;
         struct ink_bidi whole;
-        ink_bidi_resolve(&before, bidi_text_span(&text), n & 1);
-        ink_bidi_resolve(&after, bidi_text_span(&rest), n & 1);
+        ink_bidi_resolve(&before, bidi_text_span(&text), n & 1, false);
+        ink_bidi_resolve(&after, bidi_text_span(&rest), n & 1, false);
         for (int i = 0; i < rest.count; i++) {
             bidi_text_add(&text, rest.codes[i]);
         }
-        ink_bidi_resolve(&whole, bidi_text_span(&text), n & 1);
+        ink_bidi_resolve(&whole, bidi_text_span(&text), n & 1, false);
         CHECK(memcmp(whole.levels, before.levels, before.text.bytes) == 0);
         CHECK(memcmp(whole.levels + text.starts[first], after.levels, after.text.bytes) == 0);
     }
@@ -343,10 +343,11 @@ static void a_long_text_is_resolved_up_to_a_code_point(void) {
         while (text.count == 0 || text.starts[text.count] <= INK_BIDI_BYTES) {
             bidi_text_add(&text, bidi_random_code(&seed));
         }
-        uint16_t bytes = ink_bidi_resolve(&bidi, bidi_text_span(&text), n & 1);
+        uint16_t bytes = ink_bidi_resolve(&bidi, bidi_text_span(&text), n & 1, false);
         bool full = text.starts[text.count - 1] == INK_BIDI_BYTES;
         CHECK_INT(bytes, full ? INK_BIDI_BYTES : text.starts[text.count - 1]);
-        CHECK_INT(ink_bidi_resolve(&alone, (struct ink_span){text.bytes, bytes}, n & 1), bytes);
+        CHECK_INT(ink_bidi_resolve(&alone, (struct ink_span){text.bytes, bytes}, n & 1, false),
+                  bytes);
         CHECK(memcmp(bidi.levels, alone.levels, bytes) == 0);
     }
 }
@@ -389,7 +390,7 @@ static void costly_texts_end(void) {
         }
         struct ink_bidi bidi;
         uint16_t order[2 * INK_BIDI_BYTES];
-        uint16_t bytes = ink_bidi_resolve(&bidi, bidi_text_span(&text), 1);
+        uint16_t bytes = ink_bidi_resolve(&bidi, bidi_text_span(&text), 1, false);
         CHECK(bidi_order(&text, ink_bidi_line(&bidi, 0, bytes), order) >= 0);
     }
 }
@@ -409,7 +410,7 @@ static void costly_texts_of_two_halves_end(void) {
             bidi_text_add(&text, 0x5D0);
             struct ink_bidi bidi;
             uint16_t order[2 * INK_BIDI_BYTES];
-            uint16_t bytes = ink_bidi_resolve(&bidi, bidi_text_span(&text), 0);
+            uint16_t bytes = ink_bidi_resolve(&bidi, bidi_text_span(&text), 0, false);
             CHECK(bidi_order(&text, ink_bidi_line(&bidi, 0, bytes), order) >= 0);
         }
     }
@@ -429,7 +430,7 @@ static void a_text_without_end_is_resolved_in_pieces(void) {
         int pieces = 0;
         while (rest.bytes > 0) {
             struct ink_bidi bidi;
-            uint16_t bytes = ink_bidi_resolve(&bidi, rest, 1);
+            uint16_t bytes = ink_bidi_resolve(&bidi, rest, 1, false);
             CHECK(bytes > 0 && bytes % width == 0);
             rest = (struct ink_span){rest.at + bytes, (uint16_t)(rest.bytes - bytes)};
             pieces++;
@@ -449,7 +450,7 @@ static void reads_no_byte_beyond_the_text(void) {
         char *copy = malloc(span.bytes);
         memcpy(copy, span.at, span.bytes);
         span.at = copy;
-        CHECK_INT(ink_bidi_resolve(&bidi, span, ink_bidi_base(span, 1)), span.bytes);
+        CHECK_INT(ink_bidi_resolve(&bidi, span, ink_bidi_base(span, 1), false), span.bytes);
         CHECK(ink_bidi_needed(span, 0) || !ink_bidi_has_rtl(span));
         free(copy);
     }

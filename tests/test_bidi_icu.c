@@ -134,7 +134,7 @@ static bool agrees(struct oracle *oracle, const struct bidi_text *text, int dire
     ubidi_setPara(oracle->paragraph, wide.units, wide.starts[text->count],
                   direction == 2 ? UBIDI_DEFAULT_LTR : (UBiDiLevel)direction, NULL, &error);
     uint8_t base = direction == 2 ? ink_bidi_base(span, 0) : (uint8_t)direction;
-    ink_bidi_resolve(&bidi, span, base);
+    ink_bidi_resolve(&bidi, span, base, false);
     if (U_FAILURE(error) || base != ubidi_getParaLevel(oracle->paragraph) ||
         !has_same_levels(text, &wide, &bidi, oracle->paragraph)) {
         return false;

@@ -61,7 +61,7 @@ static void runs_follow_one_another_as_L2_reverses(void) {
         struct bidi_text text;
         struct ink_bidi bidi;
         bidi_text_fill(&text, &seed, 40);
-        ink_bidi_resolve(&bidi, bidi_text_span(&text), n & 1);
+        ink_bidi_resolve(&bidi, bidi_text_span(&text), n & 1, false);
         uint32_t first = ink_random_below(&seed, text.count + 1u);
         uint32_t end = first + ink_random_below(&seed, text.count - first + 1u);
         expect_reordered(&text, &bidi, first, end);
@@ -105,7 +105,7 @@ static void what_needs_no_bidi_runs_from_left_to_right(void) {
             continue;
         }
         struct ink_bidi bidi;
-        ink_bidi_resolve(&bidi, bidi_text_span(&text), 0);
+        ink_bidi_resolve(&bidi, bidi_text_span(&text), 0, false);
         struct ink_bidi_line line = ink_bidi_line(&bidi, 0, bidi.text.bytes);
         CHECK(ink_bidi_next(&line) && line.run.first == 0 && line.run.level == 0);
         CHECK(line.run.end == bidi.text.bytes && !ink_bidi_next(&line));
@@ -162,8 +162,8 @@ static void an_isolated_field_is_as_one_character(void) {
         }
         struct ink_bidi one;
         struct ink_bidi two;
-        ink_bidi_resolve(&one, bidi_text_span(&with), base);
-        ink_bidi_resolve(&two, bidi_text_span(&without), base);
+        ink_bidi_resolve(&one, bidi_text_span(&with), base, false);
+        ink_bidi_resolve(&two, bidi_text_span(&without), base, false);
         for (int i = 0; i < without.count; i++) {
             int at = i <= before.count ? i : i + added;
             bool field_or_removed = i == before.count || bidi_is_removed(without.codes[i]);

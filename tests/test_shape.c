@@ -92,6 +92,17 @@ static void marks_take_no_room_and_clear_their_letter(void) {
     }
 }
 
+/* A dagesh is inside its letter; with a vav, which has no inside, left of it. */
+static void a_dagesh_is_no_holam(void) {
+    for (int i = 0; i < 2; i++) {
+        shape(i == 0 ? "בּ" : "וּ", true);
+        const struct ink_cell *base = &cells.cell[0], *dot = &cells.cell[1];
+        CHECK(dot->glyph.top + dot->up < base->glyph.top);
+        CHECK(dot->glyph.top - dot->glyph.height + dot->up > 0);
+        CHECK(i == 0 ? dot->x > base->x : dot->x + dot->ink <= base->x);
+    }
+}
+
 static void a_heap_of_marks_stays_in_its_line(void) {
     char text[INK_HEADLINE_BYTES + 1] = "a";
     for (size_t at = 1; at + 2 < sizeof text; at += 2) {
@@ -175,6 +186,7 @@ int main(void) {
     RUN(letters_take_the_form_that_their_neighbours_ask_for);
     RUN(lam_and_alef_are_one_glyph);
     RUN(marks_take_no_room_and_clear_their_letter);
+    RUN(a_dagesh_is_no_holam);
     RUN(a_heap_of_marks_stays_in_its_line);
     RUN(brackets_open_towards_the_text_they_hold);
     RUN(pairs_are_kerned_from_20_pixels_on_and_digits_never);

@@ -174,8 +174,12 @@ static void words_that_belong_together_stay_on_a_line(void) {
     expect_break("now a storm", "now", "a storm");
     expect_break("said J. Smith", "said", "J. Smith");
     expect_break("з А. С. Петренком", "з А. С.", "Петренком"); /* in need, as late as may be */
-    expect_break("in 2024 elections", "in 2024", "elections"); /* no unit */
-    expect_break("1000 кілометрів", "1000", "кілометрів");
+    expect_break("around 2024 parliamentary", "around 2024", "parliamentary"); /* no unit */
+    expect_break("about 1 250 000 people", "about", "1 250 000 people");
+    expect_break("שלוש או 15 ק״מ", "שלוש או", "15 ק״מ");
+    expect_break("склад — № 7", "склад —", "№ 7"); /* no line begins with a dash */
+    expect_break("北京12人", "北京", "12人");
+    expect_break("서울 기지", "서울", "기지"); /* Korean words stay whole */
 }
 
 static void a_soft_hyphen_breaks_with_a_hyphen_or_not_at_all(void) {
@@ -260,6 +264,22 @@ static void shortened_text_fits_with_its_ellipsis(void) {
         int bytes = snprintf(with, sizeof with, "%.*s\xE2\x80\xA6", cut.bytes, cut.at);
         struct ink_span drawn = {with, (uint16_t)bytes};
         CHECK(cut.bytes == 0 || ink_text_width(face, drawn) <= sample.width);
+    }
+}
+
+/* "killed 1…" of "killed 1,250" would be another number. */
+static void no_number_is_cut_nor_ends_a_shortened_text(void) {
+    static const char *const texts[] = {"Fund gives 1,250,000 to towns", "виділено 1 250 000 грн",
+                                        "另有1,250,000人撤离", "costs €3 billion a year",
+                                        "نحو 120 ألفا"};
+    for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++) {
+        struct ink_face face = ink_type_at(INK_ROLE_HEADLINE, 20, 1).face;
+        struct ink_span text = ink_span_of(texts[i]);
+        for (int width = 1; width < ink_text_width(&face, text); width++) {
+            struct ink_span cut = ink_text_shorten(&face, text, width);
+            char last = cut.bytes > 0 ? cut.at[cut.bytes - 1] : ' ';
+            CHECK(last < '0' || last > '9');
+        }
     }
 }
 
@@ -370,6 +390,8 @@ static void parts_stand_where_readers_expect_them(void) {
     static const char *const hebrew[] = {"15", " שלום", NULL};
     static const char *const quoted[] = {")", "NATO", "שלום (", NULL};
     static const char *const clock[] = {"21:40", NULL};
+    static const char *const minus[] = {"-5", NULL};
+    static const char *const degrees[] = {" °א", "-5", NULL};
     static const char *const control[] = {"a\xE2\x80\xAE", "bc", NULL};
     expect_runs("plain (text)", false, latin);
     expect_runs("plain (text)", true, latin);
@@ -377,6 +399,8 @@ static void parts_stand_where_readers_expect_them(void) {
     expect_runs(" שלום15", true, hebrew);
     expect_runs("שלום (NATO)", false, quoted);
     expect_runs("21:40", true, clock);
+    expect_runs("-5", true, minus);
+    expect_runs("-5 °א", true, degrees);
     expect_runs("a\xE2\x80\xAE"
                 "bc",
                 false, control);
@@ -452,6 +476,47 @@ static void sizes_step_and_snap_along_the_ladder(void) {
     }
 }
 
+/* Letters that join across what parts runs or lines, blanks, ends of lines, and a chain of emoji.
+ */
+static struct ink_span any_crooked_text(char *out, uint64_t *seed) {
+    static const char *const pieces[] = {
+        "\xD8\xB3",     "\xD8\xB5",     "\xD9\x84",         "\xD8\xA7",     "\xE2\x80\x8E",
+        "\xE2\x80\x8B", "\xC2\xAD",     "\xC2\xA0",         "\xE2\x80\xA8", "\xE1\xA0\xA0",
+        "\xE2\x81\xA7", "\xE2\x80\xAE", "\xF0\x9F\x91\xA8", "\xE2\x80\x8D", "abc ",
+        "\xD7\xA9",     "\xE3\x80\x80"};
+    const uint32_t pool = 1 + ink_random_below(seed, 17), shift = ink_random_below(seed, 17);
+    const uint32_t count = 1 + ink_random_below(seed, 60);
+    size_t bytes = 0;
+    for (uint32_t i = 0; i < count; i++) {
+        const char *piece = pieces[(ink_random_below(seed, pool) + shift) % 17];
+        memcpy(out + bytes, piece, strlen(piece));
+        bytes += strlen(piece);
+    }
+    return (struct ink_span){out, (uint16_t)bytes};
+}
+
+static void lines_stay_in_their_slot(void) {
+    for (uint64_t round = 1; round <= 3000; round++) {
+        uint64_t seed = round + 9000;
+        char text[320];
+        const struct ink_span span = any_crooked_text(text, &seed);
+        const struct ink_slot slot = {
+            .x = 100, .width = 60 + (int)ink_random_below(&seed, 300), .baseline = 50};
+        const struct ink_type type = ink_type_at(INK_ROLE_HEADLINE, 20, 1);
+        struct ink_page page;
+        static uint32_t ops[1024];
+        ink_page_begin(&page, ops, sizeof ops);
+        page.width = 800;
+        ink_text_put_lines(&page, &type, span, 3, slot);
+        struct ink_op op;
+        struct ink_span payload;
+        CHECK_INT((int)page.refused, 0);
+        for (uint32_t at = 0; ink_page_next(&page, &at, &op, &payload);) {
+            CHECK(op.x0 >= slot.x && op.x1 <= slot.x + slot.width);
+        }
+    }
+}
+
 int main(void) {
     RUN(lines_hold_the_whole_text_and_fit);
     RUN(no_line_breaks_before_it_must);
@@ -462,10 +527,12 @@ int main(void) {
     RUN(no_word_is_alone_on_the_last_line_if_another_can_join_it);
     RUN(balance_never_adds_a_line_nor_widens);
     RUN(shortened_text_fits_with_its_ellipsis);
+    RUN(no_number_is_cut_nor_ends_a_shortened_text);
     RUN(wider_room_never_shows_less);
     RUN(extents_are_those_of_the_ink_drawn);
     RUN(parts_stand_where_readers_expect_them);
     RUN(an_ellipsis_stands_at_the_far_end);
+    RUN(lines_stay_in_their_slot);
     RUN(missing_glyphs_are_counted);
     RUN(sizes_step_and_snap_along_the_ladder);
     return ink_test_end();

@@ -233,8 +233,20 @@ static bool obey(struct embedding *embedding, unsigned class, uint8_t base) {
     }
 }
 
+static bool is_sign(uint32_t c) {
+    return c == '+' || c == '-' || c == '~' || c == 0xB1 || c == 0x2212 || c == 0x2248;
+}
+
+// Is what stands from `at` to `next` between a space, a bracket or nothing and a digit?
+static bool signs_number(struct ink_span text, size_t at, size_t next) {
+    uint8_t before = at > 0 ? (uint8_t)text.at[at - 1] : ' ';
+    uint8_t after = next < text.bytes ? (uint8_t)text.at[next] : 0;
+    bool digit = (uint8_t)(after - '0') < 10 || after == 0xD9 || after == 0xDB; // or Arabic
+    return digit && (before == ' ' || before == '(' || before == 0xA0);
+}
+
 // Not inlined, so that its stack of statuses does not lie below the brackets of the next pass.
-static __attribute__((noinline)) void resolve_explicit(struct ink_bidi *bidi) {
+static __attribute__((noinline)) void resolve_explicit(struct ink_bidi *bidi, bool signs) {
     struct embedding embedding;
     begin_paragraph(&embedding, bidi->base);
     memset(bidi->classes, REMOVED, bidi->text.bytes);
@@ -244,6 +256,9 @@ static __attribute__((noinline)) void resolve_explicit(struct ink_bidi *bidi) {
         uint32_t code_point = ink_utf8_next(bidi->text.at, bidi->text.bytes, &next);
         unsigned bidi_class = ink_bidi_of(ink_properties(code_point));
         unsigned class = class_of(code_point, bidi_class);
+        if (signs && is_sign(code_point) && signs_number(bidi->text, at, next)) {
+            class = starts[INK_BIDI_EN];
+        }
         bool control = bidi_class >= INK_BIDI_LRE || bidi_class == INK_BIDI_B;
         if (control && !obey(&embedding, bidi_class, bidi->base)) {
             class = NEUTRAL | BLANK;
@@ -544,7 +559,8 @@ static void resolve_levels(struct ink_bidi *bidi) {
     memset(bidi->levels + blanks, bidi->base, end - blanks);
 }
 
-uint16_t ink_bidi_resolve(struct ink_bidi *bidi, struct ink_span paragraph, uint8_t base_level) {
+uint16_t ink_bidi_resolve(struct ink_bidi *bidi, struct ink_span paragraph, uint8_t base_level,
+                          bool signs) {
     if (paragraph.bytes > INK_BIDI_BYTES) {
         paragraph.bytes = INK_BIDI_BYTES;
         while (((uint8_t)paragraph.at[paragraph.bytes] & 0xC0) == 0x80) {
@@ -553,7 +569,7 @@ uint16_t ink_bidi_resolve(struct ink_bidi *bidi, struct ink_span paragraph, uint
     }
     bidi->text = paragraph;
     bidi->base = base_level;
-    resolve_explicit(bidi);
+    resolve_explicit(bidi, signs);
     resolve_sequences(bidi);
     resolve_levels(bidi);
     return paragraph.bytes;

@@ -4,7 +4,7 @@
  * positions are byte offsets; the bytes after the first of a code point have its level.
  *
  *     struct ink_bidi bidi;                                     a paragraph, once
- *     ink_bidi_resolve(&bidi, text, ink_bidi_base(text, 0));
+ *     ink_bidi_resolve(&bidi, text, ink_bidi_base(text, 0), true);
  *     struct ink_bidi_line line = ink_bidi_line(&bidi, 0, 40);  each of its lines
  *     while (ink_bidi_next(&line)) {                            its runs from left to right
  *         draw(line.run.first, line.run.end, line.run.level & 1);
@@ -66,8 +66,11 @@ uint8_t ink_bidi_base(struct ink_span text, uint8_t fallback);
  * as many as fit, up to a code point; resolve the rest as a piece of its own at the same base
  * level. A paragraph separator within ends what is open, and the rest is a paragraph of that level
  * too. What rule X9 removes (embeddings, overrides, their ends, boundary neutrals such as ZWJ)
- * has the level of what stands before it: it parts no run, and nothing of it is to be drawn. */
-uint16_t ink_bidi_resolve(struct ink_bidi *bidi, struct ink_span paragraph, uint8_t base_level);
+ * has the level of what stands before it: it parts no run, and nothing of it is to be drawn.
+ * `signs`: + - ~ and their like, before a digit and not after a letter or digit, are part of the
+ * number (a protocol of HL3): in Hebrew "-5" is not to become "5-". */
+uint16_t ink_bidi_resolve(struct ink_bidi *bidi, struct ink_span paragraph, uint8_t base_level,
+                          bool signs);
 
 /* Level of the byte, with the end of the paragraph as the only end of a line. */
 static inline uint8_t ink_bidi_level(const struct ink_bidi *bidi, size_t at) {

@@ -65,9 +65,15 @@ static INK_OWN_FRAME void draw_status(const struct ink_frame *frame, const struc
         ink_text_put(frame->page, &frame->head[INK_MINOR], word, x, baseline);
         return;
     }
-    int pad = ink_frame_px(frame, 4), air = ink_frame_px(frame, 3);
-    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - frame->tag.face.cap - air),
-                           (int16_t)(x + status_width(frame, event)), (int16_t)(baseline + air)};
+    const struct ink_face *face = &frame->tag.face;
+    const struct ink_extent extent = ink_text_extent(face, word, frame->tag.tracking);
+    const int pad = ink_frame_px(frame, 4), air = ink_frame_px(frame, 3);
+    /* Of letters taller than capitals, or with descenders, the box holds all; air gives way first.
+     */
+    const int top = ink_max(face->cap + air, extent.ascent + 1);
+    const int bottom = ink_max(air, extent.descent + 1);
+    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - top),
+                           (int16_t)(x + status_width(frame, event)), (int16_t)(baseline + bottom)};
     ink_page_fill(frame->page, box, INK_BLACK);
     ink_text_put(frame->page, &frame->tag, word, x + pad, baseline);
 }
@@ -87,12 +93,14 @@ static struct ink_span without_role(struct ink_span source) {
 }
 
 /* What a record says goes into a label of the page's own words: no control of direction in it may
- * reorder them. */
-static void add_field(struct ink_label *label, const struct ink_frame *frame,
+ * reorder them. False if it did not fit. */
+static bool add_field(struct ink_label *label, const struct ink_frame *frame,
                       struct ink_span text) {
-    (void)ink_bidi_isolate(label->text, &label->bytes, INK_LABEL_BYTES, text,
-                           frame->page->mirrored ? 1 : 0);
+    return ink_bidi_isolate(label->text, &label->bytes, INK_LABEL_BYTES, text,
+                            frame->page->mirrored ? 1 : 0);
 }
+
+#define TIME_BYTES 12 /* a space and a time, in digits of two bytes */
 
 /* A report time is told as what it is, so that it never passes for the time of the event. */
 static void add_published(struct ink_label *label, const struct ink_frame *frame,
@@ -101,9 +109,12 @@ static void add_published(struct ink_label *label, const struct ink_frame *frame
         return;
     }
     struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
+    const struct ink_span word = ink_span_of(ink_word(frame->language, INK_WORD_PUBLISHED));
+    const int least = label->bytes + word.bytes;
     ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
-    ink_label_add(label, ink_word(frame->language, INK_WORD_PUBLISHED));
-    if (when.precision >= INK_PRECISION_MINUTE) {
+    ink_label_add_span(label, word);
+    bool whole = label->bytes >= least && label->bytes + TIME_BYTES <= INK_LABEL_BYTES;
+    if (when.precision >= INK_PRECISION_MINUTE && whole) {
         ink_label_add(label, " ");
         ink_label_time(label, frame->language, &when);
     }
@@ -112,11 +123,14 @@ static void add_published(struct ink_label *label, const struct ink_frame *frame
 static void add_via(struct ink_label *label, const struct ink_frame *frame,
                     const struct ink_event *event) {
     struct ink_span via = text_of(frame, event, INK_EVENT_VIA);
+    const uint16_t before = label->bytes;
     if (via.bytes > 0) {
         ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
         ink_label_add(label, ink_word(frame->language, INK_WORD_VIA));
         ink_label_add(label, " ");
-        add_field(label, frame, via);
+        if (!add_field(label, frame, via)) { /* only one full of controls */
+            label->bytes = before;
+        }
     }
 }
 
@@ -129,7 +143,7 @@ static void build_source(struct ink_label *label, const struct ink_frame *frame,
         if (source.bytes == 0) {
             source = ink_span_of(ink_word(frame->language, INK_WORD_NO_SOURCE));
         }
-        add_field(label, frame, (form & FORM_NO_ROLE) != 0 ? without_role(source) : source);
+        (void)add_field(label, frame, (form & FORM_NO_ROLE) != 0 ? without_role(source) : source);
     }
     if (line == 0 && (form & FORM_NO_ROLE) == 0 && ink_sources_count(event->sources) > 1) {
         ink_label_add(label, " (");
@@ -214,11 +228,15 @@ static int run_in_width(const struct ink_frame *frame, const struct ink_event *e
 
 /* One line for all, if it fits; 0 if not. */
 static int inline_form(const struct ink_frame *frame, const struct ink_event *event) {
+    const struct ink_face *face = &frame->head[INK_MINOR].face;
+    const struct ink_span text = text_of(frame, event, INK_EVENT_HEADLINE);
     int run_in = run_in_width(frame, event, INK_MINOR);
-    int headline =
-        ink_text_width(&frame->head[INK_MINOR].face, text_of(frame, event, INK_EVENT_HEADLINE));
-    int room = frame->text_width - run_in - headline - frame->head[INK_MINOR].face.px * 3 / 2;
+    int headline = ink_text_width(face, text);
+    int room = frame->text_width - run_in - headline - face->px * 3 / 2;
     int form = FORM_INLINE | (run_in > 0 ? FORM_FIGURE_RUN_IN : 0);
+    if (room < 0 || ink_text_lines(face, text, frame->text_width, 1) > 1) { /* U+2028 */
+        return 0;
+    }
     if (source_width(frame, event, 0, 0) <= room) {
         return form;
     }
@@ -276,7 +294,10 @@ int ink_card_baseline(const struct ink_frame *frame, int rank, int form) {
     if ((form & FORM_FIGURE_ABOVE) == 0) {
         return first;
     }
-    return figure_baseline(frame, rank, form) + frame->head[rank].face.line;
+    /* clear of the descenders of a larger type, in any script */
+    const struct ink_face *face = &frame->head[rank].face;
+    const int clear = frame->figure[rank].face.px * 3 / 10 + face->cap + 2;
+    return figure_baseline(frame, rank, form) + ink_max(face->line, clear);
 }
 
 int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form) {
@@ -454,6 +475,10 @@ void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int
         label.bytes = 0; /* a narrow page: the number alone */
         ink_label_add(&label, "+");
         ink_label_add_count(&label, frame->language, gap->count, 1);
+    }
+    const char last = label.text[label.bytes - 1];
+    if (last >= '0' && last <= '9') { /* no one number with the date after it */
+        ink_label_add(&label, ink_word(frame->language, INK_WORD_COMMA));
     }
     int width = ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label));
     int x = ink_min(frame->text_x, frame->text_x + frame->text_width - width);

@@ -114,15 +114,34 @@ static void set_as_of(struct ink_frame *frame, const struct ink_view *view) {
     }
 }
 
-static bool any_right_to_left(const struct ink_digest *digest) {
-    bool any = ink_bidi_has_rtl(ink_span_bounded(digest->story.title, sizeof digest->story.title));
-    for (uint32_t i = 0; i < digest->count && !any; i++) {
-        for (int text = 0; text < INK_EVENT_TEXTS && !any; text++) {
-            any = ink_bidi_has_rtl(
-                ink_event_text(digest, &digest->events[i], (enum ink_event_text)text));
+/* Which blobs the page's texts need, by the lists of bold and of light ones. */
+struct scripts {
+    uint8_t bold, light;
+};
+
+static void look_at(struct ink_frame *frame, struct scripts *scripts, struct ink_span text) {
+    frame->mixed = frame->mixed || ink_bidi_needed(text, 0);
+    scripts->bold |= ink_text_scripts(INK_ROLE_HEADLINE, text);
+    scripts->light |= ink_text_scripts(INK_ROLE_SOURCE, text);
+}
+
+/* Lines are as far apart as the tallest script of the page wants. */
+static void set_scripts(struct ink_frame *frame) {
+    const struct ink_digest *digest = frame->digest;
+    const char *title = digest->story.title;
+    struct scripts scripts = {0, 0};
+    frame->mixed = frame->language->rtl;
+    look_at(frame, &scripts, ink_span_bounded(title, sizeof digest->story.title));
+    look_at(frame, &scripts, ink_span_of(ink_word(frame->language, INK_WORD_TODAY)));
+    for (uint32_t i = 0; i < digest->count; i++) {
+        for (int text = 0; text < INK_EVENT_TEXTS; text++) {
+            look_at(frame, &scripts,
+                    ink_event_text(digest, &digest->events[i], (enum ink_event_text)text));
         }
     }
-    return any;
+    ink_type_lead(&frame->head[INK_MINOR], scripts.bold);
+    ink_type_lead(&frame->head[INK_MAJOR], scripts.bold);
+    ink_type_lead(&frame->source, scripts.light);
 }
 
 static void set_up(struct ink_frame *frame, const struct ink_view *view) {
@@ -137,14 +156,15 @@ static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     frame->scale = ink_max(204 * 256 / view->pitch_um, 1);
     /* rules and air take no more of a tiny page of fine pixels than of a larger one */
     frame->scale = ink_min(frame->scale, ink_min(frame->width, frame->height) * 256 / 100);
-    frame->margin = ink_max(frame->width, frame->height) / 50;
+    frame->margin = ink_min(ink_max(frame->width, frame->height) / 50,
+                            ink_min(frame->width, frame->height) / 10);
     const char *lang = view->lang[0] != '\0' ? view->lang : story->lang;
     frame->language = ink_language_for(ink_span_bounded(lang, INK_LANG_BYTES));
     frame->page->mirrored = frame->language->rtl;
-    frame->mixed = frame->language->rtl || any_right_to_left(frame->digest);
     frame->title_bytes = ink_span_bounded(story->title, sizeof story->title).bytes;
     frame->tiers = ink_tiers_for(view, story);
     set_type(frame);
+    set_scripts(frame);
     set_as_of(frame, view);
     frame->top = ink_masthead_height(frame);
     frame->one_count = frame->height < 200;

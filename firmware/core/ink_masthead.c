@@ -1,4 +1,5 @@
 /* Part of layout: the bar, the title, and as of when the page holds. */
+#include "core/ink_bidi.h"
 #include "core/ink_frame.h"
 
 /* What is left out of the as-of line, in this order, until title and line fit beside each other: at
@@ -51,16 +52,15 @@ int ink_masthead_height(const struct ink_frame *frame) {
 static void add_zone(struct ink_label *label, const struct ink_frame *frame) {
     const struct ink_zone *zone = &frame->digest->story.zone;
     size_t bytes = ink_span_bounded(zone->name, sizeof zone->name).bytes, start = 0;
+    char city[INK_ZONE_NAME_BYTES];
     for (size_t i = 0; i < bytes; i++) {
+        city[i] = (char)(zone->name[i] == '_' ? ' ' : zone->name[i]);
         start = zone->name[i] == '/' ? i + 1 : start;
     }
-    for (size_t i = start; i < bytes; i++) {
-        char c = zone->name[i] == '_' ? ' ' : zone->name[i];
-        ink_label_add_span(label, (struct ink_span){&c, 1});
-    }
-    if (bytes == 0) {
-        ink_label_add(label, "UTC");
-    }
+    struct ink_span name = bytes == 0 ? ink_span_of("UTC")
+                                      : (struct ink_span){city + start, (uint16_t)(bytes - start)};
+    (void)ink_bidi_isolate(label->text, &label->bytes, INK_LABEL_BYTES, name,
+                           frame->page->mirrored ? 1 : 0);
 }
 
 /* The date of the as-of; where all else is too wide, its year alone. */
@@ -79,12 +79,17 @@ static void add_day(struct ink_label *label, const struct ink_frame *frame, int 
         return;
     }
     ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
+    const char *weekday = "";
     if (drop < DROP_WEEKDAY && frame->as_of_day != INT32_MIN && frame->as_of.year >= GREGORIAN) {
-        int weekday = ink_weekday(frame->as_of_day);
-        ink_label_add(label, ink_word(frame->language, (enum ink_word)(INK_WORD_MON + weekday)));
-        ink_label_add(label, " ");
+        const int day = ink_weekday(frame->as_of_day);
+        weekday = ink_word(frame->language, (enum ink_word)(INK_WORD_MON + day));
     }
+    const bool last = ink_word(frame->language, INK_WORD_DAY_YEAR)[0] == INK_BLANK_YEAR;
+    ink_label_add(label, last ? "" : weekday); /* it goes by the size of what it is a part of */
+    ink_label_add(label, last || weekday[0] == '\0' ? "" : " ");
     add_date(label, frame, drop);
+    ink_label_add(label, last && weekday[0] != '\0' ? " " : "");
+    ink_label_add(label, last ? weekday : "");
 }
 
 /* The as-of line in its three parts. */
@@ -100,7 +105,7 @@ static void measure_line(struct line *line, const struct ink_frame *frame) {
     line->widths[0] = ink_text_width(&first->face, ink_label_span(&line->before));
     line->widths[1] = ink_text_width(&frame->head[INK_MAJOR].face, ink_label_span(&line->clock));
     line->widths[2] = ink_text_width(&frame->source.face, ink_label_span(&line->after));
-    line->gap = ink_frame_px(frame, 8);
+    line->gap = ink_max(ink_frame_px(frame, 8), frame->source.face.px * 2 / 5);
     line->width = -line->gap;
     for (int i = 0; i < 3; i++) {
         line->width += line->widths[i] > 0 ? line->widths[i] + line->gap : 0;

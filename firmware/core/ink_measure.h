@@ -10,13 +10,13 @@
 struct ink_measure {
     int pen;
     int ink0, ink1;
-    int end;            /* pen after the last cell with ink: a line ends there */
-    int before, after;  /* how far ink reaches out of its cell, at most */
-    int kerned;         /* pixels saved by kerning, which the ends of runs may lose */
-    int descent;        /* rows of ink below the baseline */
-    uint16_t missing;   /* code points without a glyph */
-    bool started;       /* there is ink */
-    bool right_to_left; /* there are such letters */
+    int end;           /* pen after all but the spaces at its end: other blanks may move inwards */
+    int before, after; /* how far ink reaches out of its cell, at most */
+    int kerned;        /* pixels saved by kerning, which the ends of runs may lose */
+    int ascent, descent; /* rows of ink above and below the baseline */
+    uint16_t missing;    /* code points without a glyph */
+    bool started;        /* there is ink */
+    bool right_to_left;  /* there are such letters */
 };
 
 void ink_measure_add(struct ink_measure *line, const struct ink_cell *cell, int tracking);

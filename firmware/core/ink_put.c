@@ -45,21 +45,35 @@ static void count_missing(struct ink_page *page, int missing) {
 /* ---- one direction ----------------------------------------------------------------------------
  */
 
+/* Blanks before the first ink are not drawn: an op has a byte for the columns before it. */
+static INK_OWN_FRAME struct ink_span skip_blanks(const struct ink_face *face,
+                                                 struct ink_span text) {
+    size_t blank = 0;
+    struct ink_shaper shaper;
+    struct ink_cell cell;
+    ink_shape_begin(&shaper, face, text, false);
+    while (ink_shape_next(&shaper, &cell) && cell.ink == 0) {
+        blank = shaper.at;
+    }
+    return (struct ink_span){text.at + blank, (uint16_t)(text.bytes - blank)};
+}
+
 static INK_OWN_FRAME int put_plain(struct ink_page *page, const struct ink_type *type,
                                    const struct ink_line *line, const struct ink_slot *slot) {
     const struct ink_span tail = tail_of(line->tail);
+    const struct ink_span text = skip_blanks(&type->face, line->text);
     struct ink_measure measure = {0};
-    ink_measure_text(&measure, &type->face, line->text, type->tracking);
+    ink_measure_text(&measure, &type->face, text, type->tracking);
     ink_measure_text(&measure, &type->face, tail, type->tracking);
     const struct ink_extent extent = ink_measure_extent(&measure);
     const struct ink_box box = {extent.ink0, extent.ink1, measure.descent};
     struct ink_op op = op_of(page, type, slot, &box);
-    op.payload = (uint16_t)(line->text.bytes + tail.bytes);
+    op.payload = (uint16_t)(text.bytes + tail.bytes);
     const bool seen = extent.ink1 > extent.ink0;
     char *payload = seen ? ink_page_text(page, &op) : NULL;
     if (payload != NULL) {
-        memcpy(payload, line->text.at, line->text.bytes);
-        memcpy(payload + line->text.bytes, tail.at, tail.bytes);
+        memcpy(payload, text.at, text.bytes);
+        memcpy(payload + text.bytes, tail.at, tail.bytes);
         count_missing(page, extent.missing);
     }
     return extent.ink1 - extent.ink0;
@@ -74,7 +88,7 @@ struct mixed {
     const struct ink_line *line;
     struct ink_bidi *bidi;
     uint16_t first, end;         /* the line's bytes in its paragraph */
-    int pen;                     /* of the next run's left edge */
+    int start, pen;              /* of the first, of the next run's left edge */
     int ink0, ink1;              /* of all so far */
     int descent, missing, bytes; /* bytes of payload */
     int low, high;               /* of the ink of the run under way, from its first pen */
@@ -158,7 +172,8 @@ static bool finds_tail_a_run(const struct mixed *mixed) {
 static void lay_line(struct mixed *mixed) {
     struct ink_bidi_line parts = ink_bidi_line(mixed->bidi, mixed->first, mixed->end);
     const bool apart = !finds_tail_a_run(mixed);
-    mixed->pen = mixed->bytes = mixed->missing = 0;
+    mixed->pen = mixed->start;
+    mixed->bytes = mixed->missing = 0;
     mixed->ink0 = INT16_MAX;
     mixed->ink1 = INT16_MIN;
     if (apart && mixed->bidi->base == 1) {
@@ -196,8 +211,12 @@ static int put_mixed(struct ink_page *page, const struct ink_type *type,
     mixed.bidi = scratch_of(page);
     mixed.first = (uint16_t)(line->text.at - line->paragraph.at);
     mixed.end = (uint16_t)(mixed.first + line->text.bytes);
-    (void)ink_bidi_resolve(mixed.bidi, line->paragraph, base);
+    (void)ink_bidi_resolve(mixed.bidi, line->paragraph, base, true);
     lay_line(&mixed);
+    if (mixed.ink0 > INT8_MAX && mixed.ink1 > mixed.ink0) { /* blanks before it, as above */
+        mixed.start = -mixed.ink0;
+        lay_line(&mixed);
+    }
     const struct ink_box box = {mixed.ink0, mixed.ink1, mixed.descent};
     struct ink_op op = op_of(page, type, slot, &box);
     op.flags |= INK_OP_RUNS;
@@ -231,7 +250,7 @@ static uint8_t base_of(const struct ink_page *page, struct ink_span paragraph) {
     if (page->mirrored && ink_bidi_has_rtl(paragraph)) {
         return 1;
     }
-    return ink_bidi_base(paragraph, page->mirrored ? 1 : 0);
+    return ink_bidi_base(paragraph, 0);
 }
 
 int ink_text_put_line(struct ink_page *page, const struct ink_type *type,
@@ -276,7 +295,11 @@ static struct ink_span put_next(struct ink_page *page, const struct ink_type *ty
     } else {
         line.tail =
             next < rest.bytes && ink_text_hyphen(line.text) ? INK_TAIL_HYPHEN : INK_TAIL_NONE;
-        ink_text_put_line(page, type, &line, slot);
+        if (line.tail == INK_TAIL_NONE) { /* one grapheme may be too wide: a chain of emoji */
+            ink_text_put_within(page, type, line, slot);
+        } else {
+            ink_text_put_line(page, type, &line, slot);
+        }
     }
     return (struct ink_span){rest.at + next, (uint16_t)(rest.bytes - next)};
 }
@@ -316,5 +339,5 @@ static int runs_most(struct ink_span text) {
 }
 
 int ink_text_run_bytes(struct ink_span text) {
-    return ink_bidi_has_rtl(text) ? runs_most(text) * INK_RUN_HEADER : 0;
+    return ink_bidi_needed(text, 0) ? runs_most(text) * INK_RUN_HEADER : 0;
 }

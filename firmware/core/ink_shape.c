@@ -138,13 +138,18 @@ static void shape_plain(struct ink_shaper *shaper, struct ink_cell *cell) {
 /* ---- marks -------------------------------------------------------------------------------------
  */
 
+#define DAGESH        0x5BC
 #define MARKS_STACKED 2 /* further ones of the same side are drawn over the last of them */
 
 /* Rows to move a mark up (down, if negative) so that it clears the letter and the marks before it.
- * One that the font draws between the two, such as a dagesh, stays where it is. */
-static int lift_of(const struct ink_shaper *shaper, const struct ink_glyph *mark) {
+ * A dagesh, which is inside its letter, stays where the font draws it. */
+static int lift_of(const struct ink_shaper *shaper, uint32_t code_point,
+                   const struct ink_glyph *mark) {
     const int px = shaper->face->px, air = px >= 28 ? 2 : 1;
     const int bottom = mark->top - mark->height;
+    if (code_point == DAGESH) {
+        return 0;
+    }
     if (bottom * 4 >= px) {        /* above */
         int most = px - mark->top; /* it stays in its own line */
         int lift = ink_max(shaper->base_top + air - bottom, 0);
@@ -165,14 +170,21 @@ static int mark_x(const struct ink_shaper *shaper, uint32_t code_point, int widt
     if (code_point == 0x5C1) {
         return x + room;
     }
+    if (code_point == DAGESH && room < 2 * width) {
+        return x - width - 1; /* a vav has no inside: the dot of a shuruk stands left of it */
+    }
     return code_point == 0x5C2 || code_point == 0x5B9 ? x : x + room / 2 - (room < 0 && room % 2);
 }
 
 static void shape_mark(struct ink_shaper *shaper, struct ink_cell *cell) {
     const struct ink_face *face;
     int glyph = find_glyph(shaper, cell->code_point, &face);
-    cell->missing = glyph < 0; /* counted, but no box parts it from its letter */
-    if (glyph < 0) {
+    if (glyph < 0 && shaper->base_ink == 0) {
+        set_missing(shaper, cell);
+        set_base(shaper, cell);
+        return;
+    }
+    if (glyph < 0) { /* counted, but no box parts it from its letter */
         cell->missing = !draws_nothing(cell->code_point);
         return;
     }
@@ -185,7 +197,7 @@ static void shape_mark(struct ink_shaper *shaper, struct ink_cell *cell) {
         return;
     }
     cell->x = (int16_t)mark_x(shaper, cell->code_point, cell->ink);
-    cell->up = (int16_t)lift_of(shaper, &cell->glyph);
+    cell->up = (int16_t)lift_of(shaper, cell->code_point, &cell->glyph);
     if (shaper->marks < 2 * MARKS_STACKED) {
         int top = cell->glyph.top + cell->up;
         shaper->marks++;
@@ -201,15 +213,21 @@ static bool is_control(uint8_t bidi) {
     return bidi >= INK_BIDI_LRE || bidi == INK_BIDI_B || bidi == INK_BIDI_S;
 }
 
-/* The next code point that is not transparent to joining, and its glyph if it is an alef that makes
- * a ligature; `at` is where to look from. */
+/* Transparent to joining, and in the same run as the letters about it: U+200E is not. */
+static bool is_transparent(uint32_t properties) {
+    const uint8_t bidi = ink_bidi_of(properties);
+    return ink_joining_of(properties) == INK_JOIN_TRANSPARENT && bidi != INK_BIDI_L &&
+           !is_control(bidi);
+}
+
+/* The next code point that joining does not look through; 0 at the end, or if it runs the other way
+ * (Mongolian): there a run ends. */
 static uint32_t next_letter(const struct ink_shaper *shaper) {
     for (size_t at = shaper->at; at < shaper->text.bytes;) {
         uint32_t code_point = ink_utf8_next(shaper->text.at, shaper->text.bytes, &at);
         const uint32_t properties = ink_properties(code_point);
-        if (ink_joining_of(properties) != INK_JOIN_TRANSPARENT ||
-            is_control(ink_bidi_of(properties))) {
-            return code_point;
+        if (!is_transparent(properties)) {
+            return ink_bidi_of(properties) == INK_BIDI_L ? 0 : code_point;
         }
     }
     return 0;
@@ -277,13 +295,14 @@ static void shape_by_property(struct ink_shaper *shaper, struct ink_cell *cell) 
     } else if (shaper->ligated && joining == INK_JOIN_RIGHT) {
         shaper->ligated = false; /* drawn already */
         cell->right_to_left = true;
-    } else if (joining != INK_JOIN_NONE && joining != INK_JOIN_TRANSPARENT &&
+    } else if (joining != INK_JOIN_NONE && joining != INK_JOIN_TRANSPARENT && bidi != INK_BIDI_L &&
                !draws_nothing(cell->code_point)) {
         shape_joining(shaper, cell, (enum ink_joining)joining);
     } else {
         shape_plain(shaper, cell);
-        shaper->joins = joining == INK_JOIN_CAUSING || (joins && joining == INK_JOIN_TRANSPARENT);
-        cell->right_to_left = bidi == INK_BIDI_R || bidi == INK_BIDI_AL || bidi == INK_BIDI_AN;
+        shaper->joins = joining == INK_JOIN_CAUSING || (joins && is_transparent(properties));
+        cell->right_to_left = bidi == INK_BIDI_R || bidi == INK_BIDI_AL || bidi == INK_BIDI_AN ||
+                              cell->code_point == 0x60C; /* of a label that is set in order */
     }
 }
 
@@ -295,10 +314,11 @@ void ink_shape_begin(struct ink_shaper *shaper, const struct ink_face *face, str
     *shaper = (struct ink_shaper){.face = face, .text = text, .rtl = right_to_left, .last = -1};
 }
 
-/* No marks, no joining letters, no controls of direction: all before the combining marks, Greek and
- * Cyrillic up to theirs, and from kana to Yi (the marks of kana among them are spacing enough). */
+/* No marks, no joining letters, no controls of direction: all before the combining marks but the
+ * soft hyphen, which letters join across, Greek and Cyrillic up to theirs, and from kana to Yi (the
+ * marks of kana among them are spacing enough). */
 static bool is_plain(uint32_t c) {
-    return c < 0x300 || c - 0x370 < 0x483 - 0x370 || c - 0x48A < 0x590 - 0x48A ||
+    return (c < 0x300 && c != 0xAD) || c - 0x370 < 0x483 - 0x370 || c - 0x48A < 0x590 - 0x48A ||
            c - 0x309B < 0xA000 - 0x309B;
 }
 
@@ -314,7 +334,9 @@ bool ink_shape_next(struct ink_shaper *shaper, struct ink_cell *cell) {
         return false;
     }
     uint32_t code_point = ink_utf8_next(shaper->text.at, shaper->text.bytes, &shaper->at);
-    if (shaper->rtl) {
+    if (code_point - 0x2028 < 2) { /* the end of a line or paragraph: where none ends, a space */
+        code_point = ' ';
+    } else if (shaper->rtl) {
         code_point = mirrored(shaper, code_point);
     }
     *cell = (struct ink_cell){.code_point = code_point};

@@ -144,6 +144,18 @@ static void put_date(const struct ink_frame *frame, const struct ink_type *type,
     ink_text_put_within(frame->page, type, line, &slot);
 }
 
+/* A date that goes on under itself. */
+static INK_OWN_FRAME void put_wrapped(const struct ink_frame *frame, const struct ink_type *type,
+                                      const struct ink_event *event, int baseline) {
+    struct ink_label label = {.bytes = 0};
+    label_when(&label, frame, event);
+    (void)ink_text_put_lines(frame->page, type, ink_label_span(&label), 2,
+                             (struct ink_slot){.x = frame->margin,
+                                               .width = frame->date_right - frame->margin,
+                                               .baseline = baseline,
+                                               .trailing = true});
+}
+
 /* ---- dates ----------------------------------------------------------------------------------- */
 
 /* What a line of a row's date says. The texts are built where they are drawn: labels are large, and
@@ -153,6 +165,7 @@ enum date_part { DATE_NONE, DATE_WHEN, DATE_CLOCK, DATE_LATER, DATE_DAY, DATE_WE
 struct dates {
     enum date_part first, second;
     bool needed; /* the second line must not be left out */
+    bool wraps;  /* the first goes on under itself */
 };
 
 static bool is_plain_day(const struct ink_event *event) {
@@ -171,6 +184,18 @@ static bool next_is_timed(const struct ink_frame *frame, uint32_t number, int32_
     return false;
 }
 
+/* An interval too wide for its column goes on under itself. */
+static INK_OWN_FRAME bool takes_two_lines(const struct ink_frame *frame,
+                                          const struct ink_event *event) {
+    if (event->until.precision == INK_PRECISION_NONE && event->until.flags == 0) {
+        return false;
+    }
+    struct ink_label label = {.bytes = 0};
+    label_when(&label, frame, event);
+    return ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label)) >
+           frame->date_right - frame->margin;
+}
+
 /* A date is printed once a day. A time is printed where the story goes by the hour, or where a day
  * has several cards, or where there is room. */
 static struct dates dates_of(const struct walk *walk, uint32_t number) {
@@ -179,18 +204,20 @@ static struct dates dates_of(const struct walk *walk, uint32_t number) {
     const int32_t day = ink_event_day(frame->digest, event);
     const bool plain = is_plain_day(event), new_day = day != walk->day;
     if (is_timed(event) && new_day && (!frame->hourly || ink_frame_narrow(frame))) {
-        return (struct dates){DATE_DAY, DATE_CLOCK, next_is_timed(frame, number, day)};
+        return (struct dates){DATE_DAY, DATE_CLOCK, next_is_timed(frame, number, day), false};
     }
     if (is_timed(event)) {
-        return (struct dates){DATE_CLOCK, new_day ? DATE_DAY : DATE_NONE, new_day};
+        return (struct dates){DATE_CLOCK, new_day ? DATE_DAY : DATE_NONE, new_day, false};
     }
     if (plain && ink_event_is_ahead(event) && day == frame->as_of_day) {
-        return (struct dates){DATE_LATER, DATE_NONE, false};
+        return (struct dates){DATE_LATER, DATE_NONE, false, false};
     }
     if (plain && !new_day) {
-        return (struct dates){DATE_NONE, DATE_NONE, false};
+        return (struct dates){DATE_NONE, DATE_NONE, false, false};
     }
-    return (struct dates){DATE_WHEN, plain && !frame->years ? DATE_WEEKDAY : DATE_NONE, false};
+    const bool wraps = takes_two_lines(frame, event);
+    return (struct dates){DATE_WHEN, plain && !frame->years ? DATE_WEEKDAY : DATE_NONE, wraps,
+                          wraps};
 }
 
 static void label_clock(struct ink_label *label, const struct ink_frame *frame,
@@ -255,16 +282,22 @@ static void draw_dates(const struct walk *walk, const struct ink_event *event,
                        const struct dates *dates, int rank, int baseline) {
     const struct ink_frame *frame = walk->frame;
     ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
-    put_part(frame, date_type(frame, rank), event, dates->first, baseline);
+    if (dates->wraps) {
+        put_wrapped(frame, date_type(frame, rank), event, baseline);
+    } else {
+        put_part(frame, date_type(frame, rank), event, dates->first, baseline);
+    }
     put_part(frame, &frame->source, event, dates->second, baseline + frame->source.face.line + 1);
     ink_page_end_item(frame->page);
 }
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-/* Room under a headline for a second line of the date. */
-static int dated_height(const struct ink_frame *frame, int rank, int form) {
-    return ink_card_baseline(frame, rank, form) + frame->source.face.line * 3 / 2;
+/* Room for a second line of the date, which starts beside the card's first. */
+static int dated_height(const struct ink_frame *frame, const struct dates *dates, int rank,
+                        int form) {
+    const int line = dates->wraps ? date_type(frame, rank)->face.line : frame->source.face.line;
+    return ink_card_top_baseline(frame, rank, form) + line * 3 / 2;
 }
 
 static void draw_row_mark(struct walk *walk, const struct ink_event *event, int rank,
@@ -311,9 +344,10 @@ static void walk_card(struct walk *walk, uint32_t number) {
     int height = row->height[rank];
     if (ink_frame_narrow(frame)) {
         dates.second = DATE_NONE;
+        dates.wraps = false;
     } else if (dates.needed) {
-        height = ink_max(height, dated_height(frame, rank, form));
-    } else if (height < dated_height(frame, rank, form)) {
+        height = ink_max(height, dated_height(frame, &dates, rank, form));
+    } else if (height < dated_height(frame, &dates, rank, form)) {
         dates.second = DATE_NONE;
     }
     if (walk->draw) {
@@ -348,7 +382,6 @@ static INK_OWN_FRAME void draw_break(struct walk *walk, int32_t silence_h, int b
     ink_page_item(frame->page, INK_ITEM_BREAK, 0, frame->tiers.floor);
     if (walk->style == LINE_DASHED) {
         ink_label_add(&label, ink_word(frame->language, INK_WORD_ABOUT));
-        ink_label_add(&label, " ");
     }
     ink_label_silence(&label, frame->language, silence_h);
     put_date(frame, &frame->source, &label, baseline);
@@ -381,9 +414,11 @@ static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
     if (walk->draw && walk->hidden.count > 0) {
         ink_card_more(frame, &walk->hidden, baseline);
     }
+    walk->bytes += cut ? 130 : 0;                    /* two items, a mark, a label */
+    walk->bytes += walk->hidden.count > 0 ? 180 : 0; /* an item, two labels */
+    walk->bytes += frame->mixed ? 8 * INK_RUN_HEADER : 0;
     walk->hidden = (struct ink_gap){.count = 0};
     walk->y += ink_gap_height(frame);
-    walk->bytes += 260 + (frame->mixed ? 80 : 0); /* two items, five ops, two labels */
 }
 
 /* Between two cards: a row if something is hidden there or time is cut. A small page has no room
@@ -475,7 +510,7 @@ static void walk_page(struct walk *walk) {
     const struct ink_digest *digest = frame->digest;
     const uint32_t ahead = ink_first_ahead(digest);
     walk->y = frame->top;
-    walk->bytes = 400 + frame->title_bytes + (frame->mixed ? 120 : 0); /* the masthead */
+    walk->bytes = 400 + frame->title_bytes + (frame->mixed ? 72 : 0); /* the masthead */
     walk->day = INT32_MIN;
     walk->style = LINE_NONE;
     walk->hidden = digest->before;
@@ -536,14 +571,14 @@ static int32_t set_silences(const struct ink_frame *frame) {
     return 0;
 }
 
-static struct walk measure(const struct ink_frame *frame) {
-    struct walk walk = {.frame = frame, .median_h = set_silences(frame)};
-    walk_page(&walk);
-    return walk;
+static void measure(struct walk *walk, const struct ink_frame *frame) {
+    *walk = (struct walk){.frame = frame, .median_h = set_silences(frame)};
+    walk_page(walk);
 }
 
 bool ink_spine_fits(const struct ink_frame *frame) {
-    struct walk walk = measure(frame);
+    struct walk walk;
+    measure(&walk, frame);
     const uint32_t scratch = frame->mixed ? INK_TEXT_SCRATCH_BYTES : 0;
     return walk.y <= frame->bottom && walk.bytes + (int)scratch <= (int)frame->page->cap;
 }
@@ -577,7 +612,8 @@ void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
     set_columns(frame);
     ink_choose(frame);
     ink_masthead_draw(frame, view);
-    struct walk walk = measure(frame);
+    struct walk walk;
+    measure(&walk, frame);
     int spare = ink_max(frame->bottom - walk.y, 0) / (frame->shown + 1);
     walk.spare = ink_min(spare, frame->tiers.floor * 3 / 10);
     walk.draw = true;

@@ -2,6 +2,7 @@
 #include "core/ink_text.h"
 
 #include "core/ink_measure.h"
+#include "core/ink_utf8.h"
 
 const struct ink_span ink_ellipsis = {"\xE2\x80\xA6", 3};
 
@@ -24,6 +25,39 @@ struct ink_type ink_type_at(enum ink_role role, int px, int depth) {
     struct ink_type type = {.face = ink_shape_face(blobs[0], px), .role = role, .ink = INK_BLACK};
     type.face.more = blobs + 1;
     return type;
+}
+
+uint8_t ink_text_scripts(enum ink_role role, struct ink_span text) {
+    const uint8_t *const *blobs = ink_font_roles[role];
+    uint8_t scripts = 0;
+    for (size_t at = 0; at < text.bytes;) {
+        if ((uint8_t)text.at[at] < 0xD6) { /* before U+0580 */
+            at++;
+            continue;
+        }
+        const uint32_t code_point = ink_utf8_next(text.at, text.bytes, &at);
+        if (ink_font_glyph(blobs[0], code_point) >= 0) {
+            continue;
+        }
+        for (int i = 1; i <= 8 && blobs[i] != NULL; i++) {
+            if (ink_font_glyph(blobs[i], code_point) >= 0) {
+                scripts |= (uint8_t)(1u << (i - 1));
+                break;
+            }
+        }
+    }
+    return scripts;
+}
+
+void ink_type_lead(struct ink_type *type, uint8_t scripts) {
+    const uint8_t *const *more = type->face.more;
+    for (int i = 0; i < 8 && more[i] != NULL; i++) {
+        const struct ink_face other = ink_shape_face(more[i], type->face.px);
+        /* one that is much too large is not drawn with */
+        if ((scripts >> i & 1) != 0 && other.px * 8 <= type->face.px * 9 + 2) {
+            type->face.line = (uint8_t)ink_max(type->face.line, other.line);
+        }
+    }
 }
 
 int ink_type_step(enum ink_role role, int px, int steps) {
@@ -59,6 +93,7 @@ void ink_measure_add(struct ink_measure *line, const struct ink_cell *cell, int 
         line->ink1 = ink_max(line->ink1, ink1);
         line->before = ink_max(line->before, -cell->x);
         line->after = ink_max(line->after, cell->x + cell->ink - cell->advance);
+        line->ascent = ink_max(line->ascent, cell->glyph.top + cell->up);
         line->descent = ink_max(line->descent, cell->glyph.height - cell->glyph.top - cell->up);
         line->started = true;
     }
@@ -66,12 +101,16 @@ void ink_measure_add(struct ink_measure *line, const struct ink_cell *cell, int 
         line->kerned += cell->glyph.advance - cell->advance;
     }
     line->pen = ink_min(line->pen + cell->advance + tracking, INK_PEN_MAX);
-    line->end = cell->ink > 0 ? line->pen : line->end;
+    line->end = cell->code_point != ' ' ? line->pen : line->end;
     line->ink1 = ink_min(line->ink1, INK_PEN_MAX);
 }
 
 struct ink_extent ink_measure_extent(const struct ink_measure *line) {
-    struct ink_extent extent = {(int16_t)line->ink0, (int16_t)line->ink1, line->missing};
+    struct ink_extent extent = {.ink0 = (int16_t)line->ink0,
+                                .ink1 = (int16_t)line->ink1,
+                                .missing = line->missing,
+                                .ascent = (int16_t)line->ascent,
+                                .descent = (int16_t)line->descent};
     if (line->right_to_left) { /* any cell may come first or last */
         extent.ink0 = (int16_t)-line->before;
         extent.ink1 = (int16_t)ink_min(line->end + line->kerned + line->after, INK_PEN_MAX);

@@ -24,6 +24,13 @@ struct ink_type {
  * `depth` bits a pixel (1 or 2; a build without those of 2 takes those of 1). */
 struct ink_type ink_type_at(enum ink_role role, int px, int depth);
 
+/* Which further blobs of the role a text needs, one bit each in order of lookup; 0 at once for text
+ * in Latin, Greek or Cyrillic. */
+uint8_t ink_text_scripts(enum ink_role role, struct ink_span text);
+
+/* Give a type the leading that those blobs ask for, if it is more than its own. */
+void ink_type_lead(struct ink_type *type, uint8_t scripts);
+
 /* The role's size that is `steps` steps of the ladder above (below, if negative) `px`, as far as it
  * goes. */
 int ink_type_step(enum ink_role role, int px, int steps);
@@ -36,8 +43,9 @@ int ink_type_snap(enum ink_role role, int em_16ths);
 
 /* Extent of a text on one line. */
 struct ink_extent {
-    int16_t ink0, ink1; /* first and last column of ink from the pen, half-open */
-    uint16_t missing;   /* code points without a glyph */
+    int16_t ink0, ink1;      /* first and last column of ink from the pen, half-open */
+    uint16_t missing;        /* code points without a glyph */
+    int16_t ascent, descent; /* rows of ink above and below the baseline */
 };
 
 /* `tracking`: extra pixels after each glyph, 0..8. Text wider than 32,000 px is reported as that.
@@ -98,7 +106,7 @@ enum ink_tail { INK_TAIL_NONE, INK_TAIL_ELLIPSIS, INK_TAIL_HYPHEN };
 
 /* A line of a paragraph. The order of its parts (UAX #9) depends on all of the paragraph; its base
  * direction is that of its first letter (P2, P3), but on a mirrored page a paragraph with any
- * right-to-left letter is right-to-left, and one without letters too. */
+ * right-to-left letter is right-to-left. One without letters, such as "-5", is left-to-right. */
 struct ink_line {
     struct ink_span paragraph;
     struct ink_span text; /* inside it */
@@ -127,7 +135,7 @@ int ink_text_put_within(struct ink_page *page, const struct ink_type *type, stru
 int ink_text_put_lines(struct ink_page *page, const struct ink_type *type, struct ink_span text,
                        int most, struct ink_slot slot);
 
-/* Page memory that the parts of a text with right-to-left letters may take beside its bytes. */
+/* Page memory that the parts of a text that runs both ways may take beside its bytes. */
 int ink_text_run_bytes(struct ink_span text);
 
 /* What the page needs free at its end while such a text is put, bytes: the same on every machine,

@@ -29,47 +29,63 @@ static uint32_t code_point_before(struct ink_span text, size_t at, size_t *start
     return ink_utf8_next(text.at, text.bytes, &at);
 }
 
-/* A word after a number that is its unit: up to three letters, or a sign. */
+/* A word after a number that is its unit, or what is counted: up to eight letters, or a sign; or
+ * the rest of the number. */
 static bool is_unit(struct ink_span text, size_t at) {
     int letters = 0;
-    while (at < text.bytes && letters <= 3) {
+    while (at < text.bytes && letters <= 8) {
         uint32_t c = ink_utf8_next(text.at, text.bytes, &at);
-        if (letters == 0 && (c == '%' || c == 0xB0 || c == 0x2030 || is_number_sign(c))) {
+        if (letters == 0 &&
+            (is_digit(c) || c == '%' || c == 0xB0 || c == 0x2030 || is_number_sign(c))) {
             return true;
         }
-        if (!is_letter(c) && !(letters > 0 && (c == 0xB2 || c == 0xB3))) {
+        if (!is_letter(c) && c < 0x590 && !(letters > 0 && (c == 0xB2 || c == 0xB3))) {
             break;
         }
         letters++;
     }
-    return letters >= 1 && letters <= 3;
+    return letters >= 1 && letters <= 8;
 }
 
-/* Would a line that ends before `at` part what belongs together? */
-static bool is_glued(struct ink_span text, size_t at) {
-    size_t start, before = 0;
-    if (at >= 4 && memcmp(text.at + at - 3, "\xE2\x80\x93", 3) == 0) { /* 10–12 */
-        return is_digit((uint8_t)text.at[at]) && is_digit((uint8_t)text.at[at - 4]);
-    }
-    if (at < 2 || text.at[at - 1] != ' ') {
-        return false;
-    }
-    uint32_t last = code_point_before(text, at - 1, &start);
-    uint32_t ahead = start > 0 ? code_point_before(text, start, &before) : ' ';
-    if (is_digit(last)) {
-        return is_unit(text, at);
-    }
-    if (is_number_sign(last)) {
-        return is_digit((uint8_t)text.at[at]) || (uint8_t)text.at[at] >= 0xD9;
-    }
-    if (is_letter(last)) { /* one letter alone: a preposition, an article */
+static bool is_hangul(uint32_t c) {
+    return c - 0xAC00 < 11172;
+}
+
+/* Neighbours without a space between them that UAX #14 would part: "10–12", "12人", a Korean word.
+ */
+static bool is_glued_tight(uint32_t last, uint32_t ahead, uint32_t next) {
+    return (last == 0x2013 && is_digit(ahead) && is_digit(next)) ||
+           (is_digit(last) && next >= 0x2E80) || (is_hangul(last) && is_hangul(next));
+}
+
+/* A word of one letter, an initial, or a sign, before the space where a line would end. */
+static bool is_leader(uint32_t last, uint32_t ahead, uint32_t first) {
+    if (is_letter(last)) {
         return ahead == ' ' || ahead == 0xA0 || ahead == '(' || ahead == 0xAB || ahead == 0x201E;
     }
-    if (last == '.' && is_letter(ahead)) { /* an initial */
-        uint32_t first = before > 0 ? code_point_before(text, before, &start) : ' ';
-        return first == ' ' || first == 0xA0 || first == '.';
+    return last == '.' && is_letter(ahead) && (first == ' ' || first == 0xA0 || first == '.');
+}
+
+/* Would a line that ends before `at` > 0 part what belongs together? */
+static bool is_glued(struct ink_span text, size_t at) {
+    size_t start = at, past = at;
+    uint32_t c[3]; /* before the place, and before the space that is there, from the last one on */
+    const uint32_t next = ink_utf8_next(text.at, text.bytes, &past);
+    const bool spaced = text.at[at - 1] == ' ';
+    start -= spaced;
+    for (int i = 0; i < 3; i++) {
+        c[i] = start > 0 ? code_point_before(text, start, &start) : ' ';
     }
-    return false;
+    if (!spaced) {
+        return is_glued_tight(c[0], c[1], next);
+    }
+    if (next == 0x2013 || next == 0x2014) {
+        return true; /* no line begins with a dash */
+    }
+    if (is_digit(c[0])) {
+        return is_unit(text, at);
+    }
+    return (is_number_sign(c[0]) && is_digit(next)) || is_leader(c[0], c[1], c[2]);
 }
 
 /* ---- lines ------------------------------------------------------------------------------------
@@ -86,17 +102,26 @@ struct places {
     size_t loose; /* against house style */
 };
 
+/* Width of the line that ends there, with its hyphen. */
+static INK_OWN_FRAME int width_up_to(const struct ink_face *face, struct ink_span text,
+                                     size_t end) {
+    const struct ink_span start = {text.at, (uint16_t)end};
+    const bool hyphen = ink_text_hyphen(start);
+    struct ink_measure line = {0};
+    ink_measure_text(&line, face, start, 0);
+    ink_measure_text(&line, face, ink_span_of(hyphen ? "-" : ""), 0);
+    return ink_measure_width(&line) + (hyphen ? face->px / 8 : 0);
+}
+
 /* Note a place that UAX #14 allows, if the line up to there fits with what must follow it. */
-static void note_place(struct places *places, const struct ink_measure *line,
-                       const struct ink_shaper *shaper, const struct ink_wrap *wrap,
-                       size_t last_word) {
+static void note_place(struct places *places, const struct ink_shaper *shaper,
+                       const struct ink_wrap *wrap, size_t last_word) {
     const size_t at = shaper->at;
     const struct ink_span text = shaper->text;
-    if (ink_text_hyphen((struct ink_span){text.at, (uint16_t)at})) {
-        int hyphen = ink_text_width(shaper->face, ink_span_of("-"));
-        if (ink_measure_width(line) + hyphen + shaper->face->px / 8 > wrap->width) {
-            return;
-        }
+    const bool hyphen = ink_text_hyphen((struct ink_span){text.at, (uint16_t)at});
+    /* a letter parted from the next takes another form, perhaps a wider one */
+    if ((hyphen || shaper->joins) && width_up_to(shaper->face, text, at) > wrap->width) {
+        return;
     }
     if (at == last_word || is_glued(text, at)) {
         places->loose = at;
@@ -120,7 +145,7 @@ static size_t grapheme_before(struct ink_span text, size_t at) {
 static size_t cut_word(const struct ink_face *face, struct ink_span text, size_t at, int width) {
     const size_t first = ink_grapheme_bytes(text.at, text.bytes, 0);
     size_t end = grapheme_before(text, at + 1);
-    while (end > first && ink_text_width(face, (struct ink_span){text.at, (uint16_t)end}) > width) {
+    while (end > first && width_up_to(face, text, end) > width) {
         end = grapheme_before(text, end);
     }
     return end;
@@ -150,9 +175,10 @@ static size_t last_word_of(struct ink_span text) {
     return at;
 }
 
-/* End of the first line of a text that is too wide, or has a break that must be. */
-static size_t find_end(const struct ink_face *face, struct ink_span text,
-                       const struct ink_wrap *wrap) {
+/* End of the first line of a text that is too wide, or has a break that must be. *cut: it is in the
+ * midst of a word. */
+static INK_OWN_FRAME size_t find_place(const struct ink_face *face, struct ink_span text,
+                                       const struct ink_wrap *wrap, bool *cut) {
     const size_t last_word = wrap->keep ? last_word_of(text) : 0;
     struct places places = {0, 0};
     struct ink_measure line = {0};
@@ -171,17 +197,24 @@ static size_t find_end(const struct ink_face *face, struct ink_span text,
             return at;
         }
         if (rule != INK_BREAK_NO && at > 0) {
-            note_place(&places, &line, &shaper, wrap, last_word);
+            note_place(&places, &shaper, wrap, last_word);
         }
         (void)ink_shape_next(&shaper, &cell);
         ink_measure_add(&line, &cell, 0);
         if ((cell.ink > 0 || cell.right_to_left) && at > 0 &&
             ink_measure_width(&line) > wrap->width) {
-            return places.good > 0    ? places.good
-                   : places.loose > 0 ? places.loose
-                                      : cut_word(face, text, at, wrap->width);
+            *cut = places.good == 0 && places.loose == 0;
+            return places.good > 0 ? places.good : *cut ? at : places.loose;
         }
     }
+}
+
+/* The same, and a cut word at a grapheme. */
+static size_t find_end(const struct ink_face *face, struct ink_span text,
+                       const struct ink_wrap *wrap) {
+    bool cut = false;
+    const size_t at = find_place(face, text, wrap, &cut);
+    return cut ? cut_word(face, text, at, wrap->width) : at;
 }
 
 struct ink_span ink_text_line(const struct ink_face *face, struct ink_span text,
@@ -256,9 +289,29 @@ static size_t trim_trailing(struct ink_span text, size_t end) {
     return end;
 }
 
+/* A number that is cut off is another number, and without the word after it perhaps one too: none
+ * ends a shortened text. */
+static size_t trim_number(struct ink_span text, size_t end) {
+    size_t start = end;
+    uint32_t c = end > 0 ? code_point_before(text, end, &start) : ' ';
+    const bool number = is_digit(c);
+    while (number && end > 0 &&
+           (is_digit(c) || is_number_sign(c) || is_trailing(c) || c == '+' || c == '~' ||
+            c == '\'' || c == 0x2212 || c == 0x202F || c == 0x66B || c == 0x66C)) {
+        end = start;
+        c = end > 0 ? code_point_before(text, end, &start) : 0;
+    }
+    return end;
+}
+
+/* Without what no ellipsis should follow. */
+static size_t trim_cut(struct ink_span text, size_t end) {
+    return trim_trailing(text, trim_number(text, trim_trailing(text, end)));
+}
+
 /* The longest start that fits, cut at a grapheme, and where its last word ends in *word. */
-static size_t longest_start(const struct ink_face *face, struct ink_span text, int width,
-                            size_t *word) {
+static INK_OWN_FRAME size_t longest_start(const struct ink_face *face, struct ink_span text,
+                                          int width, size_t *word) {
     struct ink_measure line = {0};
     struct ink_shaper shaper;
     struct ink_cell cell = {.code_point = 0};
@@ -295,14 +348,14 @@ struct ink_span ink_text_shorten(const struct ink_face *face, struct ink_span te
     if (word * 3 >= end * 2) {
         end = word;
     }
-    struct ink_span cut = {text.at, (uint16_t)trim_trailing(text, end)};
+    struct ink_span cut = {text.at, (uint16_t)trim_cut(text, end)};
     /* A letter cut off from the next takes its final form, which may be wider. */
     while (cut.bytes > 0 && width_with_dots(face, cut) > width) {
         size_t before = 0, at = 0;
         for (; at < cut.bytes; at += ink_grapheme_bytes(text.at, text.bytes, at)) {
             before = at;
         }
-        cut.bytes = (uint16_t)trim_trailing(text, before);
+        cut.bytes = (uint16_t)trim_cut(text, before);
     }
     return cut;
 }

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "core/ink.h"
+#include "core/ink_utf8.h"
 #include "dump.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
@@ -90,12 +91,17 @@ static void take(struct ink *ink, const uint8_t *bytes, size_t count) {
     demand(ink->condense.digest.count <= ink->config.capacity.events);
 }
 
-/* The number in a text like "+12 more"; 0 if there is none. */
+/* The number in a text like "+12 more", in any digits that a language of the page has; 0 if there
+ * is none. */
 static uint32_t number_in(struct ink_span text) {
+    static const uint32_t zeros[] = {'0', 0x660, 0x6F0};
     uint32_t number = 0;
-    for (int i = 0; i < text.bytes; i++) {
-        bool digit = text.at[i] >= '0' && text.at[i] <= '9';
-        number = digit ? number * 10 + (uint32_t)(text.at[i] - '0') : number;
+    for (size_t at = 0; at < text.bytes;) {
+        const uint32_t code_point = ink_utf8_next(text.at, text.bytes, &at);
+        for (int i = 0; i < 3; i++) {
+            const bool digit = code_point - zeros[i] < 10;
+            number = digit ? number * 10 + (code_point - zeros[i]) : number;
+        }
     }
     return number;
 }
