@@ -194,7 +194,7 @@ static void every_byte_and_what_is_removed_have_a_level(void) {
                 CHECK_INT(ink_bidi_level(&bidi, at), level);
             }
         }
-        CHECK_INT(bidi.levels[bidi.text.bytes], 0xEE);
+        CHECK_INT(bidi.levels[2 * bidi.text.bytes], 0xEE);
     }
 }
 

@@ -68,16 +68,25 @@ static const uint8_t starts[INK_BIDI_COUNT] = {
     [INK_BIDI_PDI] = NEUTRAL | END,
 };
 
+// They follow the levels.
+static uint8_t *classes_of(struct ink_bidi *bidi) {
+    return bidi->levels + bidi->text.bytes;
+}
+
+static unsigned class_at(const struct ink_bidi *bidi, unsigned at) {
+    return bidi->levels[bidi->text.bytes + at];
+}
+
 static unsigned type_at(const struct ink_bidi *bidi, unsigned at) {
-    return bidi->classes[at] & TYPE;
+    return class_at(bidi, at) & TYPE;
 }
 
 static unsigned origin_at(const struct ink_bidi *bidi, unsigned at) {
-    return bidi->classes[at] & ORIGIN;
+    return class_at(bidi, at) & ORIGIN;
 }
 
 static void set_type(struct ink_bidi *bidi, unsigned at, unsigned type) {
-    bidi->classes[at] = (uint8_t)(origin_at(bidi, at) | type);
+    classes_of(bidi)[at] = (uint8_t)(origin_at(bidi, at) | type);
 }
 
 /* ---- X: explicit levels ---------------------------------------------------------------------- */
@@ -249,7 +258,7 @@ static bool signs_number(struct ink_span text, size_t at, size_t next) {
 static __attribute__((noinline)) void resolve_explicit(struct ink_bidi *bidi, bool signs) {
     struct embedding embedding;
     begin_paragraph(&embedding, bidi->base);
-    memset(bidi->classes, REMOVED, bidi->text.bytes);
+    memset(classes_of(bidi), REMOVED, bidi->text.bytes);
     memset(bidi->levels, NO_LEVEL, bidi->text.bytes);
     for (size_t next = 0; next < bidi->text.bytes;) {
         size_t at = next;
@@ -267,7 +276,7 @@ static __attribute__((noinline)) void resolve_explicit(struct ink_bidi *bidi, bo
             continue;
         }
         bidi->levels[at] = embedding.level;
-        bidi->classes[at] = (uint8_t)override_class(class, embedding.status[embedding.level]);
+        classes_of(bidi)[at] = (uint8_t)override_class(class, embedding.status[embedding.level]);
         if ((class & ORIGIN) == BEGIN) {
             bool by_text = bidi_class == INK_BIDI_FSI;
             unsigned direction =

@@ -32,9 +32,16 @@
 struct ink_bidi {
     struct ink_span text; /* what was resolved, by reference */
     uint8_t base;         /* level of the paragraph, 0 or 1 */
-    uint8_t levels[INK_BIDI_BYTES];
-    uint8_t classes[INK_BIDI_BYTES]; /* ink_bidi.c says of what */
+    /* Of each byte of the text; then as many for ink_bidi.c. Nothing behind those is touched, so
+     * that a struct for a short text may have less memory: INK_BIDI_ROOM. */
+    uint8_t levels[2 * INK_BIDI_BYTES];
 };
+
+/* Memory for a text of so many bytes, and for the alignment of the struct: the same number on every
+ * machine. */
+#define INK_BIDI_ROOM(bytes) (2u * (bytes) + 40u)
+_Static_assert(offsetof(struct ink_bidi, levels) + 2 * sizeof(void *) <= INK_BIDI_ROOM(0),
+               "the head of a bidi struct outgrew its room");
 
 /* Bytes first <= at < end of the paragraph, all of one level: draw them from left to right if it is
  * even; if it is odd from right to left, each code point as ink_bidi_mirror has it. */

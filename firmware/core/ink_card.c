@@ -339,24 +339,28 @@ static int text_bytes(const struct ink_frame *frame, struct ink_span text) {
 static int source_bytes(const struct ink_frame *frame, const struct ink_event *event) {
     int bytes = text_bytes(frame, text_of(frame, event, INK_EVENT_SOURCE)) +
                 text_bytes(frame, status_word(frame, event));
-    bytes += 36; /* no source, or commas and an ellipsis */
+    bytes +=
+        text_of(frame, event, INK_EVENT_SOURCE).bytes > 0 ? 8 : 36; /* a comma; words for none */
     if (text_of(frame, event, INK_EVENT_VIA).bytes > 0) {
         bytes += text_bytes(frame, text_of(frame, event, INK_EVENT_VIA)) + 24; /* the word */
     }
     bytes += ink_sources_count(event->sources) > 1 ? 40 : 0;
     bytes += event->dated == INK_DATED_REPORT ? 44 : 0;
-    return bytes + (frame->mixed ? 48 : 0); /* isolates, and runs of brackets and digits */
+    return bytes + (frame->mixed ? 36 : 0); /* isolates, and runs of brackets and digits */
 }
 
 /* Page memory, at most: four items (card, mark, date, line), mark, line, box, two dates, headline,
  * figure, source. */
-static int bytes_of(const struct ink_frame *frame, const struct ink_event *event, int lines) {
+static int bytes_of(const struct ink_frame *frame, const struct ink_event *event, int form,
+                    int lines) {
     const int item = (int)INK_OP_BYTES(8), op = (int)INK_OP_BYTES(0);
     const int line = op + 8 + (frame->mixed ? INK_RUN_HEADER : 0); /* padding, an ellipsis */
     struct ink_span figure = text_of(frame, event, INK_EVENT_FIGURE);
-    int bytes = 4 * item + 5 * op + 2 * (line + ink_max(frame->date_bytes, 28));
+    int bytes = 4 * item + 5 * op +
+                (ink_frame_narrow(frame) ? 1 : 2) * (line + ink_max(frame->date_bytes, 28));
     bytes += text_bytes(frame, text_of(frame, event, INK_EVENT_HEADLINE)) + lines * line;
-    bytes += figure.bytes > 0 ? text_bytes(frame, figure) + FIGURE_LINES * line : 0;
+    bytes += figure.bytes > 0 ? text_bytes(frame, figure) + line : 0;
+    bytes += (form & FORM_FIGURE_TALL) != 0 ? (FIGURE_LINES - 1) * line : 0;
     return bytes + source_bytes(frame, event);
 }
 
@@ -386,7 +390,7 @@ void ink_card_measure(const struct ink_frame *frame, const struct ink_event *eve
     row->form[rank] = (uint8_t)form;
     bool fits = (form & FORM_INLINE) != 0 || says_all(frame, event, form);
     row->height[rank] = (int16_t)(fits ? height_of(frame, event, rank, form, lines) : UNFIT);
-    row->bytes[rank] = (uint16_t)bytes_of(frame, event, lines);
+    row->bytes[rank] = (uint16_t)bytes_of(frame, event, form, lines);
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */

@@ -121,6 +121,7 @@ struct scripts {
 
 static void look_at(struct ink_frame *frame, struct scripts *scripts, struct ink_span text) {
     frame->mixed = frame->mixed || ink_bidi_needed(text, 0);
+    frame->longest = (uint16_t)ink_max(frame->longest, text.bytes);
     scripts->bold |= ink_text_scripts(INK_ROLE_HEADLINE, text);
     scripts->light |= ink_text_scripts(INK_ROLE_SOURCE, text);
 }
@@ -131,6 +132,7 @@ static void set_scripts(struct ink_frame *frame) {
     const char *title = digest->story.title;
     struct scripts scripts = {0, 0};
     frame->mixed = frame->language->rtl;
+    frame->longest = INK_LABEL_BYTES;
     look_at(frame, &scripts, ink_span_bounded(title, sizeof digest->story.title));
     look_at(frame, &scripts, ink_span_of(ink_word(frame->language, INK_WORD_TODAY)));
     for (uint32_t i = 0; i < digest->count; i++) {

@@ -194,8 +194,8 @@ static void lay_line(struct mixed *mixed) {
 }
 
 /* The last of the page's memory, aligned for pointers. */
-static struct ink_bidi *scratch_of(const struct ink_page *page) {
-    uint8_t *at = page->ops + page->cap - INK_TEXT_SCRATCH_BYTES;
+static struct ink_bidi *scratch_of(const struct ink_page *page, uint32_t room) {
+    uint8_t *at = page->ops + page->cap - room;
     const uintptr_t off = (uintptr_t)at % sizeof(void *);
     return (struct ink_bidi *)(void *)(at + (off > 0 ? sizeof(void *) - off : 0));
 }
@@ -203,12 +203,13 @@ static struct ink_bidi *scratch_of(const struct ink_page *page) {
 /* The order of the parts is worked out at the far end of the page's memory. */
 static int put_mixed(struct ink_page *page, const struct ink_type *type,
                      const struct ink_line *line, const struct ink_slot *slot, uint8_t base) {
-    if (page->cap < page->used + INK_TEXT_SCRATCH_BYTES) {
+    const uint32_t room = INK_BIDI_ROOM(line->paragraph.bytes);
+    if (page->cap < page->used + room) {
         page->refused++;
         return 0;
     }
     struct mixed mixed = {.type = type, .line = line};
-    mixed.bidi = scratch_of(page);
+    mixed.bidi = scratch_of(page, room);
     mixed.first = (uint16_t)(line->text.at - line->paragraph.at);
     mixed.end = (uint16_t)(mixed.first + line->text.bytes);
     (void)ink_bidi_resolve(mixed.bidi, line->paragraph, base, true);
@@ -224,7 +225,7 @@ static int put_mixed(struct ink_page *page, const struct ink_type *type,
     if (mixed.ink1 <= mixed.ink0) {
         return 0;
     }
-    if (page->used + INK_OP_BYTES(op.payload) + INK_TEXT_SCRATCH_BYTES > page->cap) {
+    if (page->used + INK_OP_BYTES(op.payload) + room > page->cap) {
         page->refused++;
         return 0;
     }

@@ -415,7 +415,7 @@ static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
         ink_card_more(frame, &walk->hidden, baseline);
     }
     walk->bytes += cut ? 130 : 0;                    /* two items, a mark, a label */
-    walk->bytes += walk->hidden.count > 0 ? 180 : 0; /* an item, two labels */
+    walk->bytes += walk->hidden.count > 0 ? 150 : 0; /* an item, two labels */
     walk->bytes += frame->mixed ? 8 * INK_RUN_HEADER : 0;
     walk->hidden = (struct ink_gap){.count = 0};
     walk->y += ink_gap_height(frame);
@@ -510,7 +510,7 @@ static void walk_page(struct walk *walk) {
     const struct ink_digest *digest = frame->digest;
     const uint32_t ahead = ink_first_ahead(digest);
     walk->y = frame->top;
-    walk->bytes = 400 + frame->title_bytes + (frame->mixed ? 72 : 0); /* the masthead */
+    walk->bytes = 340 + frame->title_bytes + (frame->mixed ? 72 : 0); /* the masthead */
     walk->day = INT32_MIN;
     walk->style = LINE_NONE;
     walk->hidden = digest->before;
@@ -579,7 +579,7 @@ static void measure(struct walk *walk, const struct ink_frame *frame) {
 bool ink_spine_fits(const struct ink_frame *frame) {
     struct walk walk;
     measure(&walk, frame);
-    const uint32_t scratch = frame->mixed ? INK_TEXT_SCRATCH_BYTES : 0;
+    const uint32_t scratch = frame->mixed ? INK_BIDI_ROOM(frame->longest) : 0;
     return walk.y <= frame->bottom && walk.bytes + (int)scratch <= (int)frame->page->cap;
 }
 

@@ -138,11 +138,8 @@ int ink_text_put_lines(struct ink_page *page, const struct ink_type *type, struc
 /* Page memory that the parts of a text that runs both ways may take beside its bytes. */
 int ink_text_run_bytes(struct ink_span text);
 
-/* What the page needs free at its end while such a text is put, bytes: the same on every machine,
- * so that the same cards fit. */
-#define INK_TEXT_SCRATCH_BYTES 680u
-_Static_assert(sizeof(struct ink_bidi) + sizeof(void *) <= INK_TEXT_SCRATCH_BYTES,
-               "the order of a line outgrew its scratch");
+/* What the page needs free at its end while a line of such a paragraph is put: INK_BIDI_ROOM of the
+ * paragraph's bytes. */
 
 /* A zero-terminated string as a span. */
 struct ink_span ink_span_of(const char *text);
