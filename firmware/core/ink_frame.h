@@ -32,7 +32,7 @@ struct ink_frame {
     int date_bytes; /* of the longest date */
     int title_bytes;
     uint16_t longest; /* text of the page, bytes */
-    int scale; /* 256 = the size at 125 pixels an inch */
+    int scale;        /* 256 = the size at 125 pixels an inch */
     int width, height, margin;
     int top, bottom; /* of what lies between masthead and lower margin */
     int date_right, line_x, text_x, text_width;
