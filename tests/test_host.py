@@ -783,6 +783,40 @@ def strict_means_the_same_to_check_and_render():
     assert "no record" in told and "0 records, 0 refused; 1 error," in told, told
 
 
+# --- languages ----------------------------------------------------------------------------------
+
+def the_specimen_lacks_no_glyph(tmp):
+    done = run("specimen", "-o", f"{tmp}/all.png", code=OK)
+    assert "missing" not in done.err, done.err
+    width, height, depth, *_ = png_of(read(f"{tmp}/all.png"))
+    assert depth == 2
+    run("specimen", "--lang", "he", "-o", f"{tmp}/he.png", code=OK)
+    one = png_of(read(f"{tmp}/he.png"))
+    assert one[0] == width and one[1] * 10 < height
+    run("specimen", "--lang", "xx", "-o", f"{tmp}/xx.png", code=USAGE)
+    run("specimen", code=USAGE)
+
+
+def a_page_without_words_in_its_language_says_so(tmp):
+    path = write(f"{tmp}/a.csv", "# lang: sv\n" + HEAD + ROW)
+    assert "no words" in run("render", path, "-o", f"{tmp}/a.png", code=OK).err
+    assert "no words" not in run("render", path, "--lang", "uk", "-o", f"{tmp}/a.png", code=OK).err
+
+
+def a_mirrored_page_is_as_long_in_the_report(tmp):
+    """Texts are in reading order, dates stand right of headlines, and nothing leaves the page."""
+    feed = ("# lang: he\nwhen,status,headline,source\n"
+            "2024-05-02,reported,שר הביטחון (NATO) אמר: 15%,Reuters\n")
+    path = write(f"{tmp}/he.csv", feed)
+    report = json.loads(run("render", path, "--report", "-", "--panel", "7.5", code=OK).text)
+    card = next(item for item in report["items"] if item["role"] == "card")
+    date = next(item for item in report["items"] if item["role"] == "date")
+    assert "שר הביטחון (NATO) אמר: 15%" in card["text"]
+    assert date["rect"][0] > card["rect"][2]
+    for item in report["items"]:
+        assert 0 <= item["rect"][0] <= item["rect"][2] <= 800, item
+
+
 # --- render -------------------------------------------------------------------------------------
 
 def the_picture_keeps_the_contract(tmp):
