@@ -52,9 +52,12 @@ uint8_t ink_text_scripts(enum ink_role role, struct ink_span text) {
 void ink_type_lead(struct ink_type *type, uint8_t scripts) {
     const uint8_t *const *more = type->face.more;
     for (int i = 0; i < 8 && more[i] != NULL; i++) {
+        if ((scripts >> i & 1) == 0) {
+            continue;
+        }
         const struct ink_face other = ink_shape_face(more[i], type->face.px);
-        /* one that is much too large is not drawn with */
-        if ((scripts >> i & 1) != 0 && other.px * 8 <= type->face.px * 9 + 2) {
+        if (other.px * 8 <=
+            type->face.px * 9 + 2) { /* not one that is much too large to draw with */
             type->face.line = (uint8_t)ink_max(type->face.line, other.line);
         }
     }
