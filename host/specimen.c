@@ -101,7 +101,7 @@ static int make_page(struct ink_page *page, const char *lang, int depth) {
                      HEAD - 12);
     }
     ink_text_put(page, &type, ink_span_of(depth == 1 ? "1 bit" : "2 bit"), MARGIN, HEAD - 12);
-    ink_page_fill(page, (struct ink_rect){MARGIN, HEAD - 4, WIDTH - MARGIN, HEAD - 2}, INK_BLACK);
+    ink_page_fill(page, (struct ink_rect){MARGIN, HEAD - 4, WIDTH - MARGIN, HEAD - 2}, INK_TEXT);
     int y = HEAD;
     for (int i = 0; i < SAMPLES; i++) {
         bool wanted = lang == NULL || strcmp(samples[i].lang, lang) == 0;

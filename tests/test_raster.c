@@ -16,7 +16,7 @@ struct canvas {
 
 static void set_pixel(struct canvas *canvas, int x, int y, int ink) {
     if (x >= 0 && x < canvas->width && y >= 0 && y < canvas->height) {
-        canvas->pixels[y * canvas->width + x] = (uint8_t)(ink == INK_BLACK);
+        canvas->pixels[y * canvas->width + x] = (uint8_t)(ink == INK_TEXT);
     }
 }
 
@@ -74,7 +74,7 @@ static void set_missing(struct canvas *canvas, uint32_t c, int px, int x, int ba
         for (int column = 0; column < box.width; column++) {
             bool edge = column < scale || column >= box.width - scale || y < scale ||
                         y >= box.height - scale;
-            set_pixel(canvas, x + column, top + y, edge ? INK_BLACK : INK_WHITE);
+            set_pixel(canvas, x + column, top + y, edge ? INK_TEXT : INK_PAPER);
         }
     }
     char digits[8];
@@ -86,7 +86,7 @@ static void set_missing(struct canvas *canvas, uint32_t c, int px, int x, int ba
         for (int bit = 0; bit < 15 * scale * scale; bit++) {
             int column = bit % (3 * scale), row = bit / (3 * scale);
             if ((ink_hex_row(digit, row / scale) >> (2 - column / scale) & 1) != 0) {
-                set_pixel(canvas, left + column, upper + row, INK_BLACK);
+                set_pixel(canvas, left + column, upper + row, INK_TEXT);
             }
         }
     }
@@ -202,12 +202,12 @@ static void push_any(struct ink_page *page, uint64_t *seed) {
         ink_page_fill(page, any_rect(seed, page), (enum ink_ink) !story_chance(seed, 3));
         return;
     case 1:
-        ink_page_dash(page, any_rect(seed, page), on, (int)ink_random_below(seed, 9));
+        ink_page_dash(page, any_rect(seed, page), on, (int)ink_random_below(seed, 9), INK_TEXT);
         return;
     case 2:
         ink_page_mark(page, any_coordinate(seed, page->width), any_coordinate(seed, page->height),
                       marks[ink_random_below(seed, 6)],
-                      (int)ink_random_below(seed, INK_STANDING_COUNT));
+                      (int)ink_random_below(seed, INK_STANDING_COUNT), INK_TEXT);
         return;
     default:
         push_text(page, seed);

@@ -74,7 +74,7 @@ static INK_OWN_FRAME void draw_status(const struct ink_frame *frame, const struc
     const int bottom = ink_max(air, extent.descent + 1);
     struct ink_rect box = {(int16_t)x, (int16_t)(baseline - top),
                            (int16_t)(x + status_width(frame, event)), (int16_t)(baseline + bottom)};
-    ink_page_fill(frame->page, box, INK_BLACK);
+    ink_page_fill(frame->page, box, INK_TEXT);
     ink_text_put(frame->page, &frame->tag, word, x + pad, baseline);
 }
 

@@ -92,7 +92,7 @@ static void set_type(struct ink_frame *frame) {
     frame->tag =
         ink_type_at(INK_ROLE_HEADLINE, ink_type_step(INK_ROLE_HEADLINE, tiers->floor, -1), depth);
     frame->tag.tracking = 1;
-    frame->tag.ink = INK_WHITE;
+    frame->tag.ink = INK_PAPER;
     frame->source = ink_type_at(INK_ROLE_SOURCE, tiers->floor, depth);
     frame->title = ink_type_at(INK_ROLE_TITLE, tiers->read, depth);
 }

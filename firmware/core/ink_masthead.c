@@ -200,8 +200,8 @@ static void draw_stale(const struct ink_frame *frame, const struct line *line, i
     struct ink_rect box = {(int16_t)x, (int16_t)(baseline - cap - air),
                            (int16_t)(x + room + 2 * pad), (int16_t)(baseline + air)};
     struct ink_type reversed = frame->head[INK_MINOR];
-    reversed.ink = INK_WHITE;
-    ink_page_fill(frame->page, box, INK_BLACK);
+    reversed.ink = INK_PAPER;
+    ink_page_fill(frame->page, box, INK_TEXT);
     ink_text_put_within(frame->page, &reversed, ink_line_of(ink_label_span(&line->before)),
                         &(struct ink_slot){.x = x + pad, .width = room, .baseline = baseline});
     ink_text_put(frame->page, &frame->source, ink_label_span(&line->after), box.x1 + 2 * pad,
@@ -269,10 +269,10 @@ static void draw_rules(const struct ink_frame *frame) {
     const int16_t left = (int16_t)frame->margin, right = (int16_t)(frame->width - frame->margin);
     const int16_t bar = (int16_t)ink_frame_px(frame, 8), rule = (int16_t)rule_top(frame);
     ink_page_fill(frame->page, (struct ink_rect){left, bar, right, (int16_t)bar_bottom(frame)},
-                  INK_BLACK);
+                  INK_TEXT);
     ink_page_fill(frame->page,
                   (struct ink_rect){left, rule, right, (int16_t)(rule + ink_frame_px(frame, 2))},
-                  INK_BLACK);
+                  INK_TEXT);
 }
 
 static void build(struct line *line, const struct ink_frame *frame, int32_t stale, int drop) {

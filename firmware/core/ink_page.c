@@ -85,15 +85,16 @@ void ink_page_fill(struct ink_page *page, struct ink_rect rect, enum ink_ink ink
     (void)push(page, &op);
 }
 
-void ink_page_dash(struct ink_page *page, struct ink_rect rect, int on_px, int off_px) {
-    struct ink_op op = {.type = INK_OP_DASH, .ink = INK_BLACK};
+void ink_page_dash(struct ink_page *page, struct ink_rect rect, int on_px, int off_px,
+                   enum ink_ink ink) {
+    struct ink_op op = {.type = INK_OP_DASH, .ink = (uint8_t)ink};
     set_rect(page, &op, rect);
     op.extra = (uint16_t)(on_px | off_px << 8);
     (void)push(page, &op);
 }
 
-void ink_page_mark(struct ink_page *page, int x, int y, int size, int status) {
-    struct ink_op op = {.type = INK_OP_MARK, .ink = INK_BLACK, .kind = (uint8_t)status};
+void ink_page_mark(struct ink_page *page, int x, int y, int size, int status, enum ink_ink ink) {
+    struct ink_op op = {.type = INK_OP_MARK, .ink = (uint8_t)ink, .kind = (uint8_t)status};
     op.flags = page->mirrored ? INK_OP_MIRRORED : 0;
     set_rect(page, &op,
              (struct ink_rect){(int16_t)x, (int16_t)y, (int16_t)(x + size), (int16_t)(y + size)});

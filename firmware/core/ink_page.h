@@ -14,7 +14,24 @@
 
 enum ink_op_type { INK_OP_ITEM, INK_OP_FILL, INK_OP_DASH, INK_OP_MARK, INK_OP_TEXT };
 
-enum ink_ink { INK_WHITE, INK_BLACK };
+/* What an op is drawn for; what it looks like is the panel's matter. On paper and ink alone, all
+ * but the grounds are black. */
+enum ink_ink {
+    INK_PAPER,        /* the ground, and letters on a reversed box */
+    INK_TEXT,         /* what is to be read first */
+    INK_MUTED,        /* sources, dates, counts */
+    INK_RULE,         /* poles, ticks */
+    INK_ACCENT,       /* now */
+    INK_ALERT,        /* marks, poles and frames of what asks for caution */
+    INK_ALERT_GROUND, /* a box behind INK_ON_ALERT, framed in INK_ALERT */
+    INK_ON_ALERT,     /* letters on it */
+    INK_GROUND,       /* behind every second lane; paper where that would be dirt */
+    INK_LANE_1,       /* lines of lanes */
+    INK_LANE_2,
+    INK_LANE_3,
+    INK_LANE_4,
+    INK_INK_COUNT
+};
 
 enum ink_role { INK_ROLE_HEADLINE, INK_ROLE_SOURCE, INK_ROLE_TITLE, INK_ROLE_COUNT };
 
@@ -83,9 +100,10 @@ void ink_page_mark_cut(struct ink_page *page);
  */
 void ink_page_fill(struct ink_page *page, struct ink_rect rect, enum ink_ink ink);
 /* Dashes along the longer side, starting with ink at the low end. */
-void ink_page_dash(struct ink_page *page, struct ink_rect rect, int on_px, int off_px);
+void ink_page_dash(struct ink_page *page, struct ink_rect rect, int on_px, int off_px,
+                   enum ink_ink ink);
 /* A status mark, `size` pixels square, with its top left corner there. */
-void ink_page_mark(struct ink_page *page, int x, int y, int size, int status);
+void ink_page_mark(struct ink_page *page, int x, int y, int size, int status, enum ink_ink ink);
 
 /* Push a TEXT op with room for a payload of op->payload bytes and return that room, which the
  * caller fills; null if the page is full. Not mirrored: use ink_text_put to place by ink. */

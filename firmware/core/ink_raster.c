@@ -118,6 +118,10 @@ static void draw_fill(const struct target *target, struct ink_rect rect, bool bl
     }
 }
 
+static bool is_black(const struct ink_op *op) {
+    return op->ink != INK_PAPER && op->ink != INK_ON_ALERT && op->ink != INK_GROUND;
+}
+
 static void draw_dash(const struct target *target, const struct ink_op *op) {
     const int on = ink_max(op->extra & 0xFF, 1), step = on + (op->extra >> 8);
     bool upright = op->y1 - op->y0 > op->x1 - op->x0;
@@ -132,7 +136,7 @@ static void draw_dash(const struct target *target, const struct ink_op *op) {
             dash.x0 = (int16_t)at;
             dash.x1 = stop;
         }
-        draw_fill(target, dash, op->ink == INK_BLACK);
+        draw_fill(target, dash, is_black(op));
     }
 }
 
@@ -143,8 +147,8 @@ static void draw_mark(const struct target *target, const struct ink_op *op) {
     int size = op->x1 - op->x0;
     for (int y = 0; y < size; y++) {
         uint64_t row = ink_mark_row(op->kind, size, y, (op->flags & INK_OP_MIRRORED) != 0);
-        put_row(target, op->x0, op->y0 + y, (uint32_t)(row >> 32), op->ink == INK_BLACK);
-        put_row(target, op->x0 + 32, op->y0 + y, (uint32_t)row, op->ink == INK_BLACK);
+        put_row(target, op->x0, op->y0 + y, (uint32_t)(row >> 32), is_black(op));
+        put_row(target, op->x0 + 32, op->y0 + y, (uint32_t)row, is_black(op));
     }
 }
 
@@ -237,7 +241,7 @@ static void draw_run(const struct target *target, const struct ink_face *face,
         if (cell.missing && cell.ink > 0) {
             draw_missing(target, cell.code_point, face->px, left, op->y0);
         } else if (cell.ink > 0) {
-            draw_glyph(target, &cell.glyph, left + cell.x, op->y0 - cell.up, op->ink == INK_BLACK);
+            draw_glyph(target, &cell.glyph, left + cell.x, op->y0 - cell.up, is_black(op));
         }
         pen = run->right_to_left ? left - tracking : left + cell.advance + tracking;
     }
@@ -261,7 +265,7 @@ static void draw_text(const struct target *target, const struct ink_op *op,
 static void draw_op(const struct target *target, const struct ink_op *op, struct ink_span payload) {
     switch (op->type) {
     case INK_OP_FILL:
-        draw_fill(target, (struct ink_rect){op->x0, op->y0, op->x1, op->y1}, op->ink == INK_BLACK);
+        draw_fill(target, (struct ink_rect){op->x0, op->y0, op->x1, op->y1}, is_black(op));
         break;
     case INK_OP_DASH:
         draw_dash(target, op);

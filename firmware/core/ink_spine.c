@@ -114,17 +114,17 @@ static void draw_line_to(struct walk *walk, int y) {
     struct ink_rect rect = line_rect(frame, walk->line_from, y, width);
     ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
     if (walk->style == LINE_SOLID) {
-        ink_page_fill(frame->page, rect, INK_BLACK);
+        ink_page_fill(frame->page, rect, INK_TEXT);
     } else if (walk->style == LINE_DASHED) {
-        ink_page_dash(frame->page, rect, ink_frame_px(frame, 6), ink_frame_px(frame, 4));
+        ink_page_dash(frame->page, rect, ink_frame_px(frame, 6), ink_frame_px(frame, 4), INK_TEXT);
     } else {
         int thin = ink_max(ink_frame_px(frame, 2), 1), wide = width + 2 * ((thin + 1) / 2);
         rect = line_rect(frame, walk->line_from, y, wide);
         struct ink_rect left = rect, right = rect;
         left.x1 = (int16_t)(left.x0 + thin);
         right.x0 = (int16_t)(right.x1 - thin);
-        ink_page_fill(frame->page, left, INK_BLACK);
-        ink_page_fill(frame->page, right, INK_BLACK);
+        ink_page_fill(frame->page, left, INK_TEXT);
+        ink_page_fill(frame->page, right, INK_TEXT);
     }
     ink_page_end_item(frame->page);
 }
@@ -308,7 +308,7 @@ static void draw_row_mark(struct walk *walk, const struct ink_event *event, int 
     int top = centre - size / 2, air = ink_frame_px(frame, 2);
     draw_line_to(walk, top - air);
     ink_page_item(frame->page, INK_ITEM_MARK, event->id, face->px);
-    ink_page_mark(frame->page, frame->line_x - size / 2, top, size, event->status);
+    ink_page_mark(frame->page, frame->line_x - size / 2, top, size, event->status, INK_TEXT);
     ink_page_end_item(frame->page);
     walk->line_from = top + size + air;
     bool approximate = (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) != 0;
@@ -378,7 +378,8 @@ static INK_OWN_FRAME void draw_break(struct walk *walk, int32_t silence_h, int b
     int centre = baseline - frame->head[INK_MINOR].face.cap / 2;
     draw_line_to(walk, centre - size / 2);
     ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
-    ink_page_mark(frame->page, frame->line_x - size / 2, centre - size / 2, size, INK_MARK_BREAK);
+    ink_page_mark(frame->page, frame->line_x - size / 2, centre - size / 2, size, INK_MARK_BREAK,
+                  INK_TEXT);
     ink_page_item(frame->page, INK_ITEM_BREAK, 0, frame->tiers.floor);
     if (walk->style == LINE_DASHED) {
         ink_label_add(&label, ink_word(frame->language, INK_WORD_ABOUT));
@@ -482,7 +483,7 @@ static void walk_now(struct walk *walk) {
                       (struct ink_rect){(int16_t)frame->margin, (int16_t)(walk->y + air),
                                         (int16_t)(frame->width - frame->margin),
                                         (int16_t)(walk->y + air + rule)},
-                      INK_BLACK);
+                      INK_TEXT);
         ink_page_end_item(frame->page);
     }
     walk->y += 2 * air + rule;

@@ -22,7 +22,7 @@ struct ink_type ink_type_at(enum ink_role role, int px, int depth) {
     if (depth > 1 && ink_font_roles_gray[role] != NULL) {
         blobs = ink_font_roles_gray[role];
     }
-    struct ink_type type = {.face = ink_shape_face(blobs[0], px), .role = role, .ink = INK_BLACK};
+    struct ink_type type = {.face = ink_shape_face(blobs[0], px), .role = role, .ink = INK_TEXT};
     type.face.more = blobs + 1;
     return type;
 }
