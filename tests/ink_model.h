@@ -94,6 +94,41 @@ static inline void model_find_live(void) {
     }
 }
 
+/* First second of the time that the story has come to: its as-of, or the newest live record. */
+static inline int64_t model_now(void) {
+    const struct ink_story *story = &model.digest.story;
+    int64_t newest = INT64_MIN;
+    for (int i = 0; i < model.count; i++) {
+        const struct model_record *one = &model.all[i];
+        bool newer = one->live && one->said->status != INK_PLANNED && one->start > newest;
+        newest = newer ? one->start : newest;
+    }
+    bool told = story->as_of.precision != INK_PRECISION_NONE;
+    return told ? ink_date_start(&story->as_of, &story->zone) : newest;
+}
+
+/* Withdrawn records whose time is over are as old versions. */
+static inline void model_strike(void) {
+    const struct ink_story *story = &model.digest.story;
+    struct ink_counts *counts = &model.digest.counts;
+    if (story->strikes.precision == INK_PRECISION_NONE ||
+        model_now() < ink_date_start(&story->strikes, &story->zone)) {
+        return;
+    }
+    counts->superseded = counts->duplicate = 0;
+    for (int i = 0; i < model.count; i++) {
+        struct model_record *one = &model.all[i];
+        bool older = one->said->status == INK_WITHDRAWN;
+        for (int j = 0; j < model.count; j++) {
+            const struct ink_record *other = model.all[j].said;
+            older |= other->id == one->said->id && other->rev > one->said->rev;
+        }
+        counts->superseded += older;
+        counts->duplicate += !older && !one->live;
+        one->live &= !older;
+    }
+}
+
 /* ---- what a record says ---------------------------------------------------------------------- */
 
 static inline bool model_is_answer(const struct model_record *one) {

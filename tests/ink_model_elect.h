@@ -364,6 +364,7 @@ static inline void model_begin(const struct model_task *task) {
 static inline void model_run(const struct model_task *task) {
     model_begin(task);
     model_find_live();
+    model_strike();
     model_name_all();
     model_fill_days();
     if (model.day_count > 0) {

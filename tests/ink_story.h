@@ -322,6 +322,9 @@ static inline void story_make_part(struct ink_story *part, const struct making *
     if (story_chance(seed, 3)) {
         part->expires = story_date(making, seed);
     }
+    if (story_chance(seed, 3)) {
+        part->strikes = story_date(making, seed);
+    }
     if (story_chance(seed, 4)) {
         part->distance_mm = (uint16_t)(100 + ink_random_below(seed, 9000));
     }
@@ -585,7 +588,8 @@ static inline const char *story_differs(const struct ink_story *a, const struct 
         STORY_DIFFER(zone.change[i].offset_min)
     }
     const char *what = date_differs(&a->as_of, &b->as_of);
-    return what == NULL ? date_differs(&a->expires, &b->expires) : what;
+    what = what == NULL ? date_differs(&a->expires, &b->expires) : what;
+    return what == NULL ? date_differs(&a->strikes, &b->strikes) : what;
 }
 
 /* All but the counts. */

@@ -1,11 +1,7 @@
 #include "core/ink_account.h"
 
 #include "core/ink_candidates.h"
-#include "core/ink_ids.h"
 #include "core/ink_order.h"
-
-/* While accounting: the live version was seen; in pass 5 likewise. */
-#define SEEN 0x80
 
 static const enum ink_text_field text_source[INK_EVENT_TEXTS] = {INK_HEADLINE, INK_SOURCE, INK_VIA,
                                                                  INK_FIGURE};
@@ -73,6 +69,7 @@ static void give_text_room(struct ink_condense *condense) {
 void ink_account_begin(struct ink_condense *condense) {
     const struct ink_story *story = &condense->digest.story;
     condense->as_of_end = ink_date_end(&story->as_of, &story->zone);
+    condense->digest.newest_utc = INT64_MIN; /* counting may have met records that are gone */
     give_text_room(condense);
     sort_index(condense, by_time(condense));
     sort_index(condense, by_id(condense));
@@ -229,28 +226,30 @@ static struct ink_event *find_same(const struct ink_condense *condense,
     return best;
 }
 
-static enum ink_ids_verdict judge_kept(struct ink_event *event, const struct ink_record *record) {
+enum ink_ids_verdict ink_judge(struct ink_condense *condense, struct ink_event *event,
+                               const struct ink_record *record) {
+    if (event == NULL || ink_is_struck(condense, record)) {
+        return ink_ids_judge(condense, record);
+    }
     if (record->rev < event->rev) {
         return INK_IDS_SUPERSEDED;
     }
-    bool live = record->rev == event->rev && !(event->flags & SEEN) &&
+    bool live = record->rev == event->rev && !(event->flags & INK_EVENT_SEEN) &&
                 ink_record_content(record) == event->content;
-    event->flags |= live ? SEEN : 0;
+    event->flags |= live ? INK_EVENT_SEEN : 0;
     return live ? INK_IDS_LIVE : INK_IDS_DUPLICATE;
 }
 
 static void note_time(struct ink_condense *condense, int64_t start) {
-    struct ink_digest *digest = &condense->digest;
-    digest->newest_utc = start > digest->newest_utc ? start : digest->newest_utc;
-    digest->counts.early += start >= condense->as_of_end;
+    ink_note_newest(condense, start);
+    condense->digest.counts.early += start >= condense->as_of_end;
 }
 
 void ink_account(struct ink_condense *condense, const struct ink_record *record) {
     struct ink_counts *counts = &condense->digest.counts;
     struct ink_event *event = find_event(condense, record->id);
     condense->joined = UINT16_MAX;
-    enum ink_ids_verdict verdict =
-        event != NULL ? judge_kept(event, record) : ink_ids_judge(condense, record);
+    enum ink_ids_verdict verdict = ink_judge(condense, event, record);
     if (verdict != INK_IDS_LIVE) {
         counts->duplicate += verdict == INK_IDS_DUPLICATE;
         counts->superseded += verdict == INK_IDS_SUPERSEDED;
@@ -320,10 +319,10 @@ void ink_account_end(struct ink_condense *condense) {
     arrange(condense, by_time(condense));
     uint16_t kept = 0;
     for (uint32_t i = 0; i < digest->count; i++) {
-        bool seen = (digest->events[i].flags & SEEN) != 0; /* else the feed has changed */
+        bool seen = (digest->events[i].flags & INK_EVENT_SEEN) != 0; /* else the feed has changed */
         if (seen) {
             digest->events[kept] = digest->events[i];
-            digest->events[kept++].flags &= (uint8_t)~SEEN;
+            digest->events[kept++].flags &= (uint8_t)~INK_EVENT_SEEN;
         }
     }
     digest->count = kept;

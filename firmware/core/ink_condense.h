@@ -11,6 +11,12 @@
  * told apart (see Counting); of others each version counts by itself until it is kept, then the
  * live one is shown.
  *
+ * What was withdrawn. A withdrawn record is shown like any other, for readers saw what it takes
+ * back. If the story says `strikes`, only until then: once its as-of (if it has none, the newest
+ * record that is live and not planned) is at or past it, each by its first second, withdrawn
+ * records count as superseded, and so do their older versions: nothing of them is shown, heard or
+ * counted elsewhere.
+ *
  * Words. Those of the headline, folded, each once, weighing its letters, at most 8 (ink_terms.h).
  * A record counts twice if it names the day of the month of its own date: it looks back.
  *
@@ -141,7 +147,8 @@ struct ink_budget {
 #define INK_WEIGHT_MAX   9
 
 /* The passes. RECOUNT is left out if the first count holds; it comes once more if the days are
- * many, and once more if only old versions make the sources too many. */
+ * many, once more if only old versions make the sources too many, and once more if the newest
+ * record shows that withdrawn ones are gone. */
 enum ink_pass {
     INK_PASS_NONE,
     INK_PASS_COUNT,
@@ -151,7 +158,7 @@ enum ink_pass {
     INK_PASS_ACCOUNT,
     INK_PASS_FETCH
 };
-#define INK_CONDENSE_PASSES 8 /* at most */
+#define INK_CONDENSE_PASSES 9 /* at most */
 
 /* Visible so that callers can place it; read only the digest. */
 struct ink_condense {
@@ -173,6 +180,8 @@ struct ink_condense {
     uint8_t pass;     /* enum ink_pass */
     bool again;       /* the first count does not hold */
     bool shared;      /* sources share the bits of a day: there are more than bits */
+    bool withdraws;   /* a withdrawn record was counted */
+    bool struck;      /* withdrawn records are gone: see "What was withdrawn" */
 };
 
 /* Start; nothing is read from the buffers. */

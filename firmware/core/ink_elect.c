@@ -218,7 +218,8 @@ static void make_events(struct ink_condense *condense, uint32_t count) {
 
 /* ---- the election ---------------------------------------------------------------------------- */
 
-/* The score of all records, and the places that stayed empty. */
+/* The score of all records, and the places that stayed empty. Of an id not told apart an older
+ * version may have been gathered, whose live one is gone. */
 static void prepare(const struct election *election) {
     for (uint32_t i = 0; i < election->condense->chosen + 2u; i++) {
         const struct ink_chosen_day *group = &election->days[i];
@@ -229,6 +230,8 @@ static void prepare(const struct election *election) {
                 continue;
             }
             one->score = ink_candidate_score(one);
+            bool gone = election->condense->struck && one->status == INK_WITHDRAWN;
+            one->flags |= gone ? INK_CANDIDATE_MERGED : 0;
         }
     }
 }

@@ -66,6 +66,8 @@ struct ink_story {
     struct ink_zone zone;
     struct ink_date as_of;
     struct ink_date expires;
+    struct ink_date
+        strikes; /* until then withdrawn records stay, struck through; see ink_condense.h */
     uint16_t distance_mm; /* of the reader from the glass; 0 unset */
 };
 
@@ -116,7 +118,7 @@ enum {
 extern const struct ink_field ink_record_fields[INK_FIELD_COUNT];
 
 /* Story fields in key order from INK_KEY_STORY: title, zone, offsets, lang, as_of, expires,
- * distance. */
+ * distance, strikes. */
 enum {
     INK_S_TITLE,
     INK_S_ZONE,
@@ -125,6 +127,7 @@ enum {
     INK_S_AS_OF,
     INK_S_EXPIRES,
     INK_S_DISTANCE,
+    INK_S_STRIKES,
     INK_STORY_FIELD_COUNT
 };
 extern const struct ink_field ink_story_fields[INK_STORY_FIELD_COUNT];
