@@ -51,9 +51,7 @@ static void end_counting(struct ink_condense *condense) {
         condense->shared = beyond;
         ink_days_begin(condense);
         condense->sources.count = 0; /* of old versions too; now of the live ones */
-        condense->lanes.count = 0;
         condense->sources.beyond = false;
-        condense->lanes.beyond = false;
         condense->digest.newest_utc = INT64_MIN;
     } else if (!ink_days_narrow(condense)) {
         ink_days_choose(condense);
@@ -79,6 +77,7 @@ static void end_pass(struct ink_condense *condense) {
         ink_account_begin(condense);
         break;
     case INK_PASS_ACCOUNT:
+        ink_account_give_room(condense);
         break;
     default:
         ink_account_end(condense);
@@ -103,16 +102,15 @@ static void take_first(struct ink_condense *condense, const struct ink_record *r
     condense->again = ink_ids_note(condense, record) || condense->again;
 }
 
-static void note_names(struct ink_condense *condense, const struct ink_record *record) {
+static void note_source(struct ink_condense *condense, const struct ink_record *record) {
     uint8_t source = ink_names_note(&condense->sources, record->text[INK_SOURCE]);
     if (source != INK_NAME_NONE) {
         ink_days_shift_sources(condense, source);
     }
-    (void)ink_names_note(&condense->lanes, record->text[INK_LANE]);
 }
 
 static void count(struct ink_condense *condense, const struct ink_record *record) {
-    note_names(condense, record);
+    note_source(condense, record);
     if (record->status == INK_PLANNED) {
         condense->planned++;
         return;

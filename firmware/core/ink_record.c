@@ -287,8 +287,6 @@ void ink_story_merge(struct ink_story *story, const struct ink_story *from) {
     }
 }
 
-#define ELLIPSIS "\xE2\x80\xA6"
-
 static bool is_prose(const struct ink_field *field) {
     bool is_story = field->key >= INK_KEY_STORY;
     return is_story ? field == &ink_story_fields[INK_S_TITLE]
@@ -305,17 +303,26 @@ static size_t cut_code_point(const char *text, size_t bytes, size_t room) {
     return kept;
 }
 
+/* Up to `room` bytes, to a grapheme if there is one, without spaces at the end. */
+static size_t keep(const char *text, size_t bytes, size_t room) {
+    size_t kept = ink_grapheme_cut(text, bytes, room);
+    kept = kept > 0 ? kept : cut_code_point(text, bytes, room);
+    while (kept > 0 && text[kept - 1] == ' ') {
+        kept--;
+    }
+    return kept;
+}
+
+size_t ink_text_keep(const char *text, size_t bytes, size_t max) {
+    return keep(text, bytes, max - INK_ELLIPSIS_BYTES);
+}
+
 size_t ink_field_cut(const struct ink_field *field, char *text, size_t bytes) {
-    const size_t mark = is_prose(field) ? sizeof ELLIPSIS - 1 : 0;
+    const size_t mark = is_prose(field) ? INK_ELLIPSIS_BYTES : 0;
     if (bytes <= field->max) {
         return bytes;
     }
-    const size_t room = field->max - mark;
-    size_t kept = ink_grapheme_cut(text, bytes, room);
-    bytes = kept > 0 ? kept : cut_code_point(text, bytes, room);
-    while (bytes > 0 && text[bytes - 1] == ' ') {
-        bytes--;
-    }
-    memcpy(text + bytes, ELLIPSIS, mark);
+    bytes = keep(text, bytes, field->max - mark);
+    memcpy(text + bytes, INK_ELLIPSIS, mark);
     return bytes + mark;
 }

@@ -145,6 +145,13 @@ int ink_word_find(const struct ink_field *field, const char *word, size_t bytes)
  * INK_DISTANCE_MM_MIN..65535. */
 uint16_t ink_length_parse(const char *text, size_t bytes);
 
+#define INK_ELLIPSIS       "\xE2\x80\xA6"
+#define INK_ELLIPSIS_BYTES (sizeof INK_ELLIPSIS - 1)
+
+/* How much of a text of more than `max` bytes stays before an ellipsis, so that both take at most
+ * `max`: up to a grapheme, trailing spaces off. */
+size_t ink_text_keep(const char *text, size_t bytes, size_t max);
+
 /* Bring a text within its field's bound, in place: cut at a grapheme, trailing spaces off, and an
  * ellipsis at its end if it is for people to read (all but lang, url and zone), so that nobody
  * takes it for the whole. Beyond the bound at least four bytes of the text must be there, or its
