@@ -21,6 +21,12 @@ static int figure_width(const struct ink_frame *frame, const struct ink_event *e
     return figure.bytes > 0 ? ink_text_width(&type->face, figure) : 0;
 }
 
+int ink_card_figure_width(const struct ink_frame *frame, const struct ink_event *event, int rank,
+                          int form) {
+    const bool above = (form & INK_CARD_FIGURE_ABOVE) != 0 && (form & INK_CARD_FIGURE_TALL) == 0;
+    return above ? figure_width(frame, event, &frame->figure[rank]) : 0;
+}
+
 static int figure_gap(const struct ink_frame *frame, int rank) {
     return frame->head[rank].face.px * 8 / 10;
 }
@@ -129,9 +135,8 @@ static int height_of(const struct ink_frame *frame, const struct ink_event *even
     }
     int last = ink_card_baseline(frame, rank, form) + (lines - 1) * face->line;
     int source = last + source_drop(frame, event, rank);
-    if ((form & (INK_CARD_SPLIT | INK_CARD_OWN_LINE)) != 0) {
-        source += frame->source.face.line - ink_frame_px(frame, 2);
-    }
+    const int further = ((form & INK_CARD_SPLIT) != 0) + ((form & INK_CARD_OWN_LINE) != 0);
+    source += further * (frame->source.face.line - ink_frame_px(frame, 2));
     int px = frame->source.face.px;
     return source + (rank == INK_MAJOR ? px * 6 / 10 : px / 2);
 }
@@ -145,8 +150,12 @@ static int bytes_of(const struct ink_frame *frame, const struct ink_event *event
     struct ink_span figure = ink_frame_text(frame, event, INK_EVENT_FIGURE);
     int bytes = 4 * item + 5 * op +
                 (ink_frame_narrow(frame) ? 1 : 2) * (line + ink_max(frame->date_bytes, 28));
-    bytes +=
-        ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_HEADLINE)) + lines * line;
+    if (frame->stacked) {
+        /* card and mark, and a box; the layout adds the rest */
+        bytes = 2 * item + (ink_is_caution(event->status) ? 2 : 1) * op;
+    }
+    bytes += ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_HEADLINE)) + 8 +
+             (lines - 1) * (line - 4);
     bytes += figure.bytes > 0 ? ink_text_op_bytes(frame, figure) + line : 0;
     bytes += (form & INK_CARD_FIGURE_TALL) != 0 ? (FIGURE_LINES - 1) * line : 0;
     return bytes + ink_source_bytes(frame, event);
@@ -222,9 +231,8 @@ static int draw_figure(const struct ink_frame *frame, const struct ink_event *ev
     return 0;
 }
 
-void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event, int rank, int form,
-                   int y) {
-    ink_page_item(frame->page, INK_ITEM_CARD, event->id, frame->head[rank].face.px);
+void ink_card_draw_in(const struct ink_frame *frame, const struct ink_event *event, int rank,
+                      int form, int y) {
     const int indent = draw_figure(frame, event, rank, form, y);
     const struct ink_slot slot = {.x = frame->text_x + indent,
                                   .width = headline_width(frame, event, rank, form) - indent,
@@ -238,6 +246,12 @@ void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event,
     } else {
         ink_source_draw(frame, event, form, frame->text_x, last + source_drop(frame, event, rank));
     }
+}
+
+void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event, int rank, int form,
+                   int y) {
+    ink_page_item(frame->page, INK_ITEM_CARD, event->id, frame->head[rank].face.px);
+    ink_card_draw_in(frame, event, rank, form, y);
     ink_page_end_item(frame->page);
 }
 

@@ -12,8 +12,9 @@ enum { INK_MINOR, INK_MAJOR }; /* the two ranks of a card */
 enum {
     INK_ROW_SHOWN = 1,
     INK_ROW_MAJOR = 2,
-    INK_ROW_FULL = 4,    /* its texts are there */
-    INK_ROW_MEASURED = 8 /* as a minor card; shifted by one, as a major one */
+    INK_ROW_FULL = 4,     /* its texts are there */
+    INK_ROW_MEASURED = 8, /* as a minor card; shifted by one, as a major one */
+    INK_ROW_BESIDE = 64   /* lanes: its date has room beside its figure */
 };
 
 /* How the parts of a card stand. */
@@ -44,6 +45,7 @@ struct ink_frame {
     struct ink_type figure[2]; /* one step above them */
     struct ink_type tag;       /* reversed status words */
     struct ink_type source;
+    struct ink_type detail; /* labels of cuts */
     struct ink_type title;
     int date_bytes; /* of the longest date */
     int title_bytes;
@@ -54,14 +56,23 @@ struct ink_frame {
                                    * part of it */
     int date_right, line_x, text_x, text_width;
     struct ink_date as_of; /* local; precision NONE: not known */
+    int64_t now_utc;       /* the same instant; INT64_MIN: not known */
     int32_t as_of_day;     /* INT32_MIN: not known */
+    uint8_t tick_bytes;    /* of the longest label of a day on the axis */
+    uint16_t lane_bytes;   /* page memory of their names */
+    uint8_t lane_count;    /* lanes on the page */
+    uint8_t lane_rows;     /* rows of cards that a lane may have */
     uint8_t lines_max;     /* of a minor headline */
     bool shows_today;      /* a card shows the day of the as-of */
     bool years;            /* dates carry their year */
     bool hourly;           /* times matter more than days */
     bool mixed;            /* some text runs from right to left */
     bool stacked;          /* cards stand beside each other: nothing at a card's trailing edge */
-    bool one_count;        /* a small page: all hidden are counted in one row, the last */
+    bool long_story;       /* lanes: the axis does not say each day */
+    bool dated_source;     /* lanes: dates stand behind sources */
+    bool one_rank;         /* no card is larger than the others */
+    bool small;            /* a page with no line to spare */
+    bool one_count;        /* all hidden are counted in one row, the last */
     uint16_t shown;
     enum ink_layout layout; /* in use; never auto */
 };
@@ -81,6 +92,10 @@ bool ink_frame_narrow(const struct ink_frame *frame);
 /* Masthead: title, as-of, zone, stale tag. Its height depends on the view alone. */
 int ink_masthead_height(const struct ink_frame *frame);
 void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *view);
+
+/* Width of a figure above a headline; 0 if there is none. */
+int ink_card_figure_width(const struct ink_frame *frame, const struct ink_event *event, int rank,
+                          int form);
 
 /* Text of an event; empty if it has none. */
 struct ink_span ink_frame_text(const struct ink_frame *frame, const struct ink_event *event,
@@ -106,6 +121,7 @@ void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
 int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                      int line);
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event);
+bool ink_source_is_whole(const struct ink_frame *frame, const struct ink_event *event, int form);
 int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *event);
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
                      int baseline);
@@ -115,12 +131,31 @@ void ink_card_measure(const struct ink_frame *frame, const struct ink_event *eve
                       struct ink_row *row);
 void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event, int rank, int form,
                    int y);
+/* The same within an item that is open. */
+void ink_card_draw_in(const struct ink_frame *frame, const struct ink_event *event, int rank,
+                      int form, int y);
 /* Baseline of the headline's first line, from the card's top. */
 int ink_card_baseline(const struct ink_frame *frame, int rank, int form);
 /* Baseline of its first line, be it figure or headline. */
 int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form);
 /* One line that says how many are hidden, when, by how many sources. */
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline);
+
+/* Some date on the page is of another year than the as-of: dates carry their years. */
+bool ink_frame_needs_years(const struct ink_frame *frame);
+
+/* All that is kept lies within three days. */
+bool ink_frame_goes_by_the_hour(const struct ink_frame *frame);
+
+/* A time of day, without an interval; a day, exactly known. */
+bool ink_event_is_timed(const struct ink_event *event);
+bool ink_event_is_plain_day(const struct ink_event *event);
+
+/* Date of an event in words; its time of day alone. */
+void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame,
+                          const struct ink_event *event);
+void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *frame,
+                           const struct ink_event *event);
 
 /* Number of the first event that is still ahead; those from there on all are. */
 uint32_t ink_first_ahead(const struct ink_digest *digest);
@@ -134,6 +169,18 @@ bool ink_spine_fits(const struct ink_frame *frame);
 
 /* Height of a row that holds a cut or a count. */
 int ink_gap_height(const struct ink_frame *frame);
+
+/* What a row is asked before it is first shown: its sizes. */
+void ink_layout_measure(struct ink_frame *frame, uint32_t number, int rank);
+
+/* Lanes: width that a card takes on the axis, its pole and the air before the next one included. */
+int ink_lanes_width(const struct ink_frame *frame, const struct ink_row *row);
+void ink_lanes_measure(struct ink_frame *frame, uint32_t number, int rank);
+bool ink_lanes_fit(const struct ink_frame *frame);
+/* Can the page have lanes at all? Else it has a spine. */
+bool ink_lanes_possible(const struct ink_frame *frame);
+void ink_lanes_choose(struct ink_frame *frame);
+void ink_lanes_draw(struct ink_frame *frame);
 
 /* The layouts: fill the body of the page. */
 void ink_spine(struct ink_frame *frame, const struct ink_view *view);

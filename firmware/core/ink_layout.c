@@ -4,7 +4,7 @@
 #include "core/ink_bidi.h"
 #include "core/ink_frame.h"
 
-const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine"};
+const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine", "lanes"};
 
 /* Cap height per metre of distance, in 1/100 mm: a newsreader's distance rule (comfortable), a
  * sign's (minimum), and the eye's limit with a margin. Sources: BGI 650 (22'), US sign practice
@@ -94,18 +94,20 @@ static void set_type(struct ink_frame *frame) {
     frame->tag.tracking = 1;
     frame->tag.ink = INK_PAPER;
     frame->source = ink_type_at(INK_ROLE_SOURCE, tiers->floor, depth);
+    frame->detail = ink_type_at(INK_ROLE_SOURCE, tiers->detail, depth);
+    frame->detail.ink = INK_MUTED;
     frame->title = ink_type_at(INK_ROLE_TITLE, tiers->read, depth);
 }
 
 static void set_as_of(struct ink_frame *frame, const struct ink_view *view) {
     const struct ink_story *story = &frame->digest->story;
     frame->as_of_day = INT32_MIN;
+    frame->now_utc = view->now_utc != INT64_MIN ? view->now_utc : frame->digest->newest_utc;
     if (story->as_of.precision != INK_PRECISION_NONE) {
         frame->as_of = ink_date_local(&story->as_of, &story->zone);
-    } else if (view->now_utc != INT64_MIN) {
-        frame->as_of = ink_local(view->now_utc, &story->zone);
-    } else if (frame->digest->newest_utc != INT64_MIN) {
-        frame->as_of = ink_local(frame->digest->newest_utc, &story->zone);
+        frame->now_utc = ink_date_start(&story->as_of, &story->zone);
+    } else if (frame->now_utc != INT64_MIN) {
+        frame->as_of = ink_local(frame->now_utc, &story->zone);
     } else {
         return;
     }
@@ -171,8 +173,8 @@ static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     set_scripts(frame);
     set_as_of(frame, view);
     frame->top = ink_masthead_height(frame);
-    frame->one_count = frame->height < 200;
-    frame->lines_max = frame->one_count ? 2 : 3;
+    frame->small = frame->height < 200;
+    frame->lines_max = frame->small ? 2 : 3;
     frame->bottom = frame->height - ink_max(frame->margin / 2, 4);
 }
 
@@ -201,19 +203,40 @@ static INK_OWN_FRAME void draw_nothing(const struct ink_frame *frame) {
 /* ---- which layout ---------------------------------------------------------------------------- */
 
 static enum ink_layout pick(const struct ink_frame *frame, const struct ink_view *view) {
-    (void)frame;
-    return view->layout == INK_LAYOUT_AUTO ? INK_LAYOUT_SPINE : (enum ink_layout)view->layout;
+    enum ink_layout layout = (enum ink_layout)view->layout;
+    if (layout == INK_LAYOUT_AUTO) {
+        layout = INK_LAYOUT_SPINE;
+    }
+    if (layout == INK_LAYOUT_LANES && !ink_lanes_possible(frame)) {
+        layout = INK_LAYOUT_SPINE;
+    }
+    return layout;
 }
 
 bool ink_layout_fits(const struct ink_frame *frame) {
     switch (frame->layout) {
+    case INK_LAYOUT_LANES:
+        return ink_lanes_fit(frame);
     default:
         return ink_spine_fits(frame);
     }
 }
 
+void ink_layout_measure(struct ink_frame *frame, uint32_t number, int rank) {
+    if (frame->layout == INK_LAYOUT_LANES) {
+        ink_lanes_measure(frame, number, rank);
+    } else {
+        ink_card_measure(frame, &frame->digest->events[number], rank, &frame->rows[number]);
+    }
+}
+
 static void fill(struct ink_frame *frame, const struct ink_view *view) {
     switch (frame->layout) {
+    case INK_LAYOUT_LANES:
+        ink_lanes_choose(frame);
+        ink_masthead_draw(frame, view);
+        ink_lanes_draw(frame);
+        break;
     default:
         ink_spine(frame, view);
     }

@@ -17,7 +17,7 @@
 #include "core/ink_page.h"
 #include "core/ink_panel.h"
 
-enum ink_layout { INK_LAYOUT_AUTO, INK_LAYOUT_SPINE, INK_LAYOUT_COUNT };
+enum ink_layout { INK_LAYOUT_AUTO, INK_LAYOUT_SPINE, INK_LAYOUT_LANES, INK_LAYOUT_COUNT };
 extern const char *const ink_layout_names[INK_LAYOUT_COUNT];
 
 /* How the digest is looked at. Start from ink_view_of and change what the user asked for. */
@@ -45,11 +45,22 @@ struct ink_tiers ink_tiers_for(const struct ink_view *view, const struct ink_sto
 
 /* What layout remembers of one event while it works. */
 struct ink_row {
-    int32_t silence_h; /* hours between the event shown before and this one */
+    union {
+        int32_t silence_h; /* spine: hours between the event shown before and this one */
+        struct {
+            int16_t mark, pole; /* lanes: columns of its mark and of its card's pole */
+        };
+    };
+    int16_t limit;     /* lanes: last column at which the pole may stand */
     int16_t height[2]; /* as a minor and as a major card, pixels */
     uint16_t bytes[2]; /* of the page, at most */
     uint8_t form[2];   /* how its parts stand: private to ink_card.c */
     uint8_t flags;
+    uint8_t level;      /* lanes: of its leader, 0 is the nearest to the line */
+    unsigned slot : 4;  /* lanes: its lane on the page, from 0 */
+    unsigned run : 4;   /* lanes: of the axis */
+    unsigned place : 2; /* lanes: row of its lane */
+    unsigned width : 2; /* lanes: class of its width */
 };
 
 /* What became of the events; also in the page, as items. */

@@ -69,6 +69,12 @@ static bool in_break(int x, int y, int size, int stroke) {
     return off >= 2 * stroke && off < 4 * stroke;
 }
 
+/* A full triangle that points to the future. */
+static bool in_arrow(int x, int y, int size) {
+    const int from_axis = y < size / 2 ? size / 2 - y : y - size / 2;
+    return x + 2 * from_axis < size;
+}
+
 static bool in_mark(int status, int x, int y, int size) {
     const int stroke = stroke_of(size), centre = (size - 1) / 2;
     switch (status) {
@@ -84,6 +90,8 @@ static bool in_mark(int status, int x, int y, int size) {
         return in_planned(x, y, size, stroke);
     case INK_CORRECTED:
         return in_corrected(x, y, size, stroke);
+    case INK_MARK_ARROW:
+        return in_arrow(x, y, size);
     case INK_MARK_BREAK:
         return in_break(x, y, size, stroke);
     case INK_WITHDRAWN:

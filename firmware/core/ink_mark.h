@@ -13,6 +13,8 @@
 
 /* Beside the statuses: the two slanted strokes of a cut in time. */
 #define INK_MARK_BREAK 64
+/* An arrow head: an interval without an end. */
+#define INK_MARK_ARROW 65
 
 /* Row `y` of the mark: pixel x in bit 63 - x. `status` is an enum ink_standing, `size` odd,
  * 5..INK_MARK_SIZE_MAX, 0 <= y < size. `mirrored`: as on a page read from right to left. */

@@ -114,6 +114,21 @@ static void add_via(struct ink_label *label, const struct ink_frame *frame,
     }
 }
 
+/* Where there is no line for it. */
+static void add_date(struct ink_label *label, const struct ink_frame *frame,
+                     const struct ink_event *event) {
+    const uint16_t before = label->bytes;
+    if (!frame->dated_source) {
+        return;
+    }
+    ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
+    if (label->bytes + 48 <= INK_LABEL_BYTES) { /* no date is longer */
+        ink_frame_label_when(label, frame, event);
+    } else {
+        label->bytes = before;
+    }
+}
+
 /* The source on one line, or its first or second line if it is split. */
 void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
                       const struct ink_event *event, int form, int line) {
@@ -135,6 +150,7 @@ void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
     if (line == 1 || (form & INK_CARD_SPLIT) == 0) {
         add_via(label, frame, event);
         add_published(label, frame, event);
+        add_date(label, frame, event);
     }
 }
 
@@ -146,23 +162,44 @@ int ink_source_width(const struct ink_frame *frame, const struct ink_event *even
     return line == 0 ? width + ink_status_width(frame, event) + ink_word_gap(frame) : width;
 }
 
-/* How the source line fits under a headline: whole, split, or without the role. */
+/* No line of the source, as it stands, takes an ellipsis. */
+bool ink_source_is_whole(const struct ink_frame *frame, const struct ink_event *event, int form) {
+    const bool own = (form & INK_CARD_OWN_LINE) != 0;
+    const int indent = own ? ink_status_width(frame, event) + ink_word_gap(frame) : 0;
+    const bool second = (form & INK_CARD_SPLIT) != 0;
+    return ink_source_width(frame, event, form, 0) - indent <= frame->text_width &&
+           (!second || ink_source_width(frame, event, form, 1) <= frame->text_width);
+}
+
+/* The first of these forms in which no line is cut. */
+static int first_whole(const struct ink_frame *frame, const struct ink_event *event,
+                       const uint8_t *forms, int count) {
+    int at = 0;
+    while (at + 1 < count && !ink_source_is_whole(frame, event, forms[at])) {
+        at++;
+    }
+    return forms[at];
+}
+
+/* How the source line fits under a headline: whole, split, or without the role; under its word
+ * where the word takes too much of the line. A small page has no line to spare. */
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event) {
-    const int width = frame->text_width;
-    if (ink_source_width(frame, event, 0, 0) <= width) {
+    enum { SPLIT = INK_CARD_SPLIT, BARE = INK_CARD_NO_ROLE, OWN = INK_CARD_OWN_LINE };
+    static const uint8_t beside[] = {0, SPLIT, SPLIT | BARE};
+    static const uint8_t stacked[] = {0,   SPLIT,      SPLIT | BARE, BARE,
+                                      OWN, OWN | BARE, OWN | SPLIT,  OWN | SPLIT | BARE};
+    const bool via = ink_frame_text(frame, event, INK_EVENT_VIA).bytes > 0;
+    if (ink_source_is_whole(frame, event, 0)) {
         return 0;
     }
-    if (ink_status_width(frame, event) * 2 > width) {
-        return INK_CARD_OWN_LINE | INK_CARD_NO_ROLE;
+    if (frame->stacked && frame->height >= 200) {
+        return first_whole(frame, event, stacked, (int)sizeof stacked);
     }
-    bool room = frame->height >= 200; /* a small page has no line to spare */
-    bool via = ink_frame_text(frame, event, INK_EVENT_VIA).bytes > 0;
-    if (!room || !via) {
-        return INK_CARD_NO_ROLE;
+    if (ink_status_width(frame, event) * 2 > frame->text_width) {
+        return OWN | BARE;
     }
-    return ink_source_width(frame, event, INK_CARD_SPLIT, 0) <= width
-               ? INK_CARD_SPLIT
-               : INK_CARD_SPLIT | INK_CARD_NO_ROLE;
+    return frame->height >= 200 && via ? first_whole(frame, event, beside, (int)sizeof beside)
+                                       : BARE;
 }
 
 /* One of its lines: 0, or 1 if "via" has one of its own. */
@@ -209,5 +246,6 @@ int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *even
     }
     bytes += ink_sources_count(event->sources) > 1 ? 40 : 0;
     bytes += event->dated == INK_DATED_REPORT ? 44 : 0;
+    bytes += frame->dated_source ? 32 : 0;
     return bytes + (frame->mixed ? 36 : 0); /* isolates, and runs of brackets and digits */
 }

@@ -7,13 +7,13 @@
 
 /* ---- columns --------------------------------------------------------------------------------- */
 
-static bool is_timed(const struct ink_event *event) {
+bool ink_event_is_timed(const struct ink_event *event) {
     return event->when.precision >= INK_PRECISION_MINUTE &&
            event->until.precision == INK_PRECISION_NONE;
 }
 
-static void label_when(struct ink_label *label, const struct ink_frame *frame,
-                       const struct ink_event *event) {
+void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame,
+                          const struct ink_event *event) {
     const struct ink_zone *zone = &frame->digest->story.zone;
     struct ink_date when = ink_date_local(&event->when, zone);
     struct ink_date until = ink_date_local(&event->until, zone);
@@ -25,7 +25,7 @@ static const struct ink_type *date_type(const struct ink_frame *frame, int rank)
     return frame->years || ink_frame_narrow(frame) ? &frame->head[INK_MINOR] : &frame->head[rank];
 }
 
-static bool needs_years(const struct ink_frame *frame) {
+bool ink_frame_needs_years(const struct ink_frame *frame) {
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         const struct ink_event *event = &frame->digest->events[i];
         const struct ink_date *date =
@@ -39,7 +39,7 @@ static bool needs_years(const struct ink_frame *frame) {
 }
 
 /* All that is kept lies within three days. */
-static bool goes_by_the_hour(const struct ink_frame *frame) {
+bool ink_frame_goes_by_the_hour(const struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     const uint32_t past = ink_first_ahead(digest);
     return past > 0 &&
@@ -49,13 +49,13 @@ static bool goes_by_the_hour(const struct ink_frame *frame) {
 /* Columns follow the widest date of all events kept, shown or not: a record more or less shown
  * moves nothing sideways. */
 static INK_OWN_FRAME void set_columns(struct ink_frame *frame) {
-    frame->years = needs_years(frame);
-    frame->hourly = goes_by_the_hour(frame);
+    frame->years = ink_frame_needs_years(frame);
+    frame->hourly = ink_frame_goes_by_the_hour(frame);
     int widest = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         if ((frame->rows[i].flags & INK_ROW_FULL) != 0) {
             struct ink_label label = {.bytes = 0};
-            label_when(&label, frame, &frame->digest->events[i]);
+            ink_frame_label_when(&label, frame, &frame->digest->events[i]);
             int width = ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label));
             widest = ink_max(widest, width);
             frame->date_bytes = ink_max(frame->date_bytes, label.bytes);
@@ -149,7 +149,7 @@ static void put_date(const struct ink_frame *frame, const struct ink_type *type,
 static INK_OWN_FRAME void put_wrapped(const struct ink_frame *frame, const struct ink_type *type,
                                       const struct ink_event *event, int baseline) {
     struct ink_label label = {.bytes = 0};
-    label_when(&label, frame, event);
+    ink_frame_label_when(&label, frame, event);
     (void)ink_text_put_lines(frame->page, type, ink_label_span(&label), 2,
                              (struct ink_slot){.x = frame->left,
                                                .width = frame->date_right - frame->left,
@@ -169,7 +169,7 @@ struct dates {
     bool wraps;  /* the first goes on under itself */
 };
 
-static bool is_plain_day(const struct ink_event *event) {
+bool ink_event_is_plain_day(const struct ink_event *event) {
     return event->when.precision == INK_PRECISION_DAY && event->until.precision == 0 &&
            (event->until.flags | (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN))) == 0;
 }
@@ -179,7 +179,7 @@ static bool next_is_timed(const struct ink_frame *frame, uint32_t number, int32_
     for (uint32_t i = number + 1; i < frame->digest->count; i++) {
         if ((frame->rows[i].flags & INK_ROW_SHOWN) != 0) {
             const struct ink_event *next = &frame->digest->events[i];
-            return is_timed(next) && ink_event_day(frame->digest, next) == day;
+            return ink_event_is_timed(next) && ink_event_day(frame->digest, next) == day;
         }
     }
     return false;
@@ -192,7 +192,7 @@ static INK_OWN_FRAME bool takes_two_lines(const struct ink_frame *frame,
         return false;
     }
     struct ink_label label = {.bytes = 0};
-    label_when(&label, frame, event);
+    ink_frame_label_when(&label, frame, event);
     return ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label)) >
            frame->date_right - frame->left;
 }
@@ -203,11 +203,11 @@ static struct dates dates_of(const struct walk *walk, uint32_t number) {
     const struct ink_frame *frame = walk->frame;
     const struct ink_event *event = &frame->digest->events[number];
     const int32_t day = ink_event_day(frame->digest, event);
-    const bool plain = is_plain_day(event), new_day = day != walk->day;
-    if (is_timed(event) && new_day && (!frame->hourly || ink_frame_narrow(frame))) {
+    const bool plain = ink_event_is_plain_day(event), new_day = day != walk->day;
+    if (ink_event_is_timed(event) && new_day && (!frame->hourly || ink_frame_narrow(frame))) {
         return (struct dates){DATE_DAY, DATE_CLOCK, next_is_timed(frame, number, day), false};
     }
-    if (is_timed(event)) {
+    if (ink_event_is_timed(event)) {
         return (struct dates){DATE_CLOCK, new_day ? DATE_DAY : DATE_NONE, new_day, false};
     }
     if (plain && ink_event_is_ahead(event) && day == frame->as_of_day) {
@@ -221,8 +221,8 @@ static struct dates dates_of(const struct walk *walk, uint32_t number) {
                           wraps};
 }
 
-static void label_clock(struct ink_label *label, const struct ink_frame *frame,
-                        const struct ink_event *event) {
+void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *frame,
+                           const struct ink_event *event) {
     struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
     const bool about = (local.flags & INK_DATE_APPROX) != 0;
     const bool uncertain = (local.flags & INK_DATE_UNCERTAIN) != 0;
@@ -250,10 +250,10 @@ static void label_part(struct ink_label *label, const struct ink_frame *frame,
                                 : (enum ink_word)(INK_WORD_MONDAY + ink_weekday(day));
     switch (part) {
     case DATE_WHEN:
-        label_when(label, frame, event);
+        ink_frame_label_when(label, frame, event);
         break;
     case DATE_CLOCK:
-        label_clock(label, frame, event);
+        ink_frame_label_clock(label, frame, event);
         break;
     case DATE_DAY:
         ink_label_date(label, frame->language, &date, frame->years);
@@ -356,8 +356,9 @@ static void walk_card(struct walk *walk, uint32_t number) {
     }
     walk->bytes += row->bytes[rank];
     walk->y += lead_height(frame, &dates) + height + walk->spare;
-    walk->day =
-        is_timed(event) || is_plain_day(event) ? ink_event_day(frame->digest, event) : INT32_MIN;
+    walk->day = ink_event_is_timed(event) || ink_event_is_plain_day(event)
+                    ? ink_event_day(frame->digest, event)
+                    : INT32_MIN;
     ink_gap_add(&walk->hidden, &event->after);
 }
 
@@ -456,9 +457,9 @@ static void walk_events(struct walk *walk, uint32_t from, uint32_t to) {
             continue;
         }
         int32_t silence = first ? 0 : frame->rows[i].silence_h;
-        walk_gap(walk, silence, timed && is_timed(event));
+        walk_gap(walk, silence, timed && ink_event_is_timed(event));
         walk_card(walk, i);
-        timed = is_timed(event);
+        timed = ink_event_is_timed(event);
         first = false;
     }
 }
@@ -585,7 +586,16 @@ bool ink_spine_fits(const struct ink_frame *frame) {
 
 /* ---- the layout ------------------------------------------------------------------------------ */
 
+/* More records than the page has lines: a count between any two cards would take the room of cards.
+ */
+static bool is_dense(const struct ink_frame *frame) {
+    const uint32_t records = frame->digest->counts.hidden + frame->digest->counts.kept;
+    const int line = frame->head[INK_MINOR].face.line + frame->head[INK_MINOR].face.px * 3 / 10;
+    return records > (uint32_t)ink_max((frame->bottom - frame->top) / line, 1);
+}
+
 void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
+    frame->one_count = frame->small || is_dense(frame);
     set_columns(frame);
     ink_choose(frame);
     ink_masthead_draw(frame, view);

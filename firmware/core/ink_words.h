@@ -17,6 +17,7 @@ enum ink_word {
     INK_WORD_AS_OF = INK_WORD_STATUS + 8,
     INK_WORD_TODAY,
     INK_WORD_LATER,
+    INK_WORD_OTHERS,  /* lanes without a line of their own */
     INK_WORD_MORE,    /* pattern: "+# more" */
     INK_WORD_OF,      /* shown of all: "7 of 21" */
     INK_WORD_SOURCES, /* pattern with number */

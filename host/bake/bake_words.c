@@ -48,6 +48,7 @@ static const struct key {
     {"as-of", INK_WORD_AS_OF, 1, TEXT, false},
     {"today", INK_WORD_TODAY, 1, TEXT, false},
     {"later", INK_WORD_LATER, 1, TEXT, false},
+    {"others", INK_WORD_OTHERS, 1, TEXT, false},
     {"of", INK_WORD_OF, 1, TEXT, false},
     {"via", INK_WORD_VIA, 1, TEXT, false},
     {"stale", INK_WORD_STALE, 1, TEXT, false},

@@ -1,0 +1,358 @@
+/* Lanes: which there are, and where their cards stand. */
+#include "core/ink_lanes.h"
+
+static const struct ink_event *event_at(const struct ink_frame *frame, uint32_t number) {
+    return &frame->digest->events[number];
+}
+
+static bool is_shown(const struct ink_frame *frame, uint32_t number) {
+    return (frame->rows[number].flags & INK_ROW_SHOWN) != 0;
+}
+
+static int em(const struct ink_frame *frame) {
+    return frame->head[INK_MINOR].face.px;
+}
+
+/* ---- measures -------------------------------------------------------------------------------- */
+
+int ink_lane_step(const struct ink_frame *frame) {
+    return ink_max(ink_frame_px(frame, 8), 4);
+}
+
+int ink_lane_inset(const struct ink_frame *frame) {
+    return ink_max(ink_frame_px(frame, 9), 5);
+}
+
+int ink_lane_gap(const struct ink_frame *frame) {
+    return ink_max(ink_frame_px(frame, 10), em(frame) / 2);
+}
+
+int ink_lane_mark(const struct ink_frame *frame) {
+    return ink_mark_size(em(frame) + em(frame) / 3); /* a step above those beside text */
+}
+
+int ink_lane_channel(const struct ink_frame *frame, int levels) {
+    const int mark = ink_lane_mark(frame) / 2;
+    return levels == 0 ? mark : mark + 2 + levels * ink_lane_step(frame);
+}
+
+int ink_lane_below(const struct ink_frame *frame, const struct ink_lane_state *lane) {
+    const int cards = lane->height[0] + lane->height[2];
+    const int below = cards > 0 ? ink_lane_channel(frame, lane->levels[INK_SIDE_BELOW]) + cards : 0;
+    return ink_max(below, em(frame) * 3 / 2 + frame->source.face.line);
+}
+
+int ink_lane_above(const struct ink_frame *frame, const struct ink_lane_state *lane) {
+    const int cards = lane->height[1] + lane->height[3];
+    const int line = ink_lane_mark(frame) / 2 + 2;
+    return cards > 0 ? ink_lane_channel(frame, lane->levels[INK_SIDE_ABOVE]) + cards : line;
+}
+
+/* Widths of cards, in ems of the smallest headlines. */
+static int class_width(const struct ink_frame *frame, unsigned size) {
+    static const uint8_t ems[4] = {7, 9, 12, 18};
+    return ink_min(ems[size] * em(frame), frame->right - frame->line_x - ink_lane_gap(frame));
+}
+
+int ink_lanes_width(const struct ink_frame *frame, const struct ink_row *row) {
+    return class_width(frame, row->width) + ink_lane_gap(frame);
+}
+
+/* ---- measuring a card ------------------------------------------------------------------------ */
+
+/* Days stand on the axis where it goes by them; where a story goes by the hour, both are said. */
+void ink_lane_label_date(struct ink_label *label, const struct ink_frame *frame, bool by_days,
+                         const struct ink_event *event) {
+    const bool clock = ink_event_is_timed(event) && (by_days || frame->hourly);
+    label->bytes = 0;
+    if (!clock || !by_days) {
+        ink_frame_label_when(label, frame, event);
+    }
+    if (clock) {
+        ink_label_add(label, label->bytes > 0 ? " " : "");
+        ink_frame_label_clock(label, frame, event);
+    }
+}
+
+/* Is there room for its date beside its figure? */
+static INK_OWN_FRAME bool has_date_beside(const struct ink_frame *frame,
+                                          const struct ink_event *event, int rank, int form) {
+    const int figure = ink_card_figure_width(frame, event, rank, form);
+    struct ink_label label;
+    if (figure == 0) {
+        return false;
+    }
+    ink_lane_label_date(&label, frame, false, event);
+    return figure + em(frame) / 2 + ink_text_width(&frame->source.face, ink_label_span(&label)) <=
+           frame->text_width;
+}
+
+/* Does a card say all it should in the text column as it is now, in no more lines than it must? */
+static bool is_whole(const struct ink_frame *frame, const struct ink_event *event, int form) {
+    const int further = INK_CARD_OWN_LINE | (frame->dated_source ? INK_CARD_SPLIT : 0);
+    return (form & further) == 0 && ink_source_is_whole(frame, event, form);
+}
+
+/* The narrowest width in which its headline and source are whole; else the widest. */
+void ink_lanes_measure(struct ink_frame *frame, uint32_t number, int rank) {
+    struct ink_row *row = &frame->rows[number];
+    const struct ink_event *event = event_at(frame, number);
+    const struct ink_face *face = &frame->head[rank].face;
+    const int most = frame->lines_max;
+    for (unsigned size = 0; size < 4; size++) {
+        const struct ink_span headline = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
+        frame->text_width = class_width(frame, size) - ink_lane_inset(frame);
+        if (size < 3 && ink_text_lines(face, headline, frame->text_width, most) > most) {
+            continue;
+        }
+        row->width = size & 3u;
+        ink_card_measure(frame, event, rank, row);
+        if (row->height[rank] < INK_CARD_UNFIT && is_whole(frame, event, row->form[rank])) {
+            break;
+        }
+    }
+    if (has_date_beside(frame, event, rank, row->form[rank])) {
+        row->flags |= INK_ROW_BESIDE;
+    }
+}
+
+/* ---- which lanes ----------------------------------------------------------------------------- */
+
+#define NO_SLOT 15
+
+/* Rows of pixels that a lane takes with one row of cards, of headlines of `lines` lines. */
+static int lane_height(const struct ink_frame *frame, int lines) {
+    const int date = frame->long_story && !frame->dated_source ? frame->source.face.line : 0;
+    return ink_lane_mark(frame) + 2 + em(frame) + lines * frame->head[INK_MINOR].face.line + date +
+           frame->source.face.line;
+}
+
+int ink_lanes_room(const struct ink_frame *frame) {
+    return frame->bottom - frame->top - ink_axis_height(frame);
+}
+
+static unsigned slot_of_lane(const struct ink_frame *frame, unsigned lane) {
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        if (event_at(frame, i)->lane == lane) {
+            return frame->rows[i].slot;
+        }
+    }
+    return NO_SLOT;
+}
+
+/* Kept events of a lane. */
+static uint32_t events_of(const struct ink_frame *frame, unsigned lane) {
+    uint32_t count = 0;
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        count += event_at(frame, i)->lane == lane;
+    }
+    return count;
+}
+
+/* Lanes that have more events than this one, or as many and come before it. */
+static unsigned lanes_before(const struct ink_frame *frame, unsigned lane) {
+    const uint32_t events = events_of(frame, lane);
+    unsigned before = 0;
+    for (unsigned i = 0; i < INK_LANES; i++) {
+        const uint32_t others = events_of(frame, i);
+        before += i != lane && (others > events || (others == events && i < lane));
+    }
+    return before;
+}
+
+/* Number the lanes in the order in which their first events come; `most` of those with the most
+ * events, all others together in the last one. */
+static void set_slots(struct ink_frame *frame, unsigned most) {
+    unsigned slots = 0;
+    uint8_t slot[INK_LANES + 1];
+    memset(slot, NO_SLOT, sizeof slot);
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        const unsigned lane = event_at(frame, i)->lane;
+        if (lane < INK_LANES && slot[lane] == NO_SLOT && lanes_before(frame, lane) < most) {
+            slot[lane] = (uint8_t)slots++;
+        }
+    }
+    bool others = false;
+    for (unsigned lane = 0; lane <= INK_LANES; lane++) {
+        others = others || (slot[lane] == NO_SLOT && frame->digest->lanes[lane].records > 0);
+    }
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        const uint8_t own = slot[event_at(frame, i)->lane];
+        frame->rows[i].slot = (own == NO_SLOT ? slots : own) & 15u;
+        others = others || own == NO_SLOT;
+    }
+    frame->lane_count = (uint8_t)(slots + others);
+}
+
+/* Lanes of the digest that have a kept event. */
+static unsigned lanes_with_events(const struct ink_frame *frame) {
+    unsigned count = 0;
+    for (unsigned lane = 0; lane < INK_LANES; lane++) {
+        count += events_of(frame, lane) > 0;
+    }
+    return count;
+}
+
+struct ink_span ink_lane_title(const struct ink_frame *frame, unsigned slot) {
+    unsigned lanes = 0, last = 0;
+    for (unsigned lane = 0; lane <= INK_LANES; lane++) {
+        if (slot_of_lane(frame, lane) == slot) {
+            last = lane;
+            lanes++;
+        }
+    }
+    if (lanes == 1 && last < INK_LANES) {
+        return ink_lane_name(frame->digest, last);
+    }
+    return ink_span_of(frame->lane_count > 1 ? ink_word(frame->language, INK_WORD_OTHERS) : "");
+}
+
+uint32_t ink_lane_hidden(const struct ink_frame *frame, unsigned slot) {
+    const struct ink_digest *digest = frame->digest;
+    uint32_t hidden = 0;
+    for (uint32_t i = 0; i < digest->count; i++) {
+        hidden +=
+            frame->rows[i].slot == slot && !is_shown(frame, i) && digest->events[i].records > 0;
+    }
+    for (unsigned lane = 0; lane <= INK_LANES; lane++) {
+        unsigned own = slot_of_lane(frame, lane);
+        own = own == NO_SLOT ? frame->lane_count - 1u : own;
+        hidden += own == slot ? digest->lanes[lane].hidden : 0;
+    }
+    return hidden;
+}
+
+/* As wide as the widest name, between three and a half ems and a fifth of the page. */
+static int gutter(struct ink_frame *frame) {
+    int widest = em(frame) * 7 / 2;
+    frame->lane_bytes = 0;
+    for (unsigned slot = 0; slot < frame->lane_count; slot++) {
+        const struct ink_span title = ink_lane_title(frame, slot);
+        widest = ink_max(widest, ink_text_width(&frame->head[INK_MINOR].face, title));
+        frame->lane_bytes = (uint16_t)(frame->lane_bytes + ink_text_op_bytes(frame, title));
+    }
+    return ink_min(widest, (frame->right - frame->left) / 5);
+}
+
+/* Longer than the axis goes by days, or by the hour. */
+static bool is_long(const struct ink_frame *frame) {
+    const uint32_t past = ink_first_ahead(frame->digest);
+    const int64_t span =
+        past > 0 ? event_at(frame, past - 1)->start_utc - event_at(frame, 0)->start_utc : 0;
+    return span > INK_AXIS_DAYS_S || frame->hourly;
+}
+
+bool ink_lanes_possible(const struct ink_frame *frame) {
+    const int width = frame->right - frame->left;
+    return width >= 26 * em(frame) && ink_lanes_room(frame) >= lane_height(frame, 2);
+}
+
+/* Mean width of headlines, pixels, of the best events. */
+static int mean_headline(const struct ink_frame *frame) {
+    int sum = 0, count = 0;
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        const struct ink_event *event = event_at(frame, i);
+        if (event->rank < 32 && (frame->rows[i].flags & INK_ROW_FULL) != 0) {
+            sum += ink_text_width(&frame->head[INK_MINOR].face,
+                                  ink_frame_text(frame, event, INK_EVENT_HEADLINE));
+            count++; /* at most 32 of 32,000 pixels */
+        }
+    }
+    return count > 0 ? sum / count : 1;
+}
+
+static int rows_within(const struct ink_frame *frame, int height, int lines) {
+    const int first = lane_height(frame, lines);
+    const int further = first - ink_lane_mark(frame);
+    return height < first ? 0 : ink_min(1 + (height - first) / further, INK_LANE_PLACES);
+}
+
+/* Cards of `lines` lines that the page holds, about. */
+static int cards_of(const struct ink_frame *frame, int lines, int headline) {
+    const int rows = rows_within(frame, ink_lanes_room(frame) / frame->lane_count, lines);
+    const int wanted = headline * 5 / 4 / lines + ink_lane_inset(frame);
+    const int width = ink_max(wanted, class_width(frame, 0)) + ink_lane_gap(frame);
+    return rows * ((frame->right - frame->line_x) / width);
+}
+
+/* As many lanes as have room for a row of cards of two lines. Headlines have the number of lines
+ * with which most cards fit, three if that makes no difference; a lane may have as many rows as the
+ * page holds if the others have one each. Cards that say their date say it in the source line if
+ * there is no line to spare. */
+static void set_lanes(struct ink_frame *frame) {
+    const int lanes = (int)lanes_with_events(frame) + 1;
+    frame->long_story = is_long(frame);
+    frame->dated_source =
+        frame->long_story && ink_lanes_room(frame) < lanes * lane_height(frame, 3);
+    const int most = ink_max(ink_lanes_room(frame) / lane_height(frame, 2), 1);
+    const unsigned all = lanes_with_events(frame);
+    set_slots(frame, all <= (unsigned)most ? all : (unsigned)ink_max(most - 1, 0));
+    frame->line_x = frame->left + gutter(frame) + ink_lane_gap(frame) + ink_lane_mark(frame) / 2;
+    const int headline = mean_headline(frame);
+    int lines = 3;
+    for (int fewer = 2; fewer >= 1; fewer--) {
+        lines = cards_of(frame, fewer, headline) > cards_of(frame, lines, headline) ? fewer : lines;
+    }
+    frame->lines_max = (uint8_t)lines;
+    const int others = (frame->lane_count - 1) * lane_height(frame, lines);
+    frame->lane_rows =
+        (uint8_t)ink_max(1, rows_within(frame, ink_lanes_room(frame) - others, lines));
+}
+
+/* ---- choosing -------------------------------------------------------------------------------- */
+
+/* Pieces of the lane's line, and of its leader, that a card adds. */
+static int pieces_of(const struct ink_frame *frame, uint32_t number) {
+    const struct ink_row *row = &frame->rows[number];
+    const struct ink_event *event = event_at(frame, number);
+    const bool extent = event->until.precision != INK_PRECISION_NONE || event->until.flags != 0 ||
+                        (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) != 0;
+    return (row->pole == row->mark ? 1 : 3) + (ink_event_is_ahead(event) ? 3 : 1) +
+           (extent ? 3 : 0);
+}
+
+/* Page memory, at most: masthead and axis; of each lane a name, a count, what is left of its line,
+ * and its cuts; of each card its leader, pieces of the line and a date. */
+static int bytes_of(const struct ink_lanes *lanes, const struct ink_frame *frame) {
+    const int item = (int)INK_OP_BYTES(8), op = (int)INK_OP_BYTES(0);
+    const int runs = frame->mixed ? 4 * INK_RUN_HEADER : 0;
+    const int date = frame->long_story && !frame->dated_source ? op + 32 + runs : 0;
+    const int cuts = lanes->axis.count - 1;
+    int bytes = 340 + frame->title_bytes + (frame->mixed ? 72 : 0);
+    bytes += ink_axis_bytes(&lanes->axis, frame) + frame->lane_bytes + item;
+    bytes += frame->lane_count * (3 * item + 4 * op + 28 + 2 * runs + 3 * op * cuts);
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        const struct ink_row *row = &frame->rows[i];
+        const int card = row->bytes[(row->flags & INK_ROW_MAJOR) != 0];
+        bytes += is_shown(frame, i) ? card + pieces_of(frame, i) * op + date : 0;
+    }
+    return bytes;
+}
+
+/* Of the longest label of a day. */
+static INK_OWN_FRAME void set_tick_bytes(struct ink_frame *frame) {
+    for (uint8_t month = 1; month <= 12; month++) {
+        const struct ink_date date = {
+            .year = 2024, .month = month, .day = 22, .precision = INK_PRECISION_DAY};
+        struct ink_label label = {.bytes = 0};
+        ink_label_date(&label, frame->language, &date, false);
+        frame->tick_bytes = (uint8_t)ink_max(frame->tick_bytes, label.bytes + 3);
+    }
+}
+
+bool ink_lanes_fit(const struct ink_frame *frame) {
+    struct ink_lanes lanes;
+    const uint32_t scratch = frame->mixed ? INK_BIDI_ROOM(frame->longest) : 0;
+    return ink_lanes_place(&lanes, frame) &&
+           bytes_of(&lanes, frame) + (int)scratch <= (int)frame->page->cap;
+}
+
+void ink_lanes_choose(struct ink_frame *frame) {
+    frame->stacked = true;
+    frame->one_rank = frame->right - frame->left < 60 * em(frame);
+    frame->years = ink_frame_needs_years(frame);
+    frame->hourly = ink_frame_goes_by_the_hour(frame);
+    set_lanes(frame);
+    set_tick_bytes(frame);
+    ink_choose(frame);
+}

@@ -1,0 +1,279 @@
+/* Lanes: where the cards stand (ink_lanes.h says by which method). */
+#include "core/ink_lanes.h"
+
+/* The rows shown, in order of time, and what their dates allow. */
+struct cards {
+    uint16_t number[INK_LANE_CARDS];
+    int16_t first[INK_LANE_CARDS], last[INK_LANE_CARDS]; /* columns of their marks */
+    int count;
+};
+
+static int em(const struct ink_frame *frame) {
+    return frame->head[INK_MINOR].face.px;
+}
+
+static bool list_cards(struct cards *cards, const struct ink_frame *frame) {
+    cards->count = 0;
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        if ((frame->rows[i].flags & INK_ROW_SHOWN) == 0) {
+            continue;
+        }
+        if (cards->count == INK_LANE_CARDS) {
+            return false;
+        }
+        cards->number[cards->count++] = (uint16_t)i;
+    }
+    return true;
+}
+
+static void set_reaches(struct cards *cards, const struct ink_axis *axis,
+                        const struct ink_frame *frame) {
+    for (int i = 0; i < cards->count; i++) {
+        const struct ink_reach reach = ink_axis_reach(axis, frame, cards->number[i]);
+        cards->first[i] = (int16_t)reach.first;
+        cards->last[i] = (int16_t)reach.last;
+    }
+}
+
+/* ---- places ---------------------------------------------------------------------------------- */
+
+/* Empty, with the columns that its first mark, card and pole cannot pass. */
+static void open_lane(struct ink_lane_state *lane, const struct ink_frame *frame) {
+    memset(lane, 0, sizeof *lane);
+    for (int place = 0; place < INK_LANE_PLACES; place++) {
+        lane->end[place] = (int16_t)(frame->line_x - ink_lane_gap(frame));
+    }
+    lane->pole[0] = lane->pole[1] = (int16_t)(frame->line_x - ink_lane_step(frame));
+    lane->mark = (int16_t)(frame->line_x - 2 * ink_lane_mark(frame));
+}
+
+/* First column of the pole of a card in that place. */
+static int earliest(const struct ink_frame *frame, const struct ink_lane_state *lane,
+                    unsigned place) {
+    const int side = ink_place_side(place), gap = ink_lane_gap(frame);
+    const int near_end = lane->end[side] + gap;
+    return ink_place_is_far(place) ? ink_max(lane->end[side + 2] + gap, near_end)
+                                   : ink_max(lane->pole[side] + ink_lane_step(frame), near_end);
+}
+
+static void take_place(struct ink_lane_state *lane, const struct ink_frame *frame,
+                       const struct ink_row *row, int pole) {
+    const int width = ink_lanes_width(frame, row) - ink_lane_gap(frame);
+    lane->end[row->place] = (int16_t)(pole + width);
+    if (ink_place_is_far(row->place)) {
+        lane->pole[ink_place_side(row->place)] = (int16_t)pole;
+    }
+}
+
+/* Columns of a row that are left, with a card of that width in it; a far card's pole takes some of
+ * the near row, too. */
+static bool has_columns(const struct ink_frame *frame, const struct ink_lane_state *lane,
+                        unsigned place, int width) {
+    const int room = frame->right + ink_lane_gap(frame) - frame->line_x;
+    const bool far = ink_place_is_far(place);
+    return lane->used[place] + width <= room &&
+           (!far || lane->used[place - 2] + ink_lane_step(frame) <= room);
+}
+
+/* The first place in which a card stands no further than `off` from where it belongs. */
+static bool find_place(struct ink_lanes *lanes, const struct ink_frame *frame,
+                       const struct cards *cards, int card, int off) {
+    struct ink_row *row = &frame->rows[cards->number[card]];
+    struct ink_lane_state *lane = &lanes->lane[row->slot];
+    const int width = ink_lanes_width(frame, row);
+    const int rightmost = frame->right + ink_lane_gap(frame) - width;
+    for (unsigned place = 0; place < frame->lane_rows; place++) {
+        const int first = earliest(frame, lane, place);
+        if (first - cards->last[card] > off || !has_columns(frame, lane, place, width)) {
+            continue;
+        }
+        row->place = place & 3u;
+        lane->used[place] = (int16_t)(lane->used[place] + width);
+        if (ink_place_is_far(place)) {
+            lane->used[place - 2] = (int16_t)(lane->used[place - 2] + ink_lane_step(frame));
+        }
+        take_place(lane, frame, row, ink_max(first, ink_min(cards->first[card], rightmost)));
+        lane->cards++;
+        return true;
+    }
+    return false;
+}
+
+static bool find_places(struct ink_lanes *lanes, const struct ink_frame *frame,
+                        const struct cards *cards, int off) {
+    for (unsigned slot = 0; slot < frame->lane_count; slot++) {
+        open_lane(&lanes->lane[slot], frame);
+    }
+    for (int i = 0; i < cards->count; i++) {
+        if (!find_place(lanes, frame, cards, i, off)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- columns --------------------------------------------------------------------------------- */
+
+/* From the end: the last column at which each card may stand. `end` of a row is here where its next
+ * card begins. */
+static bool set_limits(struct ink_lanes *lanes, const struct ink_frame *frame,
+                       const struct cards *cards) {
+    for (unsigned slot = 0; slot < frame->lane_count; slot++) {
+        for (int place = 0; place < INK_LANE_PLACES; place++) {
+            lanes->lane[slot].end[place] = (int16_t)(frame->right + ink_lane_gap(frame));
+        }
+    }
+    for (int i = cards->count; i-- > 0;) {
+        struct ink_row *row = &frame->rows[cards->number[i]];
+        struct ink_lane_state *lane = &lanes->lane[row->slot];
+        const int side = ink_place_side(row->place), width = ink_lanes_width(frame, row);
+        const int near =
+            lane->end[side] - (ink_place_is_far(row->place) ? ink_lane_step(frame) : width);
+        row->limit = (int16_t)ink_min(near, lane->end[side + 2] - width);
+        lane->end[row->place] = row->limit;
+        if (row->limit < frame->line_x) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* From the beginning: the first column, not before its mark if that can be. */
+static bool set_column(struct ink_lanes *lanes, const struct ink_frame *frame,
+                       const struct cards *cards, int card) {
+    struct ink_row *row = &frame->rows[cards->number[card]];
+    struct ink_lane_state *lane = &lanes->lane[row->slot];
+    const int pitch = ink_lane_mark(frame) + ink_frame_px(frame, 4);
+    lane->cards--;
+    const int last_mark = frame->right - ink_lane_mark(frame) / 2 - lane->cards * pitch;
+    int mark = ink_max(cards->first[card], lane->mark + pitch);
+    const int pole =
+        ink_max(earliest(frame, lane, row->place), ink_min(ink_min(mark, last_mark), row->limit));
+    mark = ink_min(ink_max(mark, ink_min(pole, cards->last[card])), last_mark);
+    row->mark = (int16_t)mark;
+    row->pole = (int16_t)pole;
+    lane->mark = (int16_t)mark;
+    take_place(lane, frame, row, pole);
+    return pole <= row->limit;
+}
+
+static bool set_columns(struct ink_lanes *lanes, const struct ink_frame *frame,
+                        const struct cards *cards) {
+    for (unsigned slot = 0; slot < frame->lane_count; slot++) {
+        const uint8_t count = lanes->lane[slot].cards;
+        open_lane(&lanes->lane[slot], frame);
+        lanes->lane[slot].cards = count;
+    }
+    for (int i = 0; i < cards->count; i++) {
+        if (!set_column(lanes, frame, cards, i)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- leaders --------------------------------------------------------------------------------- */
+
+/* The next card, or the one before, on this one's side of its lane; null if there is none. */
+static const struct ink_row *neighbour(const struct ink_frame *frame, const struct cards *cards,
+                                       int card, int step) {
+    const struct ink_row *row = &frame->rows[cards->number[card]];
+    for (int i = card + step; i >= 0 && i < cards->count; i += step) {
+        const struct ink_row *other = &frame->rows[cards->number[i]];
+        if (other->slot == row->slot &&
+            ink_place_side(other->place) == ink_place_side(row->place)) {
+            return other;
+        }
+    }
+    return NULL;
+}
+
+/* Leaders that move on run above the next one's, those that move back above the one before: later
+ * and earlier instants are nearer the line, and none cross. */
+static int level_of(const struct ink_frame *frame, const struct cards *cards, int card, int step) {
+    const struct ink_row *row = &frame->rows[cards->number[card]];
+    const struct ink_row *other = neighbour(frame, cards, card, step);
+    const int air = ink_lane_step(frame);
+    if (other == NULL) {
+        return 0;
+    }
+    const bool on = step > 0 && other->pole > other->mark && other->mark <= row->pole + air;
+    const bool back = step < 0 && other->pole < other->mark && other->mark >= row->pole - air;
+    return on || back ? other->level + 1 : 0;
+}
+
+static bool set_levels(struct ink_lanes *lanes, const struct ink_frame *frame,
+                       const struct cards *cards) {
+    for (int i = cards->count; i-- > 0;) {
+        struct ink_row *row = &frame->rows[cards->number[i]];
+        row->level = (uint8_t)(row->pole > row->mark ? level_of(frame, cards, i, 1) : 0);
+    }
+    for (int i = 0; i < cards->count; i++) {
+        struct ink_row *row = &frame->rows[cards->number[i]];
+        if (row->pole < row->mark) {
+            row->level = (uint8_t)level_of(frame, cards, i, -1);
+        }
+        uint8_t *levels = &lanes->lane[row->slot].levels[ink_place_side(row->place)];
+        *levels = (uint8_t)ink_max(*levels, row->level + (row->pole != row->mark));
+        if (*levels > INK_LANE_LEVELS) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* ---- heights --------------------------------------------------------------------------------- */
+
+bool ink_lane_dated(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number) {
+    return !frame->dated_source &&
+           !ink_axis_says(&lanes->axis, frame, &frame->digest->events[number]);
+}
+
+int ink_lane_date_height(const struct ink_lanes *lanes, const struct ink_frame *frame,
+                         uint32_t number) {
+    const bool beside = (frame->rows[number].flags & INK_ROW_BESIDE) != 0;
+    return beside || !ink_lane_dated(lanes, frame, number) ? 0 : frame->source.face.line;
+}
+
+static int set_heights(struct ink_lanes *lanes, const struct ink_frame *frame,
+                       const struct cards *cards) {
+    int height = 0;
+    for (int i = 0; i < cards->count; i++) {
+        const struct ink_row *row = &frame->rows[cards->number[i]];
+        const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+        const int date = ink_lane_date_height(lanes, frame, cards->number[i]);
+        int16_t *most = &lanes->lane[row->slot].height[row->place];
+        *most = (int16_t)ink_max(*most, row->height[rank] + date);
+    }
+    for (unsigned slot = 0; slot < frame->lane_count; slot++) {
+        height +=
+            ink_lane_above(frame, &lanes->lane[slot]) + ink_lane_below(frame, &lanes->lane[slot]);
+    }
+    return height;
+}
+
+/* With cards up to `off` pixels from their marks. */
+static bool place_within(struct ink_lanes *lanes, const struct ink_frame *frame,
+                         const struct cards *cards, int off) {
+    return find_places(lanes, frame, cards, off) && set_limits(lanes, frame, cards) &&
+           set_columns(lanes, frame, cards) && set_levels(lanes, frame, cards) &&
+           set_heights(lanes, frame, cards) <= ink_lanes_room(frame);
+}
+
+bool ink_lanes_place(struct ink_lanes *lanes, const struct ink_frame *frame) {
+    static const uint8_t ems[] = {0, 2, 5, 12, 255};
+    struct cards cards;
+    lanes->axis.left = (int16_t)frame->line_x;
+    lanes->axis.right = (int16_t)frame->right;
+    if (!list_cards(&cards, frame)) {
+        return false;
+    }
+    ink_axis_build(&lanes->axis, frame);
+    set_reaches(&cards, &lanes->axis, frame);
+    for (size_t i = 0; i < sizeof ems; i++) {
+        if (place_within(lanes, frame, &cards, ems[i] * em(frame))) {
+            return true;
+        }
+    }
+    return false;
+}
