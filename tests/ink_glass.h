@@ -169,6 +169,7 @@ static inline struct ink_view view_any(uint64_t *seed, uint32_t most) {
         view.now_utc = (int64_t)1722902400 + ink_random_below(seed, 86400 * 30);
     }
     strcpy(view.lang, langs[ink_random_below(seed, 7)]);
+    view.layout = (uint8_t)ink_random_below(seed, INK_LAYOUT_COUNT);
     return view;
 }
 

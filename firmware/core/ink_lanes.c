@@ -269,7 +269,8 @@ static int rows_within(const struct ink_frame *frame, int height, int lines) {
 
 /* Cards of `lines` lines that the page holds, about. */
 static int cards_of(const struct ink_frame *frame, int lines, int headline) {
-    const int rows = rows_within(frame, ink_lanes_room(frame) / frame->lane_count, lines);
+    const int rows =
+        rows_within(frame, ink_lanes_room(frame) / ink_max(frame->lane_count, 1), lines);
     const int wanted = headline * 5 / 4 / lines + ink_lane_inset(frame);
     const int width = ink_max(wanted, class_width(frame, 0)) + ink_lane_gap(frame);
     return rows * ((frame->right - frame->line_x) / width);
@@ -316,7 +317,7 @@ static int pieces_of(const struct ink_frame *frame, uint32_t number) {
 static int bytes_of(const struct ink_lanes *lanes, const struct ink_frame *frame) {
     const int item = (int)INK_OP_BYTES(8), op = (int)INK_OP_BYTES(0);
     const int runs = frame->mixed ? 4 * INK_RUN_HEADER : 0;
-    const int date = frame->long_story && !frame->dated_source ? op + 32 + runs : 0;
+    const int date = frame->long_story && !frame->dated_source ? op + 40 + 2 * runs : 0;
     const int cuts = lanes->axis.count - 1;
     int bytes = 340 + frame->title_bytes + (frame->mixed ? 72 : 0);
     bytes += ink_axis_bytes(&lanes->axis, frame) + frame->lane_bytes + item;

@@ -229,23 +229,22 @@ static INK_OWN_FRAME void draw_date(const struct ink_lanes *lanes, const struct 
                                                  .baseline = baseline});
 }
 
-/* On a line of its own above the card, or beside the figure. Returns the height of that line. */
-static int put_date(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number,
-                    int y) {
+/* On a line of its own above the card that begins at `y`, or beside its figure. */
+static void put_date(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number,
+                     int y) {
     const struct ink_row *row = &frame->rows[number];
     const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
     const int form = row->form[rank];
     if (!ink_lane_dated(lanes, frame, number)) {
-        return 0;
+        return;
     }
     if ((row->flags & INK_ROW_BESIDE) != 0) {
         const int figure = ink_card_figure_width(frame, event_at(frame, number), rank, form);
         draw_date(lanes, frame, number, figure + em(frame) / 2,
                   y + ink_card_top_baseline(frame, rank, form));
-        return 0;
+        return;
     }
-    draw_date(lanes, frame, number, 0, y + em(frame));
-    return frame->source.face.line;
+    draw_date(lanes, frame, number, 0, y - frame->source.face.line + em(frame));
 }
 
 static void draw_mark(const struct ink_lanes *lanes, const struct ink_frame *frame,
@@ -280,8 +279,9 @@ static void draw_card(const struct ink_lanes *lanes, struct ink_frame *frame, ui
     set_text_column(frame, number);
     draw_mark(lanes, frame, number);
     ink_page_item(frame->page, INK_ITEM_CARD, event->id, frame->head[rank].face.px);
-    const int date = put_date(lanes, frame, number, top);
-    ink_card_draw_in(frame, event, rank, row->form[rank], top + date);
+    const int y = top + ink_lane_date_height(lanes, frame, number);
+    ink_card_draw_in(frame, event, rank, row->form[rank], y);
+    put_date(lanes, frame, number, y);
     ink_page_end_item(frame->page);
 }
 

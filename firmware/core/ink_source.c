@@ -246,6 +246,6 @@ int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *even
     }
     bytes += ink_sources_count(event->sources) > 1 ? 40 : 0;
     bytes += event->dated == INK_DATED_REPORT ? 44 : 0;
-    bytes += frame->dated_source ? 32 : 0;
+    bytes += frame->dated_source ? (frame->mixed ? 72 : 40) : 0;
     return bytes + (frame->mixed ? 36 : 0); /* isolates, and runs of brackets and digits */
 }
