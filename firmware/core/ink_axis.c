@@ -184,7 +184,7 @@ static void close_runs(struct ink_axis *axis, const struct ink_frame *frame) {
 /* Columns that a run's cards need: those of its fullest lane, over the rows that a lane may have.
  */
 static void add_needs(const struct ink_axis *axis, const struct ink_frame *frame, int *needs) {
-    int sums[INK_LANES + 1], run = -1;
+    int sums[INK_LANES + 1], run = -1, widest = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         const struct ink_row *row = &frame->rows[i];
         if (!is_shown(frame, i)) {
@@ -196,7 +196,11 @@ static void add_needs(const struct ink_axis *axis, const struct ink_frame *frame
         }
         const int width = ink_lanes_width(frame, row);
         sums[row->slot] += width;
-        needs[run] = ink_max(needs[run], ink_max(width, sums[row->slot] / frame->lane_rows));
+        needs[run] = ink_max(needs[run], sums[row->slot] / frame->lane_rows);
+        widest = run == axis->count - 1 ? ink_max(widest, width) : widest;
+    }
+    if (run >= 0) { /* behind the last run there is nothing that its cards can reach into */
+        needs[axis->count - 1] = ink_max(needs[axis->count - 1], widest);
     }
     for (int i = 0; i < axis->count; i++) {
         needs[i] = ink_max(needs[i], LABEL_EMS * em(frame));

@@ -48,8 +48,8 @@ static struct ink_date date_of_tick(int unit, int32_t number) {
         date.month = (uint8_t)((number % 12 + 12) % 12 + 1);
         date.precision = INK_PRECISION_MONTH;
         break;
-    default:
-        date.year = (int16_t)number;
+    default: /* there is no year 0: -200 is 200 BCE, ISO's -199 */
+        date.year = (int16_t)(number <= 0 ? number + 1 : number);
     }
     return date;
 }
@@ -61,6 +61,7 @@ static int32_t tick_before(const struct ink_frame *frame, const struct step *ste
     const int32_t number = step->unit == UNIT_HOUR    ? day * 24 + local.second / 3600
                            : step->unit == UNIT_DAY   ? day
                            : step->unit == UNIT_MONTH ? local.year * 12 + local.month - 1
+                           : local.year <= 0          ? local.year - 1
                                                       : local.year;
     const int32_t rest = number % step->count;
     return number - (rest < 0 ? rest + step->count : rest);
@@ -178,23 +179,36 @@ static INK_OWN_FRAME bool label_first(struct header *header, int number) {
                      end_of_labels(header->axis, number));
 }
 
-static void draw_ticks(struct header *header, int number) {
+/* Does a run hold more than one instant? */
+static bool has_scale(const struct header *header, int number) {
     const struct ink_frame *frame = header->frame;
-    const struct ink_axis_run *run = &header->axis->run[number];
-    const struct step *step = step_of(run, frame);
-    const int before = header->taken;
-    int32_t tick = tick_before(frame, step, run->from);
-    struct ink_date date = date_of_tick(step->unit, tick);
-    if (ink_date_start(&date, &frame->digest->story.zone) < run->from) {
-        tick += step->count;
+    const int64_t first = frame->digest->events[header->axis->run[number].first].start_utc;
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        const bool in = (frame->rows[i].flags & INK_ROW_SHOWN) != 0 && frame->rows[i].run == number;
+        if (in && frame->digest->events[i].start_utc != first) {
+            return true;
+        }
     }
-    for (int guard = run->x1 - run->x0; guard > 0; guard--, tick += step->count) {
-        date = date_of_tick(step->unit, tick);
-        if (ink_date_start(&date, &frame->digest->story.zone) > run->to ||
-            tick > INK_YEAR_MAX * 8784) {
+    return false;
+}
+
+static void draw_ticks(struct header *header, int number) {
+    const struct ink_zone *zone = &header->frame->digest->story.zone;
+    const struct ink_axis_run *run = &header->axis->run[number];
+    const struct step *step = step_of(run, header->frame);
+    const int before = header->taken;
+    int32_t tick = tick_before(header->frame, step, run->from);
+    /* a tick takes three ems at least, so there are fewer of them than columns */
+    for (int guard = run->x1 - run->x0; guard > 0 && has_scale(header, number); guard--) {
+        const struct ink_date date = date_of_tick(step->unit, tick);
+        const int64_t start = ink_date_start(&date, zone);
+        if (start > run->to || date.year > INK_YEAR_MAX - step->count) {
             break;
         }
-        draw_tick(header, step, number, tick);
+        if (start >= run->from) {
+            draw_tick(header, step, number, tick);
+        }
+        tick += step->count;
     }
     if (header->taken == before) {
         (void)label_first(header, number);

@@ -62,6 +62,7 @@ struct ink_frame {
     uint16_t lane_bytes;   /* page memory of their names */
     uint8_t lane_count;    /* lanes on the page */
     uint8_t lane_rows;     /* rows of cards that a lane may have */
+    uint8_t card_lines;    /* lanes: of headline and source together */
     uint8_t lines_max;     /* of a minor headline */
     bool shows_today;      /* a card shows the day of the as-of */
     bool years;            /* dates carry their year */
@@ -176,6 +177,9 @@ void ink_layout_measure(struct ink_frame *frame, uint32_t number, int rank);
 /* Lanes: width that a card takes on the axis, its pole and the air before the next one included. */
 int ink_lanes_width(const struct ink_frame *frame, const struct ink_row *row);
 void ink_lanes_measure(struct ink_frame *frame, uint32_t number, int rank);
+/* Add the date of a lane's card; where the axis goes by days, its time alone. */
+void ink_lane_add_date(struct ink_label *label, const struct ink_frame *frame, bool by_days,
+                       const struct ink_event *event);
 bool ink_lanes_fit(const struct ink_frame *frame);
 /* Can the page have lanes at all? Else it has a spine. */
 bool ink_lanes_possible(const struct ink_frame *frame);

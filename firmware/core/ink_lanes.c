@@ -49,27 +49,26 @@ int ink_lane_above(const struct ink_frame *frame, const struct ink_lane_state *l
 }
 
 /* Widths of cards, in ems of the smallest headlines. */
-static int class_width(const struct ink_frame *frame, unsigned size) {
+static int size_width(const struct ink_frame *frame, unsigned size) {
     static const uint8_t ems[4] = {7, 9, 12, 18};
     return ink_min(ems[size] * em(frame), frame->right - frame->line_x - ink_lane_gap(frame));
 }
 
 int ink_lanes_width(const struct ink_frame *frame, const struct ink_row *row) {
-    return class_width(frame, row->width) + ink_lane_gap(frame);
+    return size_width(frame, row->width) + ink_lane_gap(frame);
 }
 
 /* ---- measuring a card ------------------------------------------------------------------------ */
 
 /* Days stand on the axis where it goes by them; where a story goes by the hour, both are said. */
-void ink_lane_label_date(struct ink_label *label, const struct ink_frame *frame, bool by_days,
-                         const struct ink_event *event) {
+void ink_lane_add_date(struct ink_label *label, const struct ink_frame *frame, bool by_days,
+                       const struct ink_event *event) {
     const bool clock = ink_event_is_timed(event) && (by_days || frame->hourly);
-    label->bytes = 0;
     if (!clock || !by_days) {
         ink_frame_label_when(label, frame, event);
     }
     if (clock) {
-        ink_label_add(label, label->bytes > 0 ? " " : "");
+        ink_label_add(label, by_days ? "" : " ");
         ink_frame_label_clock(label, frame, event);
     }
 }
@@ -78,36 +77,40 @@ void ink_lane_label_date(struct ink_label *label, const struct ink_frame *frame,
 static INK_OWN_FRAME bool has_date_beside(const struct ink_frame *frame,
                                           const struct ink_event *event, int rank, int form) {
     const int figure = ink_card_figure_width(frame, event, rank, form);
-    struct ink_label label;
+    struct ink_label label = {.bytes = 0};
     if (figure == 0) {
         return false;
     }
-    ink_lane_label_date(&label, frame, false, event);
+    ink_lane_add_date(&label, frame, false, event);
     return figure + em(frame) / 2 + ink_text_width(&frame->source.face, ink_label_span(&label)) <=
            frame->text_width;
 }
 
-/* Does a card say all it should in the text column as it is now, in no more lines than it must? */
-static bool is_whole(const struct ink_frame *frame, const struct ink_event *event, int form) {
-    const int further = INK_CARD_OWN_LINE | (frame->dated_source ? INK_CARD_SPLIT : 0);
-    return (form & further) == 0 && ink_source_is_whole(frame, event, form);
+/* Lines of the source under a headline. */
+static int source_lines(int form) {
+    return 1 + ((form & INK_CARD_SPLIT) != 0) + ((form & INK_CARD_OWN_LINE) != 0);
 }
 
-/* The narrowest width in which its headline and source are whole; else the widest. */
+/* The narrowest width in which headline and source are whole, and take together no more lines than
+ * a headline of the usual number of lines and its source (and a further line, if there is one to
+ * spare); else the widest. */
 void ink_lanes_measure(struct ink_frame *frame, uint32_t number, int rank) {
     struct ink_row *row = &frame->rows[number];
     const struct ink_event *event = event_at(frame, number);
-    const struct ink_face *face = &frame->head[rank].face;
-    const int most = frame->lines_max;
+    const struct ink_span headline = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
+    const int most = frame->lines_max, in_all = frame->card_lines;
     for (unsigned size = 0; size < 4; size++) {
-        const struct ink_span headline = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
-        frame->text_width = class_width(frame, size) - ink_lane_inset(frame);
-        if (size < 3 && ink_text_lines(face, headline, frame->text_width, most) > most) {
+        frame->text_width = size_width(frame, size) - ink_lane_inset(frame);
+        const int lines =
+            ink_text_lines(&frame->head[rank].face, headline, frame->text_width, most);
+        if (size < 3 && lines > most) {
             continue;
         }
         row->width = size & 3u;
         ink_card_measure(frame, event, rank, row);
-        if (row->height[rank] < INK_CARD_UNFIT && is_whole(frame, event, row->form[rank])) {
+        const int form = row->form[rank];
+        if (row->height[rank] < INK_CARD_UNFIT && lines + source_lines(form) <= in_all &&
+            ink_source_is_whole(frame, event, form)) {
             break;
         }
     }
@@ -120,11 +123,12 @@ void ink_lanes_measure(struct ink_frame *frame, uint32_t number, int rank) {
 
 #define NO_SLOT 15
 
-/* Rows of pixels that a lane takes with one row of cards, of headlines of `lines` lines. */
-static int lane_height(const struct ink_frame *frame, int lines) {
+/* Rows of pixels that a lane takes with one row of cards, of headlines of `lines` lines and that
+ * many of sources. */
+static int lane_height(const struct ink_frame *frame, int lines, int sources) {
     const int date = frame->long_story && !frame->dated_source ? frame->source.face.line : 0;
-    return ink_lane_mark(frame) + 2 + em(frame) + lines * frame->head[INK_MINOR].face.line + date +
-           frame->source.face.line;
+    const int headline = em(frame) * 3 / 2 + (lines - 1) * frame->head[INK_MINOR].face.line;
+    return ink_lane_mark(frame) + 2 + headline + date + sources * frame->source.face.line;
 }
 
 int ink_lanes_room(const struct ink_frame *frame) {
@@ -222,6 +226,14 @@ uint32_t ink_lane_hidden(const struct ink_frame *frame, unsigned slot) {
     return hidden;
 }
 
+uint32_t ink_lane_hidden_before(const struct ink_frame *frame, unsigned slot) {
+    uint32_t hidden = 0;
+    for (unsigned lane = 0; lane <= INK_LANES; lane++) {
+        hidden += slot_of_lane(frame, lane) == slot ? frame->digest->lanes[lane].hidden_before : 0;
+    }
+    return hidden;
+}
+
 /* As wide as the widest name, between three and a half ems and a fifth of the page. */
 static int gutter(struct ink_frame *frame) {
     int widest = em(frame) * 7 / 2;
@@ -244,60 +256,102 @@ static bool is_long(const struct ink_frame *frame) {
 
 bool ink_lanes_possible(const struct ink_frame *frame) {
     const int width = frame->right - frame->left;
-    return width >= 26 * em(frame) && ink_lanes_room(frame) >= lane_height(frame, 2);
+    return width >= 26 * em(frame) && ink_lanes_room(frame) >= lane_height(frame, 2, 1);
 }
 
-/* Mean width of headlines, pixels, of the best events. */
-static int mean_headline(const struct ink_frame *frame) {
-    int sum = 0, count = 0;
+/* Mean widths of headlines and sources, pixels, of the best events. */
+struct means {
+    int headline, source;
+};
+
+static struct means means_of(const struct ink_frame *frame) {
+    struct means means = {0, 0};
+    int count = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         const struct ink_event *event = event_at(frame, i);
-        if (event->rank < 32 && (frame->rows[i].flags & INK_ROW_FULL) != 0) {
-            sum += ink_text_width(&frame->head[INK_MINOR].face,
-                                  ink_frame_text(frame, event, INK_EVENT_HEADLINE));
-            count++; /* at most 32 of 32,000 pixels */
+        if (event->rank < 8 && (frame->rows[i].flags & INK_ROW_FULL) != 0) {
+            means.headline += ink_text_width(&frame->head[INK_MINOR].face,
+                                             ink_frame_text(frame, event, INK_EVENT_HEADLINE));
+            means.source += ink_source_width(frame, event, 0, 0);
+            count++; /* at most 8 of 32,000 pixels */
         }
     }
-    return count > 0 ? sum / count : 1;
+    count = ink_max(count, 1);
+    return (struct means){means.headline / count, means.source / count};
 }
 
-static int rows_within(const struct ink_frame *frame, int height, int lines) {
-    const int first = lane_height(frame, lines);
-    const int further = first - ink_lane_mark(frame);
-    return height < first ? 0 : ink_min(1 + (height - first) / further, INK_LANE_PLACES);
+/* How the cards of a page stand: lines of headline and of source, rows of a lane. */
+struct stand {
+    int lines, sources, rows;
+    int cards; /* that the page holds then, about */
+};
+
+static struct stand stand_of(const struct ink_frame *frame, const struct means *means, int lanes,
+                             int lines, int sources) {
+    struct stand stand = {.lines = lines, .sources = sources};
+    const int first = lane_height(frame, lines, sources);
+    const int further = first - ink_lane_mark(frame), each = ink_lanes_room(frame) / lanes;
+    const int headline = means->headline * 6 / 5 / lines, source = means->source / sources;
+    unsigned size = 0;
+    while (size < 3 &&
+           size_width(frame, size) - ink_lane_inset(frame) < ink_max(headline, source)) {
+        size++;
+    }
+    stand.rows = each < first ? 0 : 1 + (each - first) / further;
+    stand.rows = ink_min(stand.rows, INK_LANE_PLACES);
+    const int width = size_width(frame, size) + ink_lane_gap(frame);
+    stand.cards =
+        lanes * stand.rows * ((frame->right + ink_lane_gap(frame) - frame->line_x) / width);
+    return stand;
 }
 
-/* Cards of `lines` lines that the page holds, about. */
-static int cards_of(const struct ink_frame *frame, int lines, int headline) {
-    const int rows =
-        rows_within(frame, ink_lanes_room(frame) / ink_max(frame->lane_count, 1), lines);
-    const int wanted = headline * 5 / 4 / lines + ink_lane_inset(frame);
-    const int width = ink_max(wanted, class_width(frame, 0)) + ink_lane_gap(frame);
-    return rows * ((frame->right - frame->line_x) / width);
+/* The one with which most cards fit; of equal ones, that with most lines. */
+static struct stand best_stand(const struct ink_frame *frame, const struct means *means,
+                               int lanes) {
+    struct stand best = {.lines = 2, .sources = 1};
+    for (int lines = 3; lines >= 1; lines--) {
+        for (int sources = 2; sources >= 1; sources--) {
+            const struct stand stand = stand_of(frame, means, lanes, lines, sources);
+            best = stand.cards > best.cards ? stand : best;
+        }
+    }
+    return best;
 }
 
-/* As many lanes as have room for a row of cards of two lines. Headlines have the number of lines
- * with which most cards fit, three if that makes no difference; a lane may have as many rows as the
- * page holds if the others have one each. Cards that say their date say it in the source line if
- * there is no line to spare. */
+/* Lanes with a name of their own, of `all`: as many as have room for a row of cards of two lines,
+ * and fewer if a third more cards fit then. */
+static int named_lanes(const struct ink_frame *frame, const struct means *means, int all) {
+    const int most = ink_max(ink_lanes_room(frame) / lane_height(frame, 2, 1), 1);
+    int named = all <= most ? all : most - 1;
+    while (named > 2) {
+        const int now = best_stand(frame, means, named + (named < all)).cards;
+        if (best_stand(frame, means, named).cards * 3 < now * 4) {
+            break;
+        }
+        named--;
+    }
+    return ink_max(named, 0);
+}
+
+/* Cards that say their date say it in the source line if there is no line to spare. A lane may have
+ * as many rows as the page holds if the others have one each. */
 static void set_lanes(struct ink_frame *frame) {
-    const int lanes = (int)lanes_with_events(frame) + 1;
+    const int lanes = (int)lanes_with_events(frame);
     frame->long_story = is_long(frame);
     frame->dated_source =
-        frame->long_story && ink_lanes_room(frame) < lanes * lane_height(frame, 3);
-    const int most = ink_max(ink_lanes_room(frame) / lane_height(frame, 2), 1);
-    const unsigned all = lanes_with_events(frame);
-    set_slots(frame, all <= (unsigned)most ? all : (unsigned)ink_max(most - 1, 0));
+        frame->long_story && ink_lanes_room(frame) < (lanes + 1) * lane_height(frame, 3, 1);
+    frame->line_x = frame->left + (frame->right - frame->left) / 8;
+    const struct means means = means_of(frame);
+    set_slots(frame, (unsigned)named_lanes(frame, &means, lanes));
     frame->line_x = frame->left + gutter(frame) + ink_lane_gap(frame) + ink_lane_mark(frame) / 2;
-    const int headline = mean_headline(frame);
-    int lines = 3;
-    for (int fewer = 2; fewer >= 1; fewer--) {
-        lines = cards_of(frame, fewer, headline) > cards_of(frame, lines, headline) ? fewer : lines;
-    }
-    frame->lines_max = (uint8_t)lines;
-    const int others = (frame->lane_count - 1) * lane_height(frame, lines);
-    frame->lane_rows =
-        (uint8_t)ink_max(1, rows_within(frame, ink_lanes_room(frame) - others, lines));
+    const int count = ink_max(frame->lane_count, 1);
+    const struct stand best = best_stand(frame, &means, count);
+    frame->lines_max = (uint8_t)best.lines;
+    frame->card_lines = (uint8_t)(best.lines + best.sources);
+    const int first = lane_height(frame, best.lines, best.sources);
+    const int spare = ink_lanes_room(frame) - count * first;
+    const int rows = 1 + ink_max(spare, 0) / (first - ink_lane_mark(frame));
+    frame->lane_rows = (uint8_t)ink_min(rows, INK_LANE_PLACES);
 }
 
 /* ---- choosing -------------------------------------------------------------------------------- */

@@ -80,11 +80,11 @@ int ink_lane_gap(const struct ink_frame *frame);
 bool ink_lane_dated(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number);
 int ink_lane_date_height(const struct ink_lanes *lanes, const struct ink_frame *frame,
                          uint32_t number);
-void ink_lane_label_date(struct ink_label *label, const struct ink_frame *frame, bool by_days,
-                         const struct ink_event *event);
-
 /* The records of a lane of the page that have no card. */
 uint32_t ink_lane_hidden(const struct ink_frame *frame, unsigned slot);
+
+/* Those of them that stand before its first event. */
+uint32_t ink_lane_hidden_before(const struct ink_frame *frame, unsigned slot);
 
 /* Its name; empty if it has none. */
 struct ink_span ink_lane_title(const struct ink_frame *frame, unsigned slot);

@@ -13,6 +13,15 @@ static int em(const struct ink_frame *frame) {
     return frame->head[INK_MINOR].face.px;
 }
 
+/* Column at which the past ends. */
+static int now_of(const struct ink_axis *axis, const struct ink_frame *frame) {
+    int now = frame->right;
+    for (int i = axis->count; i-- > 0;) {
+        now = axis->run[i].ahead ? axis->run[i].x0 : now;
+    }
+    return now;
+}
+
 /* ---- the line -------------------------------------------------------------------------------- */
 
 /* A lane's line while it is drawn from the leading edge on. */
@@ -139,10 +148,7 @@ static INK_OWN_FRAME void draw_line(const struct ink_lanes *lanes, const struct 
                                     unsigned slot) {
     struct line line = {.frame = frame, .y = lanes->lane[slot].line, .from = frame->left};
     const int half = ink_lane_mark(frame) / 2, air = ink_frame_px(frame, 2);
-    line.now = frame->right;
-    for (int i = lanes->axis.count; i-- > 0;) {
-        line.now = lanes->axis.run[i].ahead ? lanes->axis.run[i].x0 : line.now;
-    }
+    line.now = now_of(&lanes->axis, frame);
     int last = frame->left;
     ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
     for (uint32_t i = 0; i < frame->digest->count; i++) {
@@ -158,6 +164,88 @@ static INK_OWN_FRAME void draw_line(const struct ink_lanes *lanes, const struct 
     cut_line(&line, &lanes->axis, last, frame->right);
     line_to(&line, frame->right, frame->right);
     ink_page_end_item(frame->page);
+}
+
+/* ---- what is hidden -------------------------------------------------------------------------- */
+
+/* A count on the line between two columns, if it has room there. */
+static INK_OWN_FRAME void put_bead(const struct ink_frame *frame, uint32_t hidden, int y, int from,
+                                   int to) {
+    const int height = ink_lane_mark(frame), pad = ink_max(ink_frame_px(frame, 4), 2);
+    struct ink_type type = frame->tag;
+    struct ink_label label = {.bytes = 0};
+    type.tracking = 0;
+    type.ink = INK_PAPER;
+    ink_label_add(&label, "+");
+    ink_label_add_count(&label, frame->language, hidden, 1);
+    const int width = ink_text_width(&type.face, ink_label_span(&label)) + 2 * pad;
+    const uint32_t scratch = frame->mixed ? INK_BIDI_ROOM(frame->longest) : 0;
+    if (to - from < width + 2 * height || type.face.cap + 4 > height ||
+        frame->page->used + 128 + scratch > frame->page->cap) {
+        return;
+    }
+    struct ink_rect box = {(int16_t)((from + to - width) / 2), (int16_t)(y - height / 2), 0, 0};
+    box.x1 = (int16_t)(box.x0 + width);
+    box.y1 = (int16_t)(box.y0 + height);
+    ink_page_item(frame->page, INK_ITEM_BEAD, 0, type.face.px);
+    ink_page_fill(frame->page, box, INK_TEXT);
+    (void)ink_text_put(frame->page, &type, ink_label_span(&label), box.x0 + pad,
+                       y + (type.face.cap + 1) / 2);
+    ink_page_end_item(frame->page);
+}
+
+/* Column from which a bead before `x` may stand: behind the last mark, and the last cut. */
+static int free_from(const struct ink_axis *axis, const struct ink_frame *frame, int last, int x) {
+    const int size = ink_mark_size(em(frame));
+    for (int i = 1; i < axis->count; i++) {
+        const int cut = (axis->run[i - 1].x1 + axis->run[i].x0) / 2 + size / 2;
+        last = axis->run[i].cut && cut < x ? ink_max(last, cut) : last;
+    }
+    return last;
+}
+
+/* The records hidden in a lane since the last bead or mark. */
+struct hidden {
+    const struct ink_lanes *lanes;
+    const struct ink_frame *frame;
+    int y, last; /* of the line; column at which the last mark, or the past, ends */
+    uint32_t count;
+};
+
+static void put_hidden(struct hidden *hidden, int to, int next) {
+    if (hidden->count > 0) {
+        const int from = free_from(&hidden->lanes->axis, hidden->frame, hidden->last, to);
+        put_bead(hidden->frame, hidden->count, hidden->y, from, to);
+    }
+    hidden->count = 0;
+    hidden->last = next;
+}
+
+/* Beads between the marks of a lane. What is hidden of the past stands before now. */
+static void draw_beads(const struct ink_lanes *lanes, const struct ink_frame *frame,
+                       unsigned slot) {
+    const int half = ink_lane_mark(frame) / 2, now = now_of(&lanes->axis, frame);
+    struct hidden hidden = {lanes, frame, lanes->lane[slot].line, frame->line_x,
+                            ink_lane_hidden_before(frame, slot)};
+    bool past = true;
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        const struct ink_event *event = event_at(frame, i);
+        if (frame->rows[i].slot != slot) {
+            continue;
+        }
+        if (past && ink_event_is_ahead(event)) {
+            put_hidden(&hidden, now, now);
+            past = false;
+        }
+        if (is_in(frame, i, slot)) {
+            const int x = frame->rows[i].mark - half;
+            put_hidden(&hidden, x, x + 2 * half);
+        } else {
+            hidden.count += event->records > 0;
+        }
+        hidden.count += event->hidden_in_lane;
+    }
+    put_hidden(&hidden, past ? now : frame->right, frame->right);
 }
 
 /* ---- cards ----------------------------------------------------------------------------------- */
@@ -221,8 +309,8 @@ static void draw_leader(const struct ink_lanes *lanes, const struct ink_frame *f
 
 static INK_OWN_FRAME void draw_date(const struct ink_lanes *lanes, const struct ink_frame *frame,
                                     uint32_t number, int indent, int baseline) {
-    struct ink_label label;
-    ink_lane_label_date(&label, frame, lanes->axis.by_days, event_at(frame, number));
+    struct ink_label label = {.bytes = 0};
+    ink_lane_add_date(&label, frame, lanes->axis.by_days, event_at(frame, number));
     (void)ink_text_put_within(frame->page, &frame->source, ink_line_of(ink_label_span(&label)),
                               &(struct ink_slot){.x = frame->text_x + indent,
                                                  .width = frame->text_width - indent,
@@ -353,5 +441,8 @@ void ink_lanes_draw(struct ink_frame *frame) {
         if ((frame->rows[i].flags & INK_ROW_SHOWN) != 0) {
             draw_card(&lanes, frame, i);
         }
+    }
+    for (unsigned slot = 0; slot < frame->lane_count; slot++) {
+        draw_beads(&lanes, frame, slot);
     }
 }

@@ -1,7 +1,7 @@
 #include "core/ink_page.h"
 
-const char *const ink_item_names[INK_ITEM_COUNT] = {"masthead", "clock", "date", "card", "more",
-                                                    "break",    "mark",  "axis", "note", "lane"};
+const char *const ink_item_names[INK_ITEM_COUNT] = {
+    "masthead", "clock", "date", "card", "more", "break", "mark", "axis", "note", "lane", "bead"};
 
 void ink_page_begin(struct ink_page *page, void *memory, uint32_t bytes) {
     *page = (struct ink_page){.ops = memory, .cap = bytes, .item = INK_NO_ITEM, .depth = 1};

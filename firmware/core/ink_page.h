@@ -47,6 +47,7 @@ enum ink_item {
     INK_ITEM_AXIS,
     INK_ITEM_NOTE,
     INK_ITEM_LANE,
+    INK_ITEM_BEAD,
     INK_ITEM_COUNT
 };
 extern const char *const ink_item_names[INK_ITEM_COUNT];

@@ -122,8 +122,8 @@ static void add_date(struct ink_label *label, const struct ink_frame *frame,
         return;
     }
     ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
-    if (label->bytes + 48 <= INK_LABEL_BYTES) { /* no date is longer */
-        ink_frame_label_when(label, frame, event);
+    if (label->bytes + 64 <= INK_LABEL_BYTES) { /* no date is longer */
+        ink_lane_add_date(label, frame, false, event);
     } else {
         label->bytes = before;
     }
