@@ -522,6 +522,30 @@ static inline bool span_same(struct ink_span a, struct ink_span b) {
     return a.bytes == b.bytes && (a.bytes == 0 || memcmp(a.at, b.at, a.bytes) == 0);
 }
 
+/* Has the event of that record its texts whole, or none, and its lane the name of the record's? */
+static inline const char *texts_torn(const struct ink_digest *digest, const struct ink_event *event,
+                                     const struct ink_record *record) {
+    static const enum ink_text_field from[INK_EVENT_TEXTS] = {INK_HEADLINE, INK_SOURCE, INK_VIA,
+                                                              INK_FIGURE,   INK_PLACE,  INK_DETAIL};
+    bool fetched = (event->flags & INK_EVENT_FETCHED) != 0;
+    for (int i = 0; i < INK_EVENT_TEXTS; i++) {
+        struct ink_span text = ink_event_text(digest, event, (enum ink_event_text)i);
+        struct ink_span whole = record->text[from[i]];
+        bool may_lack = !fetched || i >= INK_EVENT_PLACE;
+        if (i == INK_EVENT_DETAIL && text.bytes > 3 && whole.bytes > INK_EVENT_DETAIL_BYTES) {
+            whole.bytes = (uint16_t)(text.bytes - 3); /* what the dots stand behind */
+            bool dotted = memcmp(text.at + whole.bytes, INK_ELLIPSIS, 3) == 0;
+            text.bytes = dotted && text.bytes <= INK_EVENT_DETAIL_BYTES ? whole.bytes : 0;
+            may_lack = false;
+        }
+        if (!span_same(text, whole) && !(may_lack && text.bytes == 0)) {
+            return "a torn text";
+        }
+    }
+    struct ink_span name = ink_lane_name(digest, event->lane);
+    return name.bytes == 0 || span_same(name, record->text[INK_LANE]) ? NULL : "another's lane";
+}
+
 /* ---- comparing digests: the first field that differs, or null
  * -------------------------------------
  */
