@@ -54,7 +54,8 @@ static void put_gap(FILE *to, const struct ink_gap *gap) {
 }
 
 static void put_event(FILE *to, const struct ink_digest *digest, const struct ink_event *event) {
-    static const char *const names[INK_EVENT_TEXTS] = {"headline", "source", "via", "figure"};
+    static const char *const names[INK_EVENT_TEXTS] = {"headline", "source", "via",
+                                                       "figure",   "place",  "detail"};
     fprintf(to, "event %" PRIu64 " rev=%" PRIu32, event->id, event->rev);
     put_date(to, "when", &event->when);
     put_date(to, "until", &event->until);
@@ -114,8 +115,10 @@ static void put_lanes(FILE *to, const struct ink_digest *digest) {
     for (int i = 0; i <= INK_LANES; i++) {
         const struct ink_lane *lane = &digest->lanes[i];
         if (lane->records > 0) {
-            fprintf(to, "lane %d records=%" PRIu32 " hidden=%" PRIu32 " before_first=%" PRIu32 "\n",
-                    i, lane->records, lane->hidden, lane->hidden_before);
+            fprintf(to, "lane %d records=%" PRIu32 " hidden=%" PRIu32 " before_first=%" PRIu32, i,
+                    lane->records, lane->hidden, lane->hidden_before);
+            put_text(to, "name", ink_lane_name(digest, (unsigned)i));
+            fputc('\n', to);
         }
     }
 }

@@ -174,6 +174,30 @@ static void put_hidden(FILE *to, const struct ink_drawing *drawing) {
     fputs(any ? "\n  ],\n" : "],\n", to);
 }
 
+/* Lanes with their names, the nameless one among them; hidden as in the counts: events without a
+ * card too. */
+static void put_lanes(FILE *to, const struct ink_drawing *drawing) {
+    const struct ink_digest *digest = &drawing->ink.condense.digest;
+    const char *before = "";
+    fputs("  \"lanes\": [", to);
+    for (unsigned lane = 0; lane <= INK_LANES; lane++) {
+        uint32_t hidden = digest->lanes[lane].hidden;
+        for (int i = 0; i < digest->count; i++) {
+            const struct ink_event *event = &digest->events[i];
+            hidden += event->lane == lane && !has_card(&drawing->ink.page, event->id);
+        }
+        if (digest->lanes[lane].records > 0) {
+            struct ink_span name = ink_lane_name(digest, lane);
+            fprintf(to, "%s\n    {\"name\": ", before);
+            ink_json_string(to, name.at, name.bytes);
+            fprintf(to, ", \"records\": %" PRIu32 ", \"hidden\": %" PRIu32 "}",
+                    digest->lanes[lane].records, hidden);
+            before = ",";
+        }
+    }
+    fputs(before[0] != '\0' ? "\n  ],\n" : "],\n", to);
+}
+
 static void put_counts(FILE *to, const struct ink_drawing *drawing) {
     const struct ink_counts *counts = &drawing->ink.condense.digest.counts;
     fprintf(to,
@@ -217,6 +241,7 @@ int ink_report_write(const char *path, const struct ink_drawing *drawing,
     put_counts(to, drawing);
     put_items(to, drawing);
     put_hidden(to, drawing);
+    put_lanes(to, drawing);
     if (drawing->hash[0] != '\0') {
         fputs("  ", to);
         put_string(to, "sha256", drawing->hash);

@@ -45,8 +45,11 @@ def main():
         sys.exit(__doc__)
     chance = random.Random(int(sys.argv[1]))
     if chance.random() < 0.7:
-        print(json.dumps({"story": {"title": words(chance, 6), "as_of": "2024-08-12T21:40Z",
-                                    "lang": chance.choice(["en", "de", "uk"])}}))
+        facts = {"title": words(chance, 6), "as_of": "2024-08-12T21:40Z",
+                 "lang": chance.choice(["en", "de", "uk"])}
+        if int(sys.argv[1]) % 2:
+            facts["strikes"] = "2024-08-10"
+        print(json.dumps({"story": facts}))
     for _ in range(int(sys.argv[2])):
         made = record(chance)
         if chance.random() < 0.03:

@@ -884,6 +884,9 @@ def the_report_adds_up(tmp):
         cards = [item for item in report["items"] if item["role"] == "card"]
         assert len(cards) == counts["shown"]
         assert sum(gap["count"] for gap in report["hidden"]) == counts["hidden"], (seed, report)
+        assert sum(lane["hidden"] for lane in report["lanes"]) == counts["hidden"], (seed, report)
+        live = counts["merged"] + counts["hidden"] + counts["shown"]
+        assert sum(lane["records"] for lane in report["lanes"]) == live, (seed, report)
         width, height = report["size"]
         for item in report["items"]:
             x0, y0, x1, y1 = item["rect"]
@@ -922,6 +925,20 @@ def dumps_show_every_noun():
     assert again == records
     digest = run("render", "-", "--dump", "digest", stdin=text, code=OK).text
     assert digest.count("\nevent ") >= 15 and "counts read=20 " in digest
+    desk = ("when,status,lane,place,headline,detail\n"
+            "2024-08-06,,Army,Sudzha,Bridge falls,Two spans are gone.\n"
+            "2024-08-07,withdrawn,Rail,,Trains stop,\n"
+            "2024-08-09,planned,Court,Town hall,Verdict due,\n")
+    for head, gone in [("", False), ("# strikes: 2024-08-08\n", False),
+                       ("# strikes: 2024-08-07\n", True)]:
+        digest = run("render", "-", "--dump", "digest", stdin=head + desk, code=OK).text
+        assert 'name="Army"' in digest and 'detail="Two spans are gone."' in digest, digest
+        assert 'place="Town hall"' in digest and 'place="Sudzha"' not in digest, digest
+        assert ('name="Rail"' in digest) != gone and ("Trains" in digest) != gone, digest
+        report = json.loads(run("render", "-", "--report", "-", stdin=head + desk, code=OK).text)
+        names = sorted(lane["name"] for lane in report["lanes"])
+        assert names == (["Army", "Court"] if gone else ["Army", "Court", "Rail"]), report["lanes"]
+        assert report["counts"]["superseded"] == gone, report["counts"]
     page = run("render", "-", "--dump", "page", stdin=text, code=OK).text
     assert page.startswith("page 800x480 ") and "masthead" in page and "  text " in page
     assert page == run("render", "-", "--dump", "page", stdin=text).text

@@ -314,17 +314,26 @@ static uint32_t give_texts_room(struct ink_event *event, uint32_t left) {
     return bytes <= left ? bytes : 0;
 }
 
-/* The one that starts last of those not ahead, of several the best ranked; or the best of all. */
-static const struct ink_event *find_lead(const struct ink_digest *digest, bool newest) {
-    const struct ink_event *lead = NULL;
-    for (uint32_t i = 0; i < digest->count; i++) {
-        const struct ink_event *event = &digest->events[i];
-        bool may = event->text_at != INK_NO_TEXT && !(newest && ink_event_is_ahead(event));
-        if (may && (lead == NULL || (newest && event->start_utc > lead->start_utc))) {
-            lead = event;
+/* The events whose details are kept: the one that starts last of those not ahead, of several the
+ * best ranked; and the best of all. */
+struct leads {
+    const struct ink_event *newest, *best;
+};
+
+static struct leads find_leads(const struct ink_digest *digest) {
+    struct leads leads = {NULL, NULL};
+    const struct ink_event *end = digest->events + digest->count;
+    for (const struct ink_event *event = digest->events; event < end; event++) {
+        if (event->text_at == INK_NO_TEXT) {
+            continue;
+        }
+        leads.best = leads.best == NULL ? event : leads.best;
+        if (!ink_event_is_ahead(event) &&
+            (leads.newest == NULL || event->start_utc > leads.newest->start_utc)) {
+            leads.newest = event;
         }
     }
-    return lead;
+    return leads;
 }
 
 static uint16_t detail_of(const struct ink_event *lead, uint32_t left) {
@@ -338,12 +347,12 @@ void ink_account_give_room(struct ink_condense *condense) {
     for (uint32_t i = 0; i < digest->count; i++) {
         left -= give_texts_room(&digest->events[i], left);
     }
-    const struct ink_event *newest = find_lead(digest, true), *best = find_lead(digest, false);
-    const uint16_t of_newest = detail_of(newest, left);
-    const uint16_t of_best = detail_of(best, left - of_newest);
+    const struct leads leads = find_leads(digest);
+    const uint16_t of_newest = detail_of(leads.newest, left);
+    const uint16_t of_best = detail_of(leads.best, left - of_newest);
     for (uint32_t i = 0; i < digest->count; i++) {
         struct ink_event *event = &digest->events[i];
-        event->detail_bytes = event == newest ? of_newest : event == best ? of_best : 0;
+        event->detail_bytes = event == leads.newest ? of_newest : event == leads.best ? of_best : 0;
         event->texts = (uint16_t)(event->texts + event->detail_bytes);
         if (event->text_at != INK_NO_TEXT) {
             event->text_at = at;
