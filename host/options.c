@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "core/ink_edtf.h"
+#include "core/ink_layout.h"
 #include "core/ink_record.h"
 #include "output.h"
 #include "panels/ink_panels.h"
@@ -81,7 +82,8 @@ enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 enum value {
     VALUE_FLAG,
     VALUE_TEXT,
-    VALUE_CHOICE, /* one of `choices`, separated by | */
+    VALUE_CHOICE, /* one of `argument`, separated by | */
+    VALUE_LAYOUT, /* one of ink_layout_names */
     VALUE_PANEL,
     VALUE_LENGTH,
     VALUE_TIME,
@@ -97,7 +99,7 @@ struct option {
     uint8_t value;        /* enum value */
     uint8_t commands;     /* that take it */
     size_t at;            /* in struct ink_options */
-    const char *argument; /* as shown in help; for CHOICE the choices */
+    const char *argument; /* as shown in help; for CHOICE the choices; NULL for FLAG, LAYOUT */
     const char *help;
 };
 
@@ -119,7 +121,7 @@ static const struct option options_table[] = {
      "take each record once, remembering so much of them, as a board without a store does"},
     {"to", 0, VALUE_CHOICE, CONVERT, AT(to), "csv|tsv|ndjson|jsonl|json|ink|cbor",
      "format of the output"},
-    {"layout", 0, VALUE_CHOICE, RENDER, AT(layout), "auto|spine", "how the page is set"},
+    {"layout", 0, VALUE_LAYOUT, RENDER, AT(layout), NULL, "how the page is set"},
     {"distance", 0, VALUE_LENGTH, RENDER, AT(distance_mm), "LENGTH",
      "of the reader from the wall: 2m, 80cm, 1500mm"},
     {"lang", 0, VALUE_TEXT, RENDER | CONVERT | SPECIMEN, AT(lang), "TAG",
@@ -137,6 +139,8 @@ static const struct option options_table[] = {
      "print that stage to standard output"},
     {"report", 0, VALUE_TEXT, RENDER, AT(report), "OUT.json",
      "say what was drawn, hidden and refused"},
+    {"previous", 0, VALUE_TEXT, RENDER, AT(previous), "OLD.png",
+     "the panel's last picture: the report says which rectangles changed"},
     {"hold", 0, VALUE_TEXT, RENDER, AT(hold), "FILE",
      "what FILE says was shown before stays unless clearly beaten; FILE is then updated"},
     {"hash", 0, VALUE_FLAG, RENDER | FRAME, AT(hash), NULL,
@@ -162,11 +166,27 @@ static void print_help(void) {
          "69 a device or service failed or is not built in, 74 reading or writing failed.");
 }
 
+/* What an option takes, as shown in help; the names of the layouts are put into `layouts`. */
+enum { LAYOUTS_BYTES = 128 };
+static const char *argument_of(const struct option *option, char layouts[LAYOUTS_BYTES]) {
+    if (option->value != VALUE_LAYOUT) {
+        return option->argument;
+    }
+    int used = 0;
+    for (int i = 0; i < INK_LAYOUT_COUNT && used < LAYOUTS_BYTES; i++) {
+        used += snprintf(layouts + used, (size_t)(LAYOUTS_BYTES - used), "%s%s", i > 0 ? "|" : "",
+                         ink_layout_names[i]);
+    }
+    return layouts;
+}
+
 static void print_option(const struct option *option) {
-    char left[64];
+    char left[64 + LAYOUTS_BYTES];
+    char layouts[LAYOUTS_BYTES];
+    const char *argument = argument_of(option, layouts);
     snprintf(left, sizeof left, "%c%c%s --%s%s%s", option->letter ? '-' : ' ',
              option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
-             option->argument ? " " : "", option->argument ? option->argument : "");
+             argument != NULL ? " " : "", argument != NULL ? argument : "");
     printf(strlen(left) > 26 ? "  %s\n%30s%s\n" : "  %-26s%.0s  %s\n", left, "", option->help);
 }
 
@@ -265,6 +285,8 @@ static int read_time(const struct option *option, const char *text, struct ink_o
 
 static int read_value(const struct option *option, const char *text, struct ink_options *options) {
     void *member = (char *)options + option->at;
+    char layouts[LAYOUTS_BYTES];
+    const char *argument = argument_of(option, layouts);
     switch ((enum value)option->value) {
     case VALUE_PANEL:
         return read_panel(option, text, options);
@@ -282,13 +304,14 @@ static int read_value(const struct option *option, const char *text, struct ink_
     case VALUE_BYTES:
         return read_amount(option, text, member);
     case VALUE_CHOICE:
-        if (!is_choice(option->argument, text)) {
-            return refuse(option, text, option->argument);
+    case VALUE_LAYOUT:
+        if (!is_choice(argument, text)) {
+            return refuse(option, text, argument);
         }
         break;
     case VALUE_TEXT:
         if (text[0] == '\0') {
-            bool file = strncmp(option->argument, "FILE", 4) == 0 || option->at == AT(report);
+            bool file = strncmp(argument, "FILE", 4) == 0 || option->at == AT(report);
             return refuse(option, text,
                           file ? "the name of a file, or - for standard output"
                                : "a value that is not empty");
@@ -344,8 +367,9 @@ static int read_option(struct ink_options *options, int argc, char **argv, int *
         return -1;
     }
     if (value == NULL && *at + 1 >= argc) {
+        char layouts[LAYOUTS_BYTES];
         return ink_fail(INK_EXIT_USAGE, NULL, "--%s needs a value: %s", option->name,
-                        option->argument);
+                        argument_of(option, layouts));
     }
     return read_value(option, value != NULL ? value : argv[++*at], options);
 }
@@ -417,6 +441,10 @@ static int check_outputs(const struct ink_options *options) {
                 return refuse_same(names[o], outputs[o],
                                    other == 0 ? "the --output" : "the --report");
             }
+        }
+        if (outputs[o] != NULL && options->previous != NULL &&
+            ink_output_is_same(options->previous, false, outputs[o])) {
+            return refuse_same(names[o], outputs[o], "the --previous");
         }
     }
     return -1;
