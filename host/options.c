@@ -21,7 +21,9 @@ enum {
     FRAME = 32,
     CONDENSE = 64,
     SPECIMEN = 128,
-    ALL = 255
+    SHEET = 256,
+    BOOK = 512,
+    ALL = 1023
 };
 
 static const struct ink_command commands[] = {
@@ -76,6 +78,23 @@ static const struct ink_command commands[] = {
      .arguments = "-o OUT.png",
      .purpose = "draw every role, size and language of the fonts, in one bit and in four levels",
      .run = ink_command_specimen},
+    {.name = "sheet",
+     .arguments = "INPUT... -o OUT.png",
+     .purpose = "draw a story on every panel, side by side on one sheet with captions",
+     .more = "Panels stand upright in their true pixels, the smallest first. A caption says what\n"
+             "is shown of all records, and what is wrong with the drawing.\n",
+     .min_inputs = 1,
+     .max_inputs = 1 << 20,
+     .run = ink_command_sheet},
+    {.name = "book",
+     .arguments = "DIR [INPUT...]",
+     .purpose = "draw stories in every layout on every panel, both ways round, into DIR",
+     .more = "Each input is a story of its own; without one, the sample stories are drawn. Pages\n"
+             "are as render draws them: STORY-LAYOUT-PANEL.png, or -r90.png if the panel hangs\n"
+             "upright. STORY-LAYOUT.png shows them side by side, index.md says what is on them.\n",
+     .min_inputs = 1,
+     .max_inputs = 1 << 20,
+     .run = ink_command_book},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
@@ -97,7 +116,7 @@ struct option {
     const char *name;
     char letter;
     uint8_t value;        /* enum value */
-    uint8_t commands;     /* that take it */
+    uint16_t commands;    /* that take it */
     size_t at;            /* in struct ink_options */
     const char *argument; /* as shown in help; for CHOICE the choices; NULL for FLAG, LAYOUT */
     const char *help;
@@ -106,11 +125,11 @@ struct option {
 #define AT(member) offsetof(struct ink_options, member)
 
 static const struct option options_table[] = {
-    {"output", 'o', VALUE_TEXT, RENDER | CONVERT | FRAME | SPECIMEN, AT(output), "FILE",
+    {"output", 'o', VALUE_TEXT, RENDER | CONVERT | FRAME | SPECIMEN | SHEET, AT(output), "FILE",
      "write to FILE; - is standard output"},
-    {"panel", 'p', VALUE_PANEL, RENDER | CHECK | FRAME, AT(panel), "NAME",
+    {"panel", 'p', VALUE_PANEL, RENDER | CHECK | FRAME | BOOK, AT(panel), "NAME",
      "the panel (see inkline panels); its beginning is enough"},
-    {"from", 0, VALUE_CHOICE, RENDER | CONVERT | CHECK | CONDENSE, AT(from),
+    {"from", 0, VALUE_CHOICE, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(from),
      "csv|tsv|ndjson|jsonl|json|ink|cbor|tls", "format of every input"},
     {"dates", 0, VALUE_COUNT, CONDENSE, AT(dates), "N", "days kept at most (default: 12)"},
     {"per-date", 0, VALUE_COUNT, CONDENSE, AT(per_date), "K",
@@ -121,19 +140,20 @@ static const struct option options_table[] = {
      "take each record once, remembering so much of them, as a board without a store does"},
     {"to", 0, VALUE_CHOICE, CONVERT, AT(to), "csv|tsv|ndjson|jsonl|json|ink|cbor",
      "format of the output"},
-    {"layout", 0, VALUE_LAYOUT, RENDER, AT(layout), NULL, "how the page is set"},
-    {"distance", 0, VALUE_LENGTH, RENDER, AT(distance_mm), "LENGTH",
+    {"layout", 0, VALUE_LAYOUT, RENDER | SHEET | BOOK, AT(layout), NULL, "how the page is set"},
+    {"distance", 0, VALUE_LENGTH, RENDER | SHEET | BOOK, AT(distance_mm), "LENGTH",
      "of the reader from the wall: 2m, 80cm, 1500mm"},
-    {"lang", 0, VALUE_TEXT, RENDER | CONVERT | SPECIMEN, AT(lang), "TAG",
+    {"lang", 0, VALUE_TEXT, RENDER | CONVERT | SPECIMEN | SHEET | BOOK, AT(lang), "TAG",
      "language of the page (BCP 47)"},
-    {"zone", 0, VALUE_TEXT, RENDER | CONVERT | CHECK | CONDENSE, AT(zone), "NAME",
+    {"zone", 0, VALUE_TEXT, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(zone), "NAME",
      "time zone of the story: Europe/Kyiv, UTC, +03:00"},
-    {"title", 0, VALUE_TEXT, RENDER | CONVERT, AT(title), "TEXT", "title, if the story has none"},
-    {"now", 0, VALUE_TIME, RENDER | CONVERT | CONDENSE, AT(now), "TIME",
+    {"title", 0, VALUE_TEXT, RENDER | CONVERT | SHEET | BOOK, AT(title), "TEXT",
+     "title, if the story has none"},
+    {"now", 0, VALUE_TIME, RENDER | CONVERT | CONDENSE | SHEET | BOOK, AT(now), "TIME",
      "what time it is: 2024-08-12T14:05+03:00, or now; also the as-of if there is none"},
     {"band", 0, VALUE_ROWS, RENDER, AT(band_rows), "ROWS",
      "rows drawn at a time; never changes the picture"},
-    {"rotate", 0, VALUE_ANGLE, RENDER, AT(rotation), "DEGREES", "0, 90, 180 or 270"},
+    {"rotate", 0, VALUE_ANGLE, RENDER | SHEET, AT(rotation), "DEGREES", "0, 90, 180 or 270"},
     {"watch", 'w', VALUE_FLAG, RENDER, AT(watch), NULL, "draw again whenever an input changes"},
     {"dump", 0, VALUE_CHOICE, RENDER | CONDENSE, AT(dump), "record|digest|page",
      "print that stage to standard output"},
@@ -145,7 +165,7 @@ static const struct option options_table[] = {
      "what FILE says was shown before stays unless clearly beaten; FILE is then updated"},
     {"hash", 0, VALUE_FLAG, RENDER | FRAME, AT(hash), NULL,
      "print the SHA-256 of the frame as the panel takes it"},
-    {"strict", 0, VALUE_FLAG, RENDER | CONVERT | CHECK | CONDENSE, AT(strict), NULL,
+    {"strict", 0, VALUE_FLAG, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(strict), NULL,
      "any refused record fails the command"},
     {"json", 0, VALUE_FLAG, CHECK | PANELS, AT(json), NULL, "print JSON"},
     {"help", 'h', VALUE_FLAG, ALL, AT(help), NULL, "show this help"},

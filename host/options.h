@@ -44,6 +44,8 @@ int ink_options_read(struct ink_options *options, int argc, char **argv);
 /* The commands, each in the file of its name. */
 int ink_command_demo(const struct ink_options *options);
 int ink_command_render(const struct ink_options *options);
+int ink_command_sheet(const struct ink_options *options);
+int ink_command_book(const struct ink_options *options);
 int ink_command_condense(const struct ink_options *options);
 int ink_command_convert(const struct ink_options *options);
 int ink_command_check(const struct ink_options *options);
