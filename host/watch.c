@@ -11,7 +11,7 @@
 #include "say.h"
 
 enum {
-    SETTLE_MS = 50, /* a file is often written in several steps */
+    SETTLE_MS = 20, /* a file is often written in several steps; a reader waits for 100 at most */
     RETRY_MS = 250  /* until a folder that went is there again */
 };
 
