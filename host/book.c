@@ -10,6 +10,7 @@
 
 #include "contact.h"
 #include "demo_samples.h"
+#include "glass.h"
 #include "options.h"
 #include "output.h"
 #include "panels/ink_panels.h"
@@ -39,34 +40,52 @@ struct book {
 static bool is_like_another(const struct ink_panel *panel) {
     for (const struct ink_panel *other = ink_panels; other < panel; other++) {
         if (other->width == panel->width && other->height == panel->height &&
-            other->pitch_um == panel->pitch_um && other->depth == panel->depth &&
-            other->profile == panel->profile) {
+            other->pitch_um == panel->pitch_um && other->profile == panel->profile &&
+            strcmp(ink_glass_kind(other), ink_glass_kind(panel)) == 0) {
             return true;
         }
     }
     return false;
 }
 
-static void choose_panels(struct book *book) {
-    const struct ink_panel *only = book->options->panel;
-    for (int i = 0; i < INK_PANEL_COUNT; i++) {
-        const struct ink_panel *panel = &ink_panels[i];
-        if (only != NULL ? panel != only : is_like_another(panel)) {
-            continue;
+static void choose_panel(struct book *book, const struct ink_panel *panel) {
+    book->hangings[book->hanging_count++] = (struct hanging){panel, 0};
+    book->hangings[book->hanging_count++] = (struct hanging){panel, 90};
+}
+
+static bool has_kind(const struct book *book, const char *kind) {
+    for (int i = 0; i < book->hanging_count; i++) {
+        if (strcmp(ink_glass_kind(book->hangings[i].panel), kind) == 0) {
+            return true;
         }
-        book->hangings[book->hanging_count++] = (struct hanging){panel, 0};
-        book->hangings[book->hanging_count++] = (struct hanging){panel, 90};
+    }
+    return false;
+}
+
+/* All panels that differ, those of one kind of inks together, or the one that was asked for. */
+static void choose_panels(struct book *book) {
+    if (book->options->panel != NULL) {
+        choose_panel(book, book->options->panel);
+        return;
+    }
+    for (int first = 0; first < INK_PANEL_COUNT; first++) {
+        const char *kind = ink_glass_kind(&ink_panels[first]);
+        bool done = has_kind(book, kind);
+        for (int i = first; !done && i < INK_PANEL_COUNT; i++) {
+            const struct ink_panel *panel = &ink_panels[i];
+            if (strcmp(ink_glass_kind(panel), kind) == 0 && !is_like_another(panel)) {
+                choose_panel(book, panel);
+            }
+        }
     }
 }
 
 /* --- pages --- */
 
-/* The name of a page; `hanging` NULL: of the contact sheet of them all. */
 static void name_page(char out[NAME_BYTES], const char *story, const char *layout,
                       const struct hanging *hanging) {
-    snprintf(out, NAME_BYTES, "%s-%s%s%s%s.png", story, layout, hanging != NULL ? "-" : "",
-             hanging != NULL ? hanging->panel->name : "",
-             hanging != NULL && hanging->rotation != 0 ? "-r90" : "");
+    snprintf(out, NAME_BYTES, "%s-%s-%s%s.png", story, layout, hanging->panel->name,
+             hanging->rotation != 0 ? "-r90" : "");
 }
 
 static void join(char out[PATH_BYTES], const char *dir, const char *name) {
@@ -111,38 +130,62 @@ static int draw_page(struct book *book, int number, const struct ink_inputs *inp
     return code;
 }
 
-static int draw_contact(const struct book *book, const char *name) {
+/* The contact sheet of pages `first` to `end`, which are of one kind of inks. */
+static int draw_contact(struct book *book, int first, int end, const char *name) {
     char path[PATH_BYTES];
     join(path, book->dir, name);
-    int code = ink_contact_write(path, book->drawings, book->hanging_count);
+    int code = ink_contact_write(path, book->drawings + first, end - first);
     if (code == INK_EXIT_OK) {
+        fprintf(book->index, "\nSide by side: [%s](%s)\n", name, name);
         puts(path);
     }
     return code;
 }
 
-/* A story in one layout: all pages, then the sheet of them. */
+/* The end of the panels of one kind of inks. */
+static int kind_end(const struct book *book, int first) {
+    const char *kind = ink_glass_kind(book->hangings[first].panel);
+    int end = first + 1;
+    while (end < book->hanging_count &&
+           strcmp(ink_glass_kind(book->hangings[end].panel), kind) == 0) {
+        end++;
+    }
+    return end;
+}
+
+/* A story in one layout on panels of one kind: all pages, then the sheet of them. */
+static int draw_kind(struct book *book, int first, const struct ink_inputs *inputs,
+                     const struct ink_options *options, const char *story) {
+    const char *kind = ink_glass_kind(book->hangings[first].panel);
+    char sheet[NAME_BYTES];
+    int end = kind_end(book, first);
+    int made = first; // drawings to be ended, the one that failed among them
+    int code = INK_EXIT_OK;
+    snprintf(sheet, sizeof sheet, "%s-%s-%s.png", story, options->layout, kind);
+    fprintf(book->index,
+            "\n## %s, %s, %s\n\n"
+            "| page | hangs as | layout | shown | hidden | cut | glance/read/floor/detail px | "
+            "remarks |\n|---|---|---|---|---|---|---|---|\n",
+            story, options->layout, kind);
+    while (code == INK_EXIT_OK && made < end) {
+        code = draw_page(book, made++, inputs, options, story);
+    }
+    if (code == INK_EXIT_OK) {
+        code = draw_contact(book, first, end, sheet);
+    }
+    while (made > first) {
+        ink_drawing_end(&book->drawings[--made]);
+    }
+    return code;
+}
+
 static int draw_layout(struct book *book, const struct ink_inputs *inputs, const char *story,
                        const char *layout) {
     struct ink_options options = *book->options;
-    char name[NAME_BYTES];
     int code = INK_EXIT_OK;
-    int made = 0; // drawings to be ended, the one that failed among them
     options.layout = layout;
-    name_page(name, story, layout, NULL);
-    fprintf(book->index,
-            "\n## %s, %s\n\nAll of them: [%s](%s)\n\n"
-            "| page | hangs as | layout | shown | hidden | cut | glance/read/floor/detail px | "
-            "remarks |\n|---|---|---|---|---|---|---|---|\n",
-            story, layout, name, name);
-    while (code == INK_EXIT_OK && made < book->hanging_count) {
-        code = draw_page(book, made++, inputs, &options, story);
-    }
-    if (code == INK_EXIT_OK) {
-        code = draw_contact(book, name);
-    }
-    while (made > 0) {
-        ink_drawing_end(&book->drawings[--made]);
+    for (int i = 0; code == INK_EXIT_OK && i < book->hanging_count; i = kind_end(book, i)) {
+        code = draw_kind(book, i, inputs, &options, story);
     }
     return code;
 }

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "core/ink_limits.h"
+#include "glass.h"
 
 enum {
     SIDE = 8,  /* of a tile, pixels: a byte of a row */
@@ -136,12 +137,15 @@ static uint32_t compare_row(const struct ink_panel *panel, const uint8_t *before
                             const uint8_t *now, bool *differs) {
     size_t stride = ((size_t)panel->width + 7) / 8;
     size_t plane = stride * (size_t)panel->height;
+    size_t planes = (size_t)ink_glass_planes(panel);
+    unsigned last = 0xFF << (stride * 8 - (size_t)panel->width) & 0xFF; // no bits past the width
     uint32_t pixels = 0;
     for (size_t x = 0; x < stride; x++) {
         unsigned bits = 0;
-        for (size_t at = x; at < plane * panel->depth; at += plane) {
+        for (size_t at = x; at < plane * planes; at += plane) {
             bits |= before[at] ^ now[at];
         }
+        bits &= x + 1 < stride ? 0xFF : last;
         differs[x] = differs[x] || bits != 0;
         pixels += bits_in(bits);
     }
@@ -188,5 +192,5 @@ void ink_changed_find(struct ink_changed *changed, const struct ink_panel *panel
 }
 
 size_t ink_changed_frame_bytes(const struct ink_panel *panel) {
-    return ((size_t)panel->width + 7) / 8 * (size_t)panel->height * panel->depth;
+    return ((size_t)panel->width + 7) / 8 * (size_t)panel->height * (size_t)ink_glass_planes(panel);
 }

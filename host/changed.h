@@ -18,8 +18,8 @@ struct ink_changed {
     uint32_t pixels; /* that differ */
 };
 
-/* Compare whole frames: panel->depth planes, one after the other, as a band of all rows
- * (core/ink_band.h); bits past the width are 0. Tiles of 8 x 8 that differ are joined where that
+/* Compare whole frames: all planes, one after the other, as a band of all rows (core/ink_band.h);
+ * bits past the width do not count. Tiles of 8 x 8 that differ are joined where that
  * takes in least that did not change, until there are few enough and no two join for nothing. */
 void ink_changed_find(struct ink_changed *changed, const struct ink_panel *panel,
                       const uint8_t *before, const uint8_t *now);

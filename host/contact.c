@@ -136,8 +136,8 @@ static void write_facts(const struct ink_drawing *drawing, char *out, size_t byt
     if (cuts > 0) {
         snprintf(cut, sizeof cut, ", %d cut", cuts);
     }
-    snprintf(out, bytes, "%d × %d, %s, %u of %lu shown%s", panel->width, panel->height,
-             ink_layout_names[shown->layout], shown->shown,
+    snprintf(out, bytes, "%d × %d, %s, %s, %u of %lu shown%s", panel->width, panel->height,
+             ink_glass_kind(panel), ink_layout_names[shown->layout], shown->shown,
              (unsigned long)shown->shown + shown->hidden, cut);
 }
 

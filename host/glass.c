@@ -1,5 +1,22 @@
 #include "glass.h"
 
+int ink_glass_planes(const struct ink_panel *panel) {
+    return panel->depth;
+}
+
+const char *ink_glass_kind(const struct ink_panel *panel) {
+    return panel->depth == 1 ? "bw" : "gray4";
+}
+
+struct ink_glass_samples ink_glass_samples_of(const struct ink_panel *panel) {
+    struct ink_glass_samples samples = {.depth = panel->depth};
+    int most = (1 << samples.depth) - 1;
+    for (int i = 0; i <= most; i++) {
+        samples.values[i] = (uint8_t)(most - i); // in the picture 0 is black
+    }
+    return samples;
+}
+
 uint8_t ink_palette_take(struct ink_palette *palette, uint32_t rgb) {
     const uint8_t wanted[3] = {(uint8_t)(rgb >> 16), (uint8_t)(rgb >> 8), (uint8_t)rgb};
     int at = 0;
@@ -35,7 +52,7 @@ struct ink_glass ink_glass_between(int width, int planes, uint32_t paper, uint32
 }
 
 struct ink_glass ink_glass_of(const struct ink_panel *panel, struct ink_palette *palette) {
-    return ink_glass_between(panel->width, panel->depth, 0xFFFFFF, 0x000000, palette);
+    return ink_glass_between(panel->width, ink_glass_planes(panel), 0xFFFFFF, 0x000000, palette);
 }
 
 void ink_glass_row(const struct ink_glass *glass, const struct ink_band *band, int row,

@@ -1,9 +1,22 @@
-/* Planes of a panel to what a person sees: the one place that knows the colours of its pixels. */
+/* Planes of a panel to what a person sees: the one place of the host, beside png.c, that knows what
+ * its pixels look like. */
 #ifndef INK_PANEL_GLASS_H
 #define INK_PANEL_GLASS_H
 
 #include "core/ink_band.h"
 #include "core/ink_panel.h"
+
+/* Planes of bits in a frame of the panel, and what its kind of inks is called. */
+int ink_glass_planes(const struct ink_panel *panel);
+const char *ink_glass_kind(const struct ink_panel *panel);
+
+/* A PNG as render writes it for a panel: gray samples of so many bits, and the native value of a
+ * pixel for each. */
+struct ink_glass_samples {
+    int depth;
+    uint8_t values[16];
+};
+struct ink_glass_samples ink_glass_samples_of(const struct ink_panel *panel);
 
 /* Colours of a picture that shows several panels: 8 bits each of red, green and blue. */
 struct ink_palette {

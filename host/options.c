@@ -89,9 +89,11 @@ static const struct ink_command commands[] = {
     {.name = "book",
      .arguments = "DIR [INPUT...]",
      .purpose = "draw stories in every layout on every panel, both ways round, into DIR",
-     .more = "Each input is a story of its own; without one, the sample stories are drawn. Pages\n"
-             "are as render draws them: STORY-LAYOUT-PANEL.png, or -r90.png if the panel hangs\n"
-             "upright. STORY-LAYOUT.png shows them side by side, index.md says what is on them.\n",
+     .more =
+         "Each input is a story of its own; without one, the sample stories are drawn. Pages\n"
+         "are as render draws them: STORY-LAYOUT-PANEL.png, or -r90.png if the panel hangs\n"
+         "upright. STORY-LAYOUT-INKS.png shows those of one kind of inks side by side, index.md\n"
+         "says what is on them.\n",
      .min_inputs = 1,
      .max_inputs = 1 << 20,
      .run = ink_command_book},

@@ -8,6 +8,7 @@
 
 #include "changed.h"
 #include "core/ink_limits.h"
+#include "glass.h"
 #include "say.h"
 
 /* A PNG being read. */
@@ -49,32 +50,35 @@ static bool read_head(struct source *source) {
 static int check_head(const struct source *source, const struct ink_panel *panel) {
     unsigned width = png_get_image_width(source->reader, source->info);
     unsigned height = png_get_image_height(source->reader, source->info);
-    unsigned depth = png_get_bit_depth(source->reader, source->info);
+    int depth = png_get_bit_depth(source->reader, source->info);
+    int expected = ink_glass_samples_of(panel).depth;
     if (width != (unsigned)panel->width || height != (unsigned)panel->height) {
         return ink_fail(INK_EXIT_DATA, "is it another panel's picture?",
                         "--previous: %s: %ux%u pixels; expected %dx%d for %s", source->name, width,
                         height, panel->width, panel->height, panel->name);
     }
     if (png_get_color_type(source->reader, source->info) != PNG_COLOR_TYPE_GRAY ||
-        depth != panel->depth ||
+        depth != expected ||
         png_get_interlace_type(source->reader, source->info) != PNG_INTERLACE_NONE) {
         char what[96];
-        snprintf(what, sizeof what, "expected grays of %d bit%s a pixel for %s", panel->depth,
-                 panel->depth > 1 ? "s" : "", panel->name);
+        snprintf(what, sizeof what, "expected grays of %d bit%s a pixel for %s", expected,
+                 expected > 1 ? "s" : "", panel->name);
         return refuse(source, what);
     }
     return INK_EXIT_OK;
 }
 
-/* A row of samples, packed as in the PNG, where 0 is black, to the planes. */
-static void split_row(const struct ink_panel *panel, const uint8_t *samples, size_t plane_bytes,
-                      uint8_t *row) {
-    int depth = panel->depth;
+/* A row of packed samples to the planes. */
+static void split_row(const struct ink_panel *panel, const struct ink_glass_samples *samples,
+                      const uint8_t *packed, uint8_t *row) {
+    size_t plane_bytes = ((size_t)panel->width + 7) / 8 * (size_t)panel->height;
+    int planes = ink_glass_planes(panel);
     for (int x = 0; x < panel->width; x++) {
-        int at = x * depth; // depth divides 8: no sample lies in two bytes
-        unsigned level = ~((unsigned)samples[at / 8] >> (8 - depth - at % 8));
-        for (int plane = 0; plane < depth; plane++) {
-            unsigned bit = level >> (depth - 1 - plane) & 1;
+        int at = x * samples->depth; // depth divides 8: no sample lies in two bytes
+        unsigned sample = (unsigned)packed[at / 8] >> (8 - samples->depth - at % 8);
+        unsigned value = samples->values[sample & ((1u << samples->depth) - 1)];
+        for (int plane = 0; plane < planes; plane++) {
+            unsigned bit = value >> (planes - 1 - plane) & 1;
             uint8_t *byte = &row[(size_t)plane * plane_bytes + (size_t)x / 8];
             *byte = (uint8_t)(*byte | bit << (7 - x % 8));
         }
@@ -82,14 +86,15 @@ static void split_row(const struct ink_panel *panel, const uint8_t *samples, siz
 }
 
 static bool read_rows(const struct source *source, const struct ink_panel *panel, uint8_t *frame) {
-    uint8_t samples[INK_PANEL_SIDE_MAX]; // up to 8 bits a pixel
+    uint8_t packed[INK_PANEL_SIDE_MAX]; // up to 8 bits a pixel
+    const struct ink_glass_samples samples = ink_glass_samples_of(panel);
     size_t stride = ((size_t)panel->width + 7) / 8;
     if (setjmp(png_jmpbuf(source->reader)) != 0) {
         return false;
     }
     for (int y = 0; y < panel->height; y++) {
-        png_read_row(source->reader, samples, NULL);
-        split_row(panel, samples, stride * (size_t)panel->height, frame + (size_t)y * stride);
+        png_read_row(source->reader, packed, NULL);
+        split_row(panel, &samples, packed, frame + (size_t)y * stride);
     }
     png_read_end(source->reader, NULL);
     return true;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 
 #include "dump.h"
+#include "glass.h"
 #include "previous.h"
 #include "say.h"
 
@@ -54,7 +55,7 @@ static struct ink_rect on_panel(const struct ink_page *page, const struct ink_op
 static void level_rect(const struct ink_panel *panel, const struct ink_rect *rect,
                        const uint8_t *before, uint8_t *now) {
     size_t stride = ((size_t)panel->width + 7) / 8;
-    int rows = panel->height * panel->depth;
+    int rows = panel->height * ink_glass_planes(panel);
     for (int row = 0; row < rows; row++) {
         int y = row % panel->height;
         for (int x = rect->x0; x < rect->x1 && y >= rect->y0 && y < rect->y1; x++) {

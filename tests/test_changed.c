@@ -138,8 +138,12 @@ static void every_pixel_that_differs_is_in_one_rectangle(void) {
         struct pair pair =
             pair_of(8 + (int)ink_random_below(&seed, 400), 8 + (int)ink_random_below(&seed, 300),
                     1 + (int)ink_random_below(&seed, 4));
-        for (size_t at = 0; at < pair.bytes; at++) { // bits past the width too: equal in both
+        for (size_t at = 0; at < pair.bytes; at++) {
             pair.now[at] = pair.before[at] = (uint8_t)ink_random(&seed);
+        }
+        for (size_t end = pair.stride; end <= pair.bytes; end += pair.stride) {
+            unsigned past = 0xFFu >> 1 >> (pair.panel.width - 1) % 8; // does not count
+            pair.now[end - 1] = (uint8_t)(pair.now[end - 1] ^ past);
         }
         change_something(&pair, &seed);
         check(&pair);

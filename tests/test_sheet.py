@@ -137,7 +137,7 @@ def pages_of_a_book_are_those_of_render(tmp):
     names = sorted(os.listdir(f"{tmp}/book"))
     assert sorted(os.path.basename(line) for line in done.text.split()) == names
     pages = [re.fullmatch(r"story-([a-z]+)-(.+?)(-r90)?\.png", name) for name in names]
-    pages = [page for page in pages if page]
+    pages = [page for page in pages if page and page[2] in {panel["name"] for panel in PANELS}]
     assert {page[1] for page in pages} == set(LAYOUTS) - {"auto"}
     sizes = {(panel["width"], panel["height"]) for panel in PANELS}
     drawn = set()
@@ -158,7 +158,7 @@ def pages_of_a_book_are_those_of_render(tmp):
         drawn.add(png_of(read(f"{tmp}/book/{page[0]}"))[:2] + (bool(page[3]),))
     assert drawn == {size + (turned,) for size in sizes for turned in (False, True)}
     for layout in set(LAYOUTS) - {"auto"}:
-        assert f"story-{layout}.png" in names
+        assert f"story-{layout}-bw.png" in names and f"story-{layout}-gray4.png" in names
 
 
 def a_book_without_inputs_has_all_samples(tmp):
@@ -170,7 +170,7 @@ def a_book_without_inputs_has_all_samples(tmp):
     index = read(f"{tmp}/out/index.md").decode()
     assert samples and all(f"## {name}, " in index for name in samples), samples
     one = run("book", "one", "--panel", "4.2", "--layout", "auto", cwd=tmp, code=OK).text.split()
-    assert len(one) == 3 * len(samples) + 1 and f"one/{min(samples)}-auto.png" in one
+    assert len(one) == 3 * len(samples) + 1 and f"one/{min(samples)}-auto-bw.png" in one
 
 
 def a_book_that_cannot_be_made_says_why(tmp):
