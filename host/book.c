@@ -303,6 +303,19 @@ static int draw_book(struct book *book) {
     return code;
 }
 
+static int make_folder(const char *dir) {
+    struct stat status;
+    if (mkdir(dir, 0777) != 0 && errno != EEXIST) {
+        return ink_fail(INK_EXIT_IO, errno == ENOENT ? "create its folder first" : NULL,
+                        "%s: cannot create the folder: %s", dir, strerror(errno));
+    }
+    if (stat(dir, &status) == 0 && !S_ISDIR(status.st_mode)) {
+        return ink_fail(INK_EXIT_IO, "book DIR [INPUT...]: the folder comes first",
+                        "%s: expected a folder", dir);
+    }
+    return INK_EXIT_OK;
+}
+
 int ink_command_book(const struct ink_options *options) {
     struct book book = {.options = options, .dir = options->inputs[0]};
     int code = check_names(options);
@@ -312,9 +325,9 @@ int ink_command_book(const struct ink_options *options) {
     if (code != INK_EXIT_OK) {
         return code;
     }
-    if (mkdir(book.dir, 0777) != 0 && errno != EEXIST) {
-        return ink_fail(INK_EXIT_IO, errno == ENOENT ? "create its folder first" : NULL,
-                        "%s: cannot create the folder: %s", book.dir, strerror(errno));
+    code = make_folder(book.dir);
+    if (code != INK_EXIT_OK) {
+        return code;
     }
     choose_panels(&book);
     return draw_book(&book);

@@ -181,7 +181,7 @@ def a_book_that_cannot_be_made_says_why(tmp):
     for arguments, code, hint in [
             ([], USAGE, "usage: inkline book DIR"),
             ([f"{tmp}/none/book", path], IO, "create its folder"),
-            ([f"{tmp}/file", path], IO, "file"),
+            ([f"{tmp}/file", path], IO, "expected a folder"), ([path], IO, "folder comes first"),
             ([f"{tmp}/closed", path], IO, "index.md"),
             ([f"{tmp}/book", f"{tmp}/none.csv"], IO, "No such file"),
             ([f"{tmp}/book", write(f"{tmp}/empty.csv", "")], DATA, "nothing in it"),
