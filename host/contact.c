@@ -23,9 +23,9 @@ enum {
     CAPTION_PLANES = 2,
     PAGE_BYTES = 1 << 16
 };
-#define PAPER    0xECECECu
+#define PAPER    0xD8D8D8u
 #define INK      0x000000u
-#define HAIRLINE 0x8C8C8Cu
+#define HAIRLINE 0x808080u
 
 struct cell {
     const struct ink_drawing *drawing;
