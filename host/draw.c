@@ -4,7 +4,6 @@
 #include <time.h>
 
 #include "core/ink_profile.h"
-#include "core/ink_words.h"
 #include "output.h"
 #include "png.h"
 #include "say.h"
@@ -56,16 +55,6 @@ static struct ink_view view_of(const struct ink_panel *panel, const struct ink_o
     return view;
 }
 
-/* The page speaks English where it has no words of the story's language. */
-static void warn_of_words(const struct ink_drawing *drawing) {
-    const char *story = drawing->ink.condense.digest.story.lang;
-    const char *lang = drawing->view.lang[0] != '\0' ? drawing->view.lang : story;
-    struct ink_span tag = ink_span_bounded(lang, INK_LANG_BYTES);
-    if (tag.bytes > 0 && ink_language_find(tag) == NULL) {
-        ink_warn("no words in \"%.*s\": the page's own are English", (int)tag.bytes, tag.at);
-    }
-}
-
 int ink_drawing_make(struct ink_drawing *drawing, const struct ink_inputs *inputs,
                      const struct ink_panel *panel, const struct ink_options *options) {
     struct profile profile = profile_of(panel);
@@ -93,7 +82,6 @@ int ink_drawing_make(struct ink_drawing *drawing, const struct ink_inputs *input
         return code;
     }
     drawing->view = view_of(panel, options, &drawing->ink.condense.digest.story);
-    warn_of_words(drawing);
     if (ink_lay_out(&drawing->ink, &drawing->view) != INK_OK) {
         return ink_fail(INK_EXIT_USAGE, NULL, "%s cannot be laid out so", panel->name);
     }
@@ -164,6 +152,17 @@ int ink_drawing_write(struct ink_drawing *drawing, const char *png, int band_row
     free(bits);
     drawing->time.raster = ink_clock_us() - start;
     return code;
+}
+
+uint8_t *ink_drawing_frame(const struct ink_drawing *drawing) {
+    const struct ink_panel *panel = drawing->panel;
+    uint8_t *bits = malloc(ink_changed_frame_bytes(panel));
+    if (bits != NULL) {
+        struct ink_band band = {
+            .bits = bits, .stride = ((uint32_t)panel->width + 7) / 8, .rows = panel->height};
+        ink_draw(&drawing->ink, &band);
+    }
+    return bits;
 }
 
 void ink_drawing_end(struct ink_drawing *drawing) {

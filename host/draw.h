@@ -5,6 +5,7 @@
 #ifndef INK_DRAW_H
 #define INK_DRAW_H
 
+#include "changed.h"
 #include "core/ink.h"
 #include "feed.h"
 #include "hold.h"
@@ -23,8 +24,12 @@ struct ink_drawing {
     void *memory; /* of the core */
     size_t memory_bytes, band_bytes;
     struct ink_times time;
-    struct ink_why why;     /* with --dump digest */
-    struct ink_hold hold;   /* with --hold: what was shown before */
+    struct ink_why why;   /* with --dump digest */
+    struct ink_hold hold; /* with --hold: what was shown before */
+    bool compared;        /* `changed` says what differs from what was shown before */
+    bool compared_cards;  /* and `changed_outside` how many pixels of it where no new card is */
+    struct ink_changed changed;
+    uint32_t changed_outside;
     char hash[INK_SHA_HEX]; /* of the native frame, if asked for */
 };
 
@@ -37,6 +42,9 @@ int ink_drawing_make(struct ink_drawing *drawing, const struct ink_inputs *input
  * panel's boards do. */
 int ink_drawing_write(struct ink_drawing *drawing, const char *png, int band_rows,
                       bool hash) INK_MUST_USE;
+
+/* The whole frame, as a band of all rows; the caller's to free. NULL: no memory. */
+uint8_t *ink_drawing_frame(const struct ink_drawing *drawing) INK_MUST_USE;
 
 void ink_drawing_end(struct ink_drawing *drawing);
 

@@ -5,6 +5,7 @@
 #include <time.h>
 
 #include "core/ink_edtf.h"
+#include "core/ink_layout.h"
 #include "core/ink_record.h"
 #include "output.h"
 #include "panels/ink_panels.h"
@@ -20,7 +21,9 @@ enum {
     FRAME = 32,
     CONDENSE = 64,
     SPECIMEN = 128,
-    ALL = 255
+    SHEET = 256,
+    BOOK = 512,
+    ALL = 1023
 };
 
 static const struct ink_command commands[] = {
@@ -75,13 +78,33 @@ static const struct ink_command commands[] = {
      .arguments = "-o OUT.png",
      .purpose = "draw every role, size and language of the fonts, in one bit and in four levels",
      .run = ink_command_specimen},
+    {.name = "sheet",
+     .arguments = "INPUT... -o OUT.png",
+     .purpose = "draw a story on every panel, side by side on one sheet with captions",
+     .more = "Panels stand upright in their true pixels, the smallest first. A caption says what\n"
+             "is shown of all records, and what is wrong with the drawing.\n",
+     .min_inputs = 1,
+     .max_inputs = 1 << 20,
+     .run = ink_command_sheet},
+    {.name = "book",
+     .arguments = "DIR [INPUT...]",
+     .purpose = "draw stories in every layout on every panel, both ways round, into DIR",
+     .more =
+         "Each input is a story of its own; without one, the sample stories are drawn. Pages\n"
+         "are as render draws them: STORY-LAYOUT-PANEL.png, or -r90.png if the panel hangs\n"
+         "upright. STORY-LAYOUT-INKS.png shows those of one kind of inks side by side, index.md\n"
+         "says what is on them.\n",
+     .min_inputs = 1,
+     .max_inputs = 1 << 20,
+     .run = ink_command_book},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
 enum value {
     VALUE_FLAG,
     VALUE_TEXT,
-    VALUE_CHOICE, /* one of `choices`, separated by | */
+    VALUE_CHOICE, /* one of `argument`, separated by | */
+    VALUE_LAYOUT, /* one of ink_layout_names */
     VALUE_PANEL,
     VALUE_LENGTH,
     VALUE_TIME,
@@ -95,20 +118,20 @@ struct option {
     const char *name;
     char letter;
     uint8_t value;        /* enum value */
-    uint8_t commands;     /* that take it */
+    uint16_t commands;    /* that take it */
     size_t at;            /* in struct ink_options */
-    const char *argument; /* as shown in help; for CHOICE the choices */
+    const char *argument; /* as shown in help; for CHOICE the choices; NULL for FLAG, LAYOUT */
     const char *help;
 };
 
 #define AT(member) offsetof(struct ink_options, member)
 
 static const struct option options_table[] = {
-    {"output", 'o', VALUE_TEXT, RENDER | CONVERT | FRAME | SPECIMEN, AT(output), "FILE",
+    {"output", 'o', VALUE_TEXT, RENDER | CONVERT | FRAME | SPECIMEN | SHEET, AT(output), "FILE",
      "write to FILE; - is standard output"},
-    {"panel", 'p', VALUE_PANEL, RENDER | CHECK | FRAME, AT(panel), "NAME",
+    {"panel", 'p', VALUE_PANEL, RENDER | CHECK | FRAME | BOOK, AT(panel), "NAME",
      "the panel (see inkline panels); its beginning is enough"},
-    {"from", 0, VALUE_CHOICE, RENDER | CONVERT | CHECK | CONDENSE, AT(from),
+    {"from", 0, VALUE_CHOICE, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(from),
      "csv|tsv|ndjson|jsonl|json|ink|cbor|tls", "format of every input"},
     {"dates", 0, VALUE_COUNT, CONDENSE, AT(dates), "N", "days kept at most (default: 12)"},
     {"per-date", 0, VALUE_COUNT, CONDENSE, AT(per_date), "K",
@@ -119,29 +142,32 @@ static const struct option options_table[] = {
      "take each record once, remembering so much of them, as a board without a store does"},
     {"to", 0, VALUE_CHOICE, CONVERT, AT(to), "csv|tsv|ndjson|jsonl|json|ink|cbor",
      "format of the output"},
-    {"layout", 0, VALUE_CHOICE, RENDER, AT(layout), "auto|spine|lanes", "how the page is set"},
-    {"distance", 0, VALUE_LENGTH, RENDER, AT(distance_mm), "LENGTH",
+    {"layout", 0, VALUE_LAYOUT, RENDER | SHEET | BOOK, AT(layout), NULL, "how the page is set"},
+    {"distance", 0, VALUE_LENGTH, RENDER | SHEET | BOOK, AT(distance_mm), "LENGTH",
      "of the reader from the wall: 2m, 80cm, 1500mm"},
-    {"lang", 0, VALUE_TEXT, RENDER | CONVERT | SPECIMEN, AT(lang), "TAG",
+    {"lang", 0, VALUE_TEXT, RENDER | CONVERT | SPECIMEN | SHEET | BOOK, AT(lang), "TAG",
      "language of the page (BCP 47)"},
-    {"zone", 0, VALUE_TEXT, RENDER | CONVERT | CHECK | CONDENSE, AT(zone), "NAME",
+    {"zone", 0, VALUE_TEXT, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(zone), "NAME",
      "time zone of the story: Europe/Kyiv, UTC, +03:00"},
-    {"title", 0, VALUE_TEXT, RENDER | CONVERT, AT(title), "TEXT", "title, if the story has none"},
-    {"now", 0, VALUE_TIME, RENDER | CONVERT | CONDENSE, AT(now), "TIME",
+    {"title", 0, VALUE_TEXT, RENDER | CONVERT | SHEET | BOOK, AT(title), "TEXT",
+     "title, if the story has none"},
+    {"now", 0, VALUE_TIME, RENDER | CONVERT | CONDENSE | SHEET | BOOK, AT(now), "TIME",
      "what time it is: 2024-08-12T14:05+03:00, or now; also the as-of if there is none"},
     {"band", 0, VALUE_ROWS, RENDER, AT(band_rows), "ROWS",
      "rows drawn at a time; never changes the picture"},
-    {"rotate", 0, VALUE_ANGLE, RENDER, AT(rotation), "DEGREES", "0, 90, 180 or 270"},
+    {"rotate", 0, VALUE_ANGLE, RENDER | SHEET, AT(rotation), "DEGREES", "0, 90, 180 or 270"},
     {"watch", 'w', VALUE_FLAG, RENDER, AT(watch), NULL, "draw again whenever an input changes"},
     {"dump", 0, VALUE_CHOICE, RENDER | CONDENSE, AT(dump), "record|digest|page",
      "print that stage to standard output"},
     {"report", 0, VALUE_TEXT, RENDER, AT(report), "OUT.json",
      "say what was drawn, hidden and refused"},
+    {"previous", 0, VALUE_TEXT, RENDER, AT(previous), "OLD.png",
+     "the panel's last picture: the report says which rectangles changed"},
     {"hold", 0, VALUE_TEXT, RENDER, AT(hold), "FILE",
      "what FILE says was shown before stays unless clearly beaten; FILE is then updated"},
     {"hash", 0, VALUE_FLAG, RENDER | FRAME, AT(hash), NULL,
      "print the SHA-256 of the frame as the panel takes it"},
-    {"strict", 0, VALUE_FLAG, RENDER | CONVERT | CHECK | CONDENSE, AT(strict), NULL,
+    {"strict", 0, VALUE_FLAG, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(strict), NULL,
      "any refused record fails the command"},
     {"json", 0, VALUE_FLAG, CHECK | PANELS, AT(json), NULL, "print JSON"},
     {"help", 'h', VALUE_FLAG, ALL, AT(help), NULL, "show this help"},
@@ -162,11 +188,27 @@ static void print_help(void) {
          "69 a device or service failed or is not built in, 74 reading or writing failed.");
 }
 
+/* What an option takes, as shown in help; the names of the layouts are put into `layouts`. */
+enum { LAYOUTS_BYTES = 128 };
+static const char *argument_of(const struct option *option, char layouts[LAYOUTS_BYTES]) {
+    if (option->value != VALUE_LAYOUT) {
+        return option->argument;
+    }
+    int used = 0;
+    for (int i = 0; i < INK_LAYOUT_COUNT && used < LAYOUTS_BYTES; i++) {
+        used += snprintf(layouts + used, (size_t)(LAYOUTS_BYTES - used), "%s%s", i > 0 ? "|" : "",
+                         ink_layout_names[i]);
+    }
+    return layouts;
+}
+
 static void print_option(const struct option *option) {
-    char left[64];
+    char left[64 + LAYOUTS_BYTES];
+    char layouts[LAYOUTS_BYTES];
+    const char *argument = argument_of(option, layouts);
     snprintf(left, sizeof left, "%c%c%s --%s%s%s", option->letter ? '-' : ' ',
              option->letter ? option->letter : ' ', option->letter ? "," : " ", option->name,
-             option->argument ? " " : "", option->argument ? option->argument : "");
+             argument != NULL ? " " : "", argument != NULL ? argument : "");
     printf(strlen(left) > 26 ? "  %s\n%30s%s\n" : "  %-26s%.0s  %s\n", left, "", option->help);
 }
 
@@ -265,6 +307,8 @@ static int read_time(const struct option *option, const char *text, struct ink_o
 
 static int read_value(const struct option *option, const char *text, struct ink_options *options) {
     void *member = (char *)options + option->at;
+    char layouts[LAYOUTS_BYTES];
+    const char *argument = argument_of(option, layouts);
     switch ((enum value)option->value) {
     case VALUE_PANEL:
         return read_panel(option, text, options);
@@ -282,13 +326,14 @@ static int read_value(const struct option *option, const char *text, struct ink_
     case VALUE_BYTES:
         return read_amount(option, text, member);
     case VALUE_CHOICE:
-        if (!is_choice(option->argument, text)) {
-            return refuse(option, text, option->argument);
+    case VALUE_LAYOUT:
+        if (!is_choice(argument, text)) {
+            return refuse(option, text, argument);
         }
         break;
     case VALUE_TEXT:
         if (text[0] == '\0') {
-            bool file = strncmp(option->argument, "FILE", 4) == 0 || option->at == AT(report);
+            bool file = strncmp(argument, "FILE", 4) == 0 || option->at == AT(report);
             return refuse(option, text,
                           file ? "the name of a file, or - for standard output"
                                : "a value that is not empty");
@@ -344,8 +389,9 @@ static int read_option(struct ink_options *options, int argc, char **argv, int *
         return -1;
     }
     if (value == NULL && *at + 1 >= argc) {
+        char layouts[LAYOUTS_BYTES];
         return ink_fail(INK_EXIT_USAGE, NULL, "--%s needs a value: %s", option->name,
-                        option->argument);
+                        argument_of(option, layouts));
     }
     return read_value(option, value != NULL ? value : argv[++*at], options);
 }
@@ -417,6 +463,10 @@ static int check_outputs(const struct ink_options *options) {
                 return refuse_same(names[o], outputs[o],
                                    other == 0 ? "the --output" : "the --report");
             }
+        }
+        if (outputs[o] != NULL && options->previous != NULL &&
+            ink_output_is_same(options->previous, false, outputs[o])) {
+            return refuse_same(names[o], outputs[o], "the --previous");
         }
     }
     return -1;

@@ -16,14 +16,15 @@ struct ink_options {
     const char *layout, *lang, *zone, *title;
     const char *dump;
     const char *report;
-    const char *hold;    /* file of what was shown before */
-    struct ink_date now; /* precision NONE: not given */
-    bool now_is_clock;   /* --now now: what the system's clock says when it is drawn */
-    int distance_mm;     /* 0: not given */
-    int band_rows;       /* 0: not given */
-    int rotation;        /* 0, 90, 180, 270 */
-    int dates, per_date; /* 0: not given */
-    int work, live;      /* bytes; 0: not given */
+    const char *previous; /* PNG of what the panel shows */
+    const char *hold;     /* file of what was shown before */
+    struct ink_date now;  /* precision NONE: not given */
+    bool now_is_clock;    /* --now now: what the system's clock says when it is drawn */
+    int distance_mm;      /* 0: not given */
+    int band_rows;        /* 0: not given */
+    int rotation;         /* 0, 90, 180, 270 */
+    int dates, per_date;  /* 0: not given */
+    int work, live;       /* bytes; 0: not given */
     bool watch, hash, strict, json, help;
 };
 
@@ -43,6 +44,8 @@ int ink_options_read(struct ink_options *options, int argc, char **argv);
 /* The commands, each in the file of its name. */
 int ink_command_demo(const struct ink_options *options);
 int ink_command_render(const struct ink_options *options);
+int ink_command_sheet(const struct ink_options *options);
+int ink_command_book(const struct ink_options *options);
 int ink_command_condense(const struct ink_options *options);
 int ink_command_convert(const struct ink_options *options);
 int ink_command_check(const struct ink_options *options);

@@ -6,36 +6,20 @@
 #include "inputs.h"
 #include "options.h"
 #include "panels/ink_panels.h"
+#include "refresh.h"
+#include "remark.h"
 #include "report.h"
 #include "say.h"
 #include "watch.h"
 
 #define DEFAULT_PANEL "7.5-800x480"
 
-/* Copies, told in one line: two feeds of one story share many records. A correction is no copy, and
- * no reason to warn. */
-static void warn_copies(const struct ink_counts *counts) {
-    if (counts->duplicate > 0) {
-        ink_warn("records given more than once, counted once: %u", (unsigned)counts->duplicate);
-    }
-}
-
 static void warn_picture(const struct ink_drawing *drawing) {
-    struct ink_tiers tiers = ink_tiers_for(&drawing->view, &drawing->ink.condense.digest.story);
-    warn_copies(&drawing->ink.condense.digest.counts);
-    unsigned early = (unsigned)drawing->ink.condense.digest.counts.early;
-    if (early > 0) {
-        ink_warn("records dated after the story's as_of: %u; hint: what is still to come has the "
-                 "status planned",
-                 early);
-    }
-    if (drawing->ink.page.missing > 0) {
-        ink_warn("characters without a glyph in the fonts, drawn as boxes: %u",
-                 drawing->ink.page.missing);
-    }
-    if (tiers.beyond) {
-        ink_warn("%u.%u m is further than letters on %s can be read", tiers.distance_mm / 1000u,
-                 tiers.distance_mm / 100u % 10u, drawing->panel->name);
+    char remarks[INK_REMARKS][INK_REMARK_BYTES];
+    int count = ink_remarks(drawing, remarks);
+    ink_warn_story(drawing);
+    for (int i = 0; i < count; i++) {
+        ink_warn("%s", remarks[i]);
     }
 }
 
@@ -74,12 +58,11 @@ static int put_out(const struct ink_options *options, const struct ink_inputs *i
     return code;
 }
 
-static int render(const struct ink_options *options) {
+static int render(const struct ink_options *options, const struct ink_panel *panel,
+                  struct ink_shown_before *before) {
     struct ink_inputs inputs;
     struct ink_drawing drawing = {.memory = NULL};
     struct ink_say say = {.mode = INK_SAY_STDERR, .limit = 20};
-    const struct ink_panel *panel =
-        options->panel != NULL ? options->panel : ink_panel_find(DEFAULT_PANEL);
     long start = ink_clock_us();
     int code = ink_inputs_open(&inputs, options, &say);
     long opened = ink_clock_us();
@@ -89,7 +72,13 @@ static int render(const struct ink_options *options) {
     if (code == INK_EXIT_OK) {
         drawing.time.read = opened - start;
         warn_picture(&drawing);
+        code = ink_refresh_compare(before, &drawing);
+    }
+    if (code == INK_EXIT_OK) {
         code = put_out(options, &inputs, &drawing);
+    }
+    if (code == INK_EXIT_OK && options->watch && options->report != NULL) {
+        ink_refresh_take(before, &drawing);
     }
     ink_drawing_end(&drawing);
     ink_inputs_close(&inputs);
@@ -97,20 +86,32 @@ static int render(const struct ink_options *options) {
 }
 
 /* Draw, wait for a change, draw again: a picture that cannot be drawn leaves the last one. */
-static int watch(const struct ink_options *options) {
+static int watch(const struct ink_options *options, const struct ink_panel *panel,
+                 struct ink_shown_before *before) {
     struct ink_watch files;
     int code = ink_watch_begin(&files, options->inputs, options->input_count);
     if (code != INK_EXIT_OK) {
         return code;
     }
     do {
-        if (render(options) == INK_EXIT_OK) {
+        if (render(options, panel, before) == INK_EXIT_OK) {
             fprintf(stderr, "inkline: drawn; waiting for a change\n");
         }
         fflush(stdout);
     } while (ink_watch_wait(&files));
     ink_watch_end(&files);
     return ink_fail(INK_EXIT_DEVICE, NULL, "--watch: waiting for changes failed");
+}
+
+static int check_previous(const struct ink_options *options) {
+    if (options->previous != NULL && options->report == NULL) {
+        return ink_fail(INK_EXIT_USAGE, "--report OUT.json says what changed",
+                        "--previous is only for --report");
+    }
+    if (options->previous != NULL && strcmp(options->previous, "-") == 0) {
+        return ink_fail(INK_EXIT_USAGE, NULL, "--previous: expected the name of a file");
+    }
+    return INK_EXIT_OK;
 }
 
 static int check_options(const struct ink_options *options) {
@@ -132,7 +133,8 @@ static int check_options(const struct ink_options *options) {
             return ink_fail(INK_EXIT_USAGE, NULL, "--watch: standard input cannot be watched");
         }
     }
-    return options->hash ? ink_sha_available() : INK_EXIT_OK;
+    int code = check_previous(options);
+    return code == INK_EXIT_OK && options->hash ? ink_sha_available() : code;
 }
 
 int ink_command_render(const struct ink_options *options) {
@@ -140,5 +142,13 @@ int ink_command_render(const struct ink_options *options) {
     if (code != INK_EXIT_OK) {
         return code;
     }
-    return options->watch ? watch(options) : render(options);
+    struct ink_shown_before before;
+    const struct ink_panel *panel =
+        options->panel != NULL ? options->panel : ink_panel_find(DEFAULT_PANEL);
+    code = ink_refresh_begin(&before, options, panel);
+    if (code == INK_EXIT_OK) {
+        code = options->watch ? watch(options, panel, &before) : render(options, panel, &before);
+    }
+    ink_refresh_end(&before);
+    return code;
 }

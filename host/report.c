@@ -229,6 +229,22 @@ static void put_head(FILE *to, const struct ink_drawing *drawing, uint32_t cut) 
             drawing->ink.page.missing);
 }
 
+/* What differs from the frame before, in pixels of the panel. */
+static void put_changed(FILE *to, const struct ink_drawing *drawing) {
+    const struct ink_changed *changed = &drawing->changed;
+    fputs("  \"changed\": [", to);
+    for (int i = 0; i < changed->count; i++) {
+        const struct ink_rect *rect = &changed->rect[i];
+        fprintf(to, "%s[%d, %d, %d, %d]", i > 0 ? ", " : "", rect->x0, rect->y0, rect->x1,
+                rect->y1);
+    }
+    fprintf(to, "], \"changed_pixels\": %" PRIu32, changed->pixels);
+    if (drawing->compared_cards) {
+        fprintf(to, ", \"changed_outside\": %" PRIu32, drawing->changed_outside);
+    }
+    fputs(",\n", to);
+}
+
 int ink_report_write(const char *path, const struct ink_drawing *drawing,
                      const struct ink_inputs *inputs) {
     struct ink_output output;
@@ -242,6 +258,9 @@ int ink_report_write(const char *path, const struct ink_drawing *drawing,
     put_items(to, drawing);
     put_hidden(to, drawing);
     put_lanes(to, drawing);
+    if (drawing->compared) {
+        put_changed(to, drawing);
+    }
     if (drawing->hash[0] != '\0') {
         fputs("  ", to);
         put_string(to, "sha256", drawing->hash);

@@ -11,7 +11,7 @@
 #include "say.h"
 
 enum {
-    SETTLE_MS = 50, /* a file is often written in several steps */
+    SETTLE_MS = 20, /* a file is often written in several steps; a reader waits for 100 at most */
     RETRY_MS = 250  /* until a folder that went is there again */
 };
 
@@ -71,11 +71,11 @@ int ink_watch_begin(struct ink_watch *watch, char *const *files, int count) {
     return INK_EXIT_OK;
 }
 
-/* A new name is a change if nobody will write to it: a link. A file is one when it is closed. */
+/* A new name is a change if something is in it: a link to a whole file. A file that is being
+ * written is a change when it is closed; that it came is told before its first byte. */
 static bool is_change(const struct inotify_event *event, const char *path) {
     struct stat status;
-    return (event->mask & IN_CREATE) == 0 ||
-           (lstat(path, &status) == 0 && (S_ISLNK(status.st_mode) || status.st_nlink > 1));
+    return (event->mask & IN_CREATE) == 0 || (lstat(path, &status) == 0 && status.st_size > 0);
 }
 
 /* What one event means: true if a file changed. A folder that goes is marked missing. */

@@ -1105,10 +1105,11 @@ def memory_is_small_and_flat(tmp):
 
 
 def main():
-    tests = []
-    for name, thing in list(globals().items()):
-        if hasattr(thing, "__code__") and name not in HELPERS:
-            tests.append((name, thing))
+    """Run the functions of the program that was started, this one or one that imports it."""
+    names = vars(sys.modules["__main__"])
+    tests = [(name, thing) for name, thing in names.items()
+             if getattr(thing, "__module__", None) == "__main__" and hasattr(thing, "__code__")
+             and name not in names["HELPERS"]]
     wanted = sys.argv[2:]
     passed = failed = 0
     for name, test in tests:
@@ -1121,9 +1122,10 @@ def main():
         except Exception as error:  # a failed test is told, and the next one runs
             failed += 1
             at = error.__traceback__
-            while at.tb_next and at.tb_next.tb_frame.f_code.co_filename == __file__:
+            while at.tb_next and at.tb_next.tb_frame.f_code.co_filename == names["__file__"]:
                 at = at.tb_next
-            print(f"{__file__}:{at.tb_lineno}: {name}: {str(error)[:1500] or type(error).__name__}")
+            print(f"{names['__file__']}:{at.tb_lineno}: {name}: "
+                  f"{str(error)[:1500] or type(error).__name__}")
     print(f"{passed} passed, {failed} failed")
     return failed != 0
 
