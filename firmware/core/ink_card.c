@@ -44,6 +44,10 @@ static bool is_caution(int status) {
            status == INK_WITHDRAWN;
 }
 
+enum ink_ink ink_card_mark_ink(int status) {
+    return is_caution(status) ? INK_ALERT : INK_TEXT;
+}
+
 static struct ink_span status_word(const struct ink_frame *frame, const struct ink_event *event) {
     enum ink_word word = (enum ink_word)(INK_WORD_STATUS + event->status);
     return ink_span_of(ink_word(frame->language, word));
@@ -74,7 +78,7 @@ static INK_OWN_FRAME void draw_status(const struct ink_frame *frame, const struc
     const int bottom = ink_max(air, extent.descent + 1);
     struct ink_rect box = {(int16_t)x, (int16_t)(baseline - top),
                            (int16_t)(x + status_width(frame, event)), (int16_t)(baseline + bottom)};
-    ink_page_fill(frame->page, box, INK_TEXT);
+    ink_page_alert(frame->page, box);
     ink_text_put(frame->page, &frame->tag, word, x + pad, baseline);
 }
 

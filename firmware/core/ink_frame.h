@@ -66,6 +66,8 @@ void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event,
 int ink_card_baseline(const struct ink_frame *frame, int rank, int form);
 /* Baseline of its first line, be it figure or headline. */
 int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form);
+/* What the mark of a status is drawn in: INK_ALERT if it asks for caution. */
+enum ink_ink ink_card_mark_ink(int status);
 /* One line that says how many are hidden, when, by how many sources. */
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline);
 

@@ -200,8 +200,8 @@ static void draw_stale(const struct ink_frame *frame, const struct line *line, i
     struct ink_rect box = {(int16_t)x, (int16_t)(baseline - cap - air),
                            (int16_t)(x + room + 2 * pad), (int16_t)(baseline + air)};
     struct ink_type reversed = frame->head[INK_MINOR];
-    reversed.ink = INK_PAPER;
-    ink_page_fill(frame->page, box, INK_TEXT);
+    reversed.ink = INK_ON_ALERT;
+    ink_page_alert(frame->page, box);
     ink_text_put_within(frame->page, &reversed, ink_line_of(ink_label_span(&line->before)),
                         &(struct ink_slot){.x = x + pad, .width = room, .baseline = baseline});
     ink_text_put(frame->page, &frame->source, ink_label_span(&line->after), box.x1 + 2 * pad,
