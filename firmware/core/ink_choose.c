@@ -32,7 +32,7 @@ static bool try_row(const struct ink_frame *frame, uint32_t number, int flags) {
     measure_row(frame, number, (flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR);
     uint8_t before = row->flags;
     row->flags |= (uint8_t)flags;
-    if (ink_spine_fits(frame)) {
+    if (ink_layout_fits(frame)) {
         return true;
     }
     row->flags = before;
@@ -88,7 +88,7 @@ static bool everything_fits(const struct ink_frame *frame) {
             frame->rows[i].flags |= INK_ROW_SHOWN;
         }
     }
-    bool fit = ink_spine_fits(frame);
+    bool fit = ink_layout_fits(frame);
     for (uint32_t i = 0; i < digest->count && !fit; i++) {
         frame->rows[i].flags &= (uint8_t)~INK_ROW_SHOWN;
     }

@@ -16,6 +16,22 @@ enum {
     INK_ROW_MEASURED = 8 /* as a minor card; shifted by one, as a major one */
 };
 
+/* How the parts of a card stand. */
+enum {
+    INK_CARD_INLINE = 1,       /* headline and source on one line */
+    INK_CARD_FIGURE_RIGHT = 2, /* at the trailing edge of the text column */
+    INK_CARD_FIGURE_RUN_IN = 4,
+    INK_CARD_FIGURE_ABOVE = 8,
+    INK_CARD_SPLIT = 16, /* "via" on a line of its own */
+    INK_CARD_NO_ROLE =
+        32, /* not what follows the first comma in the source, nor how many sources */
+    INK_CARD_OWN_LINE = 64,    /* the source under its status word: a narrow page */
+    INK_CARD_FIGURE_TALL = 128 /* and ABOVE: too wide for one line, so smaller and in up to three */
+};
+
+/* Height of a card that cannot say all it must: more than any page has. */
+#define INK_CARD_UNFIT 16384
+
 /* The page under construction. All lengths in pixels of the view. */
 struct ink_frame {
     const struct ink_digest *digest;
@@ -34,7 +50,8 @@ struct ink_frame {
     uint16_t longest; /* text of the page, bytes */
     int scale;        /* 256 = the size at 125 pixels an inch */
     int width, height, margin;
-    int top, bottom; /* of what lies between masthead and lower margin */
+    int left, right, top, bottom; /* of what is being filled: all between masthead and margins, or a
+                                   * part of it */
     int date_right, line_x, text_x, text_width;
     struct ink_date as_of; /* local; precision NONE: not known */
     int32_t as_of_day;     /* INT32_MIN: not known */
@@ -43,12 +60,20 @@ struct ink_frame {
     bool years;            /* dates carry their year */
     bool hourly;           /* times matter more than days */
     bool mixed;            /* some text runs from right to left */
+    bool stacked;          /* cards stand beside each other: nothing at a card's trailing edge */
     bool one_count;        /* a small page: all hidden are counted in one row, the last */
     uint16_t shown;
+    enum ink_layout layout; /* in use; never auto */
 };
 
 /* A length given at 125 pixels an inch, on this panel; at least 1. */
 int ink_frame_px(const struct ink_frame *frame, int px);
+
+/* A square of `size` pixels, odd, around a centre. */
+static inline struct ink_rect ink_square(int x, int y, int size) {
+    return (struct ink_rect){(int16_t)(x - size / 2), (int16_t)(y - size / 2),
+                             (int16_t)(x - size / 2 + size), (int16_t)(y - size / 2 + size)};
+}
 
 /* Too narrow for a column of dates beside the headlines. */
 bool ink_frame_narrow(const struct ink_frame *frame);
@@ -56,6 +81,38 @@ bool ink_frame_narrow(const struct ink_frame *frame);
 /* Masthead: title, as-of, zone, stale tag. Its height depends on the view alone. */
 int ink_masthead_height(const struct ink_frame *frame);
 void ink_masthead_draw(const struct ink_frame *frame, const struct ink_view *view);
+
+/* Text of an event; empty if it has none. */
+struct ink_span ink_frame_text(const struct ink_frame *frame, const struct ink_event *event,
+                               enum ink_event_text which);
+
+/* Page memory of a TEXT op, with its runs if the page is mixed. */
+int ink_text_op_bytes(const struct ink_frame *frame, struct ink_span text);
+
+/* Status as a word; a caution word stands reversed in a box. */
+bool ink_is_caution(int status);
+/* What its mark is drawn in. */
+static inline enum ink_ink ink_status_ink(int status) {
+    return ink_is_caution(status) ? INK_ALERT : INK_TEXT;
+}
+struct ink_span ink_status_word(const struct ink_frame *frame, const struct ink_event *event);
+int ink_status_width(const struct ink_frame *frame, const struct ink_event *event);
+void ink_status_draw(const struct ink_frame *frame, const struct ink_event *event, int x,
+                     int baseline);
+
+/* Between a bold word and the plain ones after it. */
+int ink_word_gap(const struct ink_frame *frame);
+
+/* Source line: status word, who, via whom. `form` says how it stands (ink_source_form finds the
+ * fullest that fits the text column); `line` 1 is the second one of INK_CARD_SPLIT. */
+void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
+                      const struct ink_event *event, int form, int line);
+int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
+                     int line);
+int ink_source_form(const struct ink_frame *frame, const struct ink_event *event);
+int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *event);
+void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
+                     int baseline);
 
 /* One event as a card: headline, source line, figure, in the text column. */
 void ink_card_measure(const struct ink_frame *frame, const struct ink_event *event, int rank,
@@ -66,8 +123,6 @@ void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event,
 int ink_card_baseline(const struct ink_frame *frame, int rank, int form);
 /* Baseline of its first line, be it figure or headline. */
 int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form);
-/* What the mark of a status is drawn in: INK_ALERT if it asks for caution. */
-enum ink_ink ink_card_mark_ink(int status);
 /* One line that says how many are hidden, when, by how many sources. */
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline);
 
@@ -77,7 +132,8 @@ uint32_t ink_first_ahead(const struct ink_digest *digest);
 /* Set INK_ROW_SHOWN and INK_ROW_MAJOR on rows, as many as fit, and frame->shown. */
 void ink_choose(struct ink_frame *frame);
 
-/* Does the page hold the rows shown as their flags are now? */
+/* Does the page hold the rows shown as their flags are now? Of the layout in use, and of each. */
+bool ink_layout_fits(const struct ink_frame *frame);
 bool ink_spine_fits(const struct ink_frame *frame);
 
 /* Height of a row that holds a cut or a count. */

@@ -76,7 +76,7 @@ int ink_frame_px(const struct ink_frame *frame, int px) {
 }
 
 bool ink_frame_narrow(const struct ink_frame *frame) {
-    return frame->width < 240;
+    return frame->right - frame->left + 2 * frame->margin < 240;
 }
 
 static void set_type(struct ink_frame *frame) {
@@ -160,6 +160,8 @@ static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     frame->scale = ink_min(frame->scale, ink_min(frame->width, frame->height) * 256 / 100);
     frame->margin = ink_min(ink_max(frame->width, frame->height) / 50,
                             ink_min(frame->width, frame->height) / 10);
+    frame->left = frame->margin;
+    frame->right = frame->width - frame->margin;
     const char *lang = view->lang[0] != '\0' ? view->lang : story->lang;
     frame->language = ink_language_for(ink_span_bounded(lang, INK_LANG_BYTES));
     frame->page->mirrored = frame->language->rtl;
@@ -174,6 +176,52 @@ static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     frame->bottom = frame->height - ink_max(frame->margin / 2, 4);
 }
 
+static void find_full_rows(const struct ink_frame *frame) {
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        bool full = (frame->digest->events[i].flags & INK_EVENT_FETCHED) != 0;
+        frame->rows[i] = (struct ink_row){.flags = full ? INK_ROW_FULL : 0};
+    }
+}
+
+/* Nothing at all, shown or hidden: the page says so. */
+static INK_OWN_FRAME void draw_nothing(const struct ink_frame *frame) {
+    const struct ink_type *type = &frame->head[INK_MAJOR];
+    struct ink_span text = ink_span_of(ink_word(frame->language, INK_WORD_NOTHING));
+    const int px = type->face.px, width = frame->right - frame->left;
+    const bool short_page = frame->bottom - frame->top < px * 5;
+    const int baseline = frame->top + (short_page ? px : 2 * px);
+    const int most = (frame->height - baseline - type->face.descent) / type->face.line + 1;
+    ink_page_item(frame->page, INK_ITEM_NOTE, 0, px);
+    (void)ink_text_put_lines(
+        frame->page, type, text, ink_max(most, 1),
+        (struct ink_slot){.x = frame->left, .width = width, .baseline = baseline});
+    ink_page_end_item(frame->page);
+}
+
+/* ---- which layout ---------------------------------------------------------------------------- */
+
+static enum ink_layout pick(const struct ink_frame *frame, const struct ink_view *view) {
+    (void)frame;
+    return view->layout == INK_LAYOUT_AUTO ? INK_LAYOUT_SPINE : (enum ink_layout)view->layout;
+}
+
+bool ink_layout_fits(const struct ink_frame *frame) {
+    switch (frame->layout) {
+    default:
+        return ink_spine_fits(frame);
+    }
+}
+
+static void fill(struct ink_frame *frame, const struct ink_view *view) {
+    switch (frame->layout) {
+    default:
+        ink_spine(frame, view);
+    }
+    if (frame->digest->counts.hidden + frame->digest->counts.kept == 0) {
+        draw_nothing(frame);
+    }
+}
+
 static uint32_t hidden_in_all(const struct ink_frame *frame) {
     return frame->digest->counts.hidden + frame->digest->counts.kept - frame->shown;
 }
@@ -185,9 +233,11 @@ enum ink_status ink_lay(const struct ink_digest *digest, const struct ink_view *
     }
     struct ink_frame frame = {.digest = digest, .page = page, .rows = rows};
     set_up(&frame, view);
-    ink_spine(&frame, view);
+    find_full_rows(&frame);
+    frame.layout = pick(&frame, view);
+    fill(&frame, view);
     ink_page_end_item(page);
     *shown = (struct ink_shown){
-        .shown = frame.shown, .hidden = hidden_in_all(&frame), .layout = INK_LAYOUT_SPINE};
+        .shown = frame.shown, .hidden = hidden_in_all(&frame), .layout = (uint8_t)frame.layout};
     return INK_OK;
 }

@@ -197,11 +197,16 @@ static void draw_stale(const struct ink_frame *frame, const struct line *line, i
         air = ink_max(1, ink_min(air, title->line - title->descent - cap));
     }
     int room = ink_min(line->width - 2 * pad, line->widths[0]);
-    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - cap - air),
-                           (int16_t)(x + room + 2 * pad), (int16_t)(baseline + air)};
     struct ink_type reversed = frame->head[INK_MINOR];
+    const struct ink_extent ink =
+        ink_text_extent(&reversed.face, ink_label_span(&line->before), reversed.tracking);
+    /* Clear of bar and rule, unless its letters need the room. */
+    const int top = ink_max(ink_min(cap + air, baseline - bar_bottom(frame) - 1), ink.ascent + 1);
+    const int bottom = ink_max(ink_min(air, rule_top(frame) - baseline - 1), ink.descent + 1);
+    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - top), (int16_t)(x + room + 2 * pad),
+                           (int16_t)(baseline + bottom)};
     reversed.ink = INK_ON_ALERT;
-    ink_page_alert(frame->page, box);
+    ink_page_alert(frame->page, box, ink_min(top - ink.ascent, bottom - ink.descent));
     ink_text_put_within(frame->page, &reversed, ink_line_of(ink_label_span(&line->before)),
                         &(struct ink_slot){.x = x + pad, .width = room, .baseline = baseline});
     ink_text_put(frame->page, &frame->source, ink_label_span(&line->after), box.x1 + 2 * pad,

@@ -90,11 +90,11 @@ void ink_page_fill(struct ink_page *page, struct ink_rect rect, enum ink_ink ink
     (void)push(page, &op);
 }
 
-void ink_page_alert(struct ink_page *page, struct ink_rect box) {
+void ink_page_alert(struct ink_page *page, struct ink_rect box, int air) {
     const uint8_t *values = ink_inks_table[page->inks].values;
     ink_page_fill(page, box, INK_ALERT_FRAME);
     if (values[INK_ALERT_FRAME] != values[INK_ALERT_GROUND]) {
-        const int rule = ink_max((box.y1 - box.y0) / 12, 1);
+        const int rule = ink_max(ink_min((box.y1 - box.y0) / 12, air - 1), 1);
         box.x0 = (int16_t)(box.x0 + rule);
         box.y0 = (int16_t)(box.y0 + rule);
         box.x1 = (int16_t)(box.x1 - rule);
@@ -111,11 +111,10 @@ void ink_page_dash(struct ink_page *page, struct ink_rect rect, int on_px, int o
     (void)push(page, &op);
 }
 
-void ink_page_mark(struct ink_page *page, int x, int y, int size, int status, enum ink_ink ink) {
+void ink_page_mark(struct ink_page *page, struct ink_rect square, int status, enum ink_ink ink) {
     struct ink_op op = {.type = INK_OP_MARK, .ink = (uint8_t)ink, .kind = (uint8_t)status};
     op.flags = page->mirrored ? INK_OP_MIRRORED : 0;
-    set_rect(page, &op,
-             (struct ink_rect){(int16_t)x, (int16_t)y, (int16_t)(x + size), (int16_t)(y + size)});
+    set_rect(page, &op, square);
     (void)push(page, &op);
 }
 

@@ -88,11 +88,12 @@ void ink_page_fill(struct ink_page *page, struct ink_rect rect, enum ink_ink ink
 /* Dashes along the longer side, starting with ink at the low end. */
 void ink_page_dash(struct ink_page *page, struct ink_rect rect, int on_px, int off_px,
                    enum ink_ink ink);
-/* The box behind letters in INK_ON_ALERT: one fill, or where its frame differs a second one inside,
- * smaller all round by a twelfth of the height. */
-void ink_page_alert(struct ink_page *page, struct ink_rect box);
-/* A status mark, `size` pixels square, with its top left corner there. */
-void ink_page_mark(struct ink_page *page, int x, int y, int size, int status, enum ink_ink ink);
+/* The box behind letters in INK_ON_ALERT, which keep `air` pixels from its edges: one fill, or
+ * where its frame differs a second one inside, smaller all round by a twelfth of the height but by
+ * less than the air. */
+void ink_page_alert(struct ink_page *page, struct ink_rect box, int air);
+/* A status mark that fills a square. */
+void ink_page_mark(struct ink_page *page, struct ink_rect square, int status, enum ink_ink ink);
 
 /* Push a TEXT op with room for a payload of op->payload bytes and return that room, which the
  * caller fills; null if the page is full. Not mirrored: use ink_text_put to place by ink. */

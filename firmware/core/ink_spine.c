@@ -62,18 +62,19 @@ static INK_OWN_FRAME void set_columns(struct ink_frame *frame) {
         }
     }
     int mark = ink_mark_size(frame->head[INK_MAJOR].face.px);
-    int gap = frame->width >= 460 ? ink_max(ink_frame_px(frame, 20), mark + 4)
-                                  : ink_max(frame->width / 26, mark / 2 + 2);
-    int column = ink_min(ink_max(widest, frame->width / 8), frame->width * 3 / 10);
-    frame->date_right = frame->margin + column;
+    const int span = frame->right - frame->left + 2 * frame->margin;
+    int gap =
+        span >= 460 ? ink_max(ink_frame_px(frame, 20), mark + 4) : ink_max(span / 26, mark / 2 + 2);
+    int column = ink_min(ink_max(widest, span / 8), span * 3 / 10);
+    frame->date_right = frame->left + column;
     frame->line_x = frame->date_right + gap;
     frame->text_x = frame->line_x + gap * 6 / 5;
     if (ink_frame_narrow(frame)) { /* no column for dates: they stand above their cards */
-        frame->line_x = frame->margin + mark / 2;
+        frame->line_x = frame->left + mark / 2;
         frame->text_x = frame->line_x + mark;
-        frame->date_right = frame->width - frame->margin;
+        frame->date_right = frame->right;
     }
-    frame->text_width = frame->width - frame->margin - frame->text_x;
+    frame->text_width = frame->right - frame->text_x;
 }
 
 /* ---- one walk down the page, to measure or to draw ------------------------------------------- */
@@ -136,9 +137,9 @@ static void put_date(const struct ink_frame *frame, const struct ink_type *type,
     }
     const struct ink_line line = ink_line_of(ink_label_span(label));
     const bool narrow = ink_frame_narrow(frame);
-    const struct ink_slot slot = {.x = narrow ? frame->text_x : frame->margin,
-                                  .width = narrow ? frame->text_width
-                                                  : frame->date_right - frame->margin,
+    const struct ink_slot slot = {.x = narrow ? frame->text_x : frame->left,
+                                  .width =
+                                      narrow ? frame->text_width : frame->date_right - frame->left,
                                   .baseline = baseline,
                                   .trailing = !narrow};
     ink_text_put_within(frame->page, type, line, &slot);
@@ -150,8 +151,8 @@ static INK_OWN_FRAME void put_wrapped(const struct ink_frame *frame, const struc
     struct ink_label label = {.bytes = 0};
     label_when(&label, frame, event);
     (void)ink_text_put_lines(frame->page, type, ink_label_span(&label), 2,
-                             (struct ink_slot){.x = frame->margin,
-                                               .width = frame->date_right - frame->margin,
+                             (struct ink_slot){.x = frame->left,
+                                               .width = frame->date_right - frame->left,
                                                .baseline = baseline,
                                                .trailing = true});
 }
@@ -193,7 +194,7 @@ static INK_OWN_FRAME bool takes_two_lines(const struct ink_frame *frame,
     struct ink_label label = {.bytes = 0};
     label_when(&label, frame, event);
     return ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label)) >
-           frame->date_right - frame->margin;
+           frame->date_right - frame->left;
 }
 
 /* A date is printed once a day. A time is printed where the story goes by the hour, or where a day
@@ -273,7 +274,7 @@ static void put_part(const struct ink_frame *frame, const struct ink_type *type,
     struct ink_label label = {.bytes = 0};
     label_part(&label, frame, event, part);
     int width = ink_text_width(&type->face, ink_label_span(&label));
-    if (part != DATE_WEEKDAY || width <= frame->date_right - frame->margin) {
+    if (part != DATE_WEEKDAY || width <= frame->date_right - frame->left) {
         put_date(frame, type, &label, baseline);
     }
 }
@@ -308,8 +309,8 @@ static void draw_row_mark(struct walk *walk, const struct ink_event *event, int 
     int top = centre - size / 2, air = ink_frame_px(frame, 2);
     draw_line_to(walk, top - air);
     ink_page_item(frame->page, INK_ITEM_MARK, event->id, face->px);
-    ink_page_mark(frame->page, frame->line_x - size / 2, top, size, event->status,
-                  ink_card_mark_ink(event->status));
+    ink_page_mark(frame->page, ink_square(frame->line_x, centre, size), event->status,
+                  ink_status_ink(event->status));
     ink_page_end_item(frame->page);
     walk->line_from = top + size + air;
     bool approximate = (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) != 0;
@@ -379,8 +380,7 @@ static INK_OWN_FRAME void draw_break(struct walk *walk, int32_t silence_h, int b
     int centre = baseline - frame->head[INK_MINOR].face.cap / 2;
     draw_line_to(walk, centre - size / 2);
     ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
-    ink_page_mark(frame->page, frame->line_x - size / 2, centre - size / 2, size, INK_MARK_BREAK,
-                  INK_TEXT);
+    ink_page_mark(frame->page, ink_square(frame->line_x, centre, size), INK_MARK_BREAK, INK_TEXT);
     ink_page_item(frame->page, INK_ITEM_BREAK, 0, frame->tiers.floor);
     if (walk->style == LINE_DASHED) {
         ink_label_add(&label, ink_word(frame->language, INK_WORD_ABOUT));
@@ -399,7 +399,7 @@ static INK_OWN_FRAME void draw_now(const struct ink_frame *frame, int baseline) 
     ink_label_add(&label, " ");
     ink_label_time(&label, frame->language, &frame->as_of);
     struct ink_span text = ink_label_span(&label);
-    if (ink_text_width(&frame->source.face, text) <= frame->date_right - frame->margin) {
+    if (ink_text_width(&frame->source.face, text) <= frame->date_right - frame->left) {
         ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
         put_date(frame, &frame->source, &label, baseline);
         ink_page_end_item(frame->page);
@@ -481,9 +481,8 @@ static void walk_now(struct walk *walk) {
         draw_line_to(walk, walk->y + air - ink_frame_px(frame, 3));
         ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
         ink_page_fill(frame->page,
-                      (struct ink_rect){(int16_t)frame->margin, (int16_t)(walk->y + air),
-                                        (int16_t)(frame->width - frame->margin),
-                                        (int16_t)(walk->y + air + rule)},
+                      (struct ink_rect){(int16_t)frame->left, (int16_t)(walk->y + air),
+                                        (int16_t)(frame->right), (int16_t)(walk->y + air + rule)},
                       INK_TEXT);
         ink_page_end_item(frame->page);
     }
@@ -587,30 +586,7 @@ bool ink_spine_fits(const struct ink_frame *frame) {
 
 /* ---- the layout ------------------------------------------------------------------------------ */
 
-static void find_full_rows(const struct ink_frame *frame) {
-    for (uint32_t i = 0; i < frame->digest->count; i++) {
-        bool full = (frame->digest->events[i].flags & INK_EVENT_FETCHED) != 0;
-        frame->rows[i] = (struct ink_row){.flags = full ? INK_ROW_FULL : 0};
-    }
-}
-
-/* Nothing at all, shown or hidden: the page says so. */
-static INK_OWN_FRAME void draw_nothing(const struct ink_frame *frame) {
-    const struct ink_type *type = &frame->head[INK_MAJOR];
-    struct ink_span text = ink_span_of(ink_word(frame->language, INK_WORD_NOTHING));
-    const int px = type->face.px, width = frame->width - 2 * frame->margin;
-    const bool short_page = frame->bottom - frame->top < px * 5;
-    const int baseline = frame->top + (short_page ? px : 2 * px);
-    const int most = (frame->height - baseline - type->face.descent) / type->face.line + 1;
-    ink_page_item(frame->page, INK_ITEM_NOTE, 0, px);
-    (void)ink_text_put_lines(
-        frame->page, type, text, ink_max(most, 1),
-        (struct ink_slot){.x = frame->margin, .width = width, .baseline = baseline});
-    ink_page_end_item(frame->page);
-}
-
 void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
-    find_full_rows(frame);
     set_columns(frame);
     ink_choose(frame);
     ink_masthead_draw(frame, view);
@@ -620,7 +596,4 @@ void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
     walk.spare = ink_min(spare, frame->tiers.floor * 3 / 10);
     walk.draw = true;
     walk_page(&walk);
-    if (frame->digest->counts.hidden + frame->digest->counts.kept == 0) {
-        draw_nothing(frame);
-    }
 }

@@ -1,0 +1,213 @@
+/* Part of layout: who says so, and how sure we are: the status as a word, then the source line.
+ *
+ * Caution words (claimed, disputed, denied, withdrawn) stand reversed in a box, the others bold.
+ * The source loses first its line (a break before "via"), then the role after the first comma, then
+ * its end.
+ */
+#include "core/ink_bidi.h"
+#include "core/ink_frame.h"
+#include "core/ink_utf8.h"
+
+struct ink_span ink_frame_text(const struct ink_frame *frame, const struct ink_event *event,
+                               enum ink_event_text which) {
+    return ink_event_text(frame->digest, event, which);
+}
+
+/* Between a bold word and the plain ones after it. */
+int ink_word_gap(const struct ink_frame *frame) {
+    return frame->source.face.px * 2 / 5;
+}
+
+bool ink_is_caution(int status) {
+    return status == INK_CLAIMED || status == INK_DISPUTED || status == INK_DENIED ||
+           status == INK_WITHDRAWN;
+}
+
+struct ink_span ink_status_word(const struct ink_frame *frame, const struct ink_event *event) {
+    enum ink_word word = (enum ink_word)(INK_WORD_STATUS + event->status);
+    return ink_span_of(ink_word(frame->language, word));
+}
+
+int ink_status_width(const struct ink_frame *frame, const struct ink_event *event) {
+    struct ink_span word = ink_status_word(frame, event);
+    if (!ink_is_caution(event->status)) {
+        return ink_text_width(&frame->head[INK_MINOR].face, word);
+    }
+    struct ink_extent extent = ink_text_extent(&frame->tag.face, word, frame->tag.tracking);
+    return extent.ink1 - extent.ink0 + 2 * ink_frame_px(frame, 4);
+}
+
+INK_OWN_FRAME void ink_status_draw(const struct ink_frame *frame, const struct ink_event *event,
+                                   int x, int baseline) {
+    struct ink_span word = ink_status_word(frame, event);
+    if (!ink_is_caution(event->status)) {
+        ink_text_put(frame->page, &frame->head[INK_MINOR], word, x, baseline);
+        return;
+    }
+    const struct ink_face *face = &frame->tag.face;
+    const struct ink_extent extent = ink_text_extent(face, word, frame->tag.tracking);
+    const int pad = ink_frame_px(frame, 4), air = ink_frame_px(frame, 3);
+    /* Of letters taller than capitals, or with descenders, the box holds all; air gives way first.
+     */
+    const int top = ink_max(face->cap + air, extent.ascent + 1);
+    const int bottom = ink_max(air, extent.descent + 1);
+    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - top),
+                           (int16_t)(x + ink_status_width(frame, event)),
+                           (int16_t)(baseline + bottom)};
+    ink_page_alert(frame->page, box, ink_min(top - extent.ascent, bottom - extent.descent));
+    ink_text_put(frame->page, &frame->tag, word, x + pad, baseline);
+}
+
+/* A comma in any script. */
+static bool is_comma(uint32_t c) {
+    return c == ',' || c == 0x60C || c == 0x3001 || c == 0xFF0C;
+}
+
+static struct ink_span without_role(struct ink_span source) {
+    for (size_t at = 0, start = 0; at < source.bytes; start = at) {
+        if (is_comma(ink_utf8_next(source.at, source.bytes, &at))) {
+            return (struct ink_span){source.at, (uint16_t)start};
+        }
+    }
+    return source;
+}
+
+/* What a record says goes into a label of the page's own words: no control of direction in it may
+ * reorder them. False if it did not fit. */
+static bool add_field(struct ink_label *label, const struct ink_frame *frame,
+                      struct ink_span text) {
+    return ink_bidi_isolate(label->text, &label->bytes, INK_LABEL_BYTES, text,
+                            frame->page->mirrored ? 1 : 0);
+}
+
+#define TIME_BYTES 12 /* a space and a time, in digits of two bytes */
+
+/* A report time is told as what it is, so that it never passes for the time of the event. */
+static void add_published(struct ink_label *label, const struct ink_frame *frame,
+                          const struct ink_event *event) {
+    if (event->dated != INK_DATED_REPORT) {
+        return;
+    }
+    struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
+    const struct ink_span word = ink_span_of(ink_word(frame->language, INK_WORD_PUBLISHED));
+    const int least = label->bytes + word.bytes;
+    ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
+    ink_label_add_span(label, word);
+    bool whole = label->bytes >= least && label->bytes + TIME_BYTES <= INK_LABEL_BYTES;
+    if (when.precision >= INK_PRECISION_MINUTE && whole) {
+        ink_label_add(label, " ");
+        ink_label_time(label, frame->language, &when);
+    }
+}
+
+static void add_via(struct ink_label *label, const struct ink_frame *frame,
+                    const struct ink_event *event) {
+    struct ink_span via = ink_frame_text(frame, event, INK_EVENT_VIA);
+    const uint16_t before = label->bytes;
+    if (via.bytes > 0) {
+        ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
+        ink_label_add(label, ink_word(frame->language, INK_WORD_VIA));
+        ink_label_add(label, " ");
+        if (!add_field(label, frame, via)) { /* only one full of controls */
+            label->bytes = before;
+        }
+    }
+}
+
+/* The source on one line, or its first or second line if it is split. */
+void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
+                      const struct ink_event *event, int form, int line) {
+    label->bytes = 0;
+    if (line == 0) {
+        struct ink_span source = ink_frame_text(frame, event, INK_EVENT_SOURCE);
+        if (source.bytes == 0) {
+            source = ink_span_of(ink_word(frame->language, INK_WORD_NO_SOURCE));
+        }
+        (void)add_field(label, frame,
+                        (form & INK_CARD_NO_ROLE) != 0 ? without_role(source) : source);
+    }
+    if (line == 0 && (form & INK_CARD_NO_ROLE) == 0 && ink_sources_count(event->sources) > 1) {
+        ink_label_add(label, " (");
+        ink_label_add_pattern(label, frame->language, INK_WORD_SOURCES,
+                              (uint32_t)ink_sources_count(event->sources));
+        ink_label_add(label, ")");
+    }
+    if (line == 1 || (form & INK_CARD_SPLIT) == 0) {
+        add_via(label, frame, event);
+        add_published(label, frame, event);
+    }
+}
+
+int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
+                     int line) {
+    struct ink_label label;
+    ink_source_build(&label, frame, event, form, line);
+    int width = ink_text_width(&frame->source.face, ink_label_span(&label));
+    return line == 0 ? width + ink_status_width(frame, event) + ink_word_gap(frame) : width;
+}
+
+/* How the source line fits under a headline: whole, split, or without the role. */
+int ink_source_form(const struct ink_frame *frame, const struct ink_event *event) {
+    const int width = frame->text_width;
+    if (ink_source_width(frame, event, 0, 0) <= width) {
+        return 0;
+    }
+    if (ink_status_width(frame, event) * 2 > width) {
+        return INK_CARD_OWN_LINE | INK_CARD_NO_ROLE;
+    }
+    bool room = frame->height >= 200; /* a small page has no line to spare */
+    bool via = ink_frame_text(frame, event, INK_EVENT_VIA).bytes > 0;
+    if (!room || !via) {
+        return INK_CARD_NO_ROLE;
+    }
+    return ink_source_width(frame, event, INK_CARD_SPLIT, 0) <= width
+               ? INK_CARD_SPLIT
+               : INK_CARD_SPLIT | INK_CARD_NO_ROLE;
+}
+
+/* One of its lines: 0, or 1 if "via" has one of its own. */
+static INK_OWN_FRAME void draw_source_line(const struct ink_frame *frame,
+                                           const struct ink_event *event, int form, int line,
+                                           const struct ink_slot *slot) {
+    struct ink_label label;
+    ink_source_build(&label, frame, event, form, line);
+    ink_text_put_within(frame->page, &frame->source, ink_line_of(ink_label_span(&label)), slot);
+}
+
+void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
+                     int baseline) {
+    const int indent =
+        (form & INK_CARD_OWN_LINE) != 0 ? 0 : ink_status_width(frame, event) + ink_word_gap(frame);
+    const int right = frame->text_x + frame->text_width;
+    const int line = frame->source.face.line - ink_frame_px(frame, 2);
+    struct ink_slot slot = {.x = x + indent, .width = right - x - indent, .baseline = baseline};
+    ink_status_draw(frame, event, x, baseline);
+    slot.baseline += (form & INK_CARD_OWN_LINE) != 0 ? line : 0;
+    draw_source_line(frame, event, form, 0, &slot);
+    if ((form & INK_CARD_SPLIT) != 0) {
+        slot = (struct ink_slot){.x = x, .width = right - x, .baseline = slot.baseline + line};
+        draw_source_line(frame, event, form, 1, &slot);
+    }
+}
+
+/* A TEXT op, with its runs if the page is mixed. */
+int ink_text_op_bytes(const struct ink_frame *frame, struct ink_span text) {
+    int runs = frame->mixed ? ink_text_run_bytes(text) + INK_RUN_HEADER : 0;
+    return (int)INK_OP_BYTES(text.bytes) + runs;
+}
+
+/* Of the source line, at most: its words are in one op, or two. */
+int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *event) {
+    int bytes = ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_SOURCE)) +
+                ink_text_op_bytes(frame, ink_status_word(frame, event));
+    bytes += ink_frame_text(frame, event, INK_EVENT_SOURCE).bytes > 0
+                 ? 8
+                 : 36; /* a comma; words for none */
+    if (ink_frame_text(frame, event, INK_EVENT_VIA).bytes > 0) {
+        bytes += ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_VIA)) +
+                 24; /* the word */
+    }
+    bytes += ink_sources_count(event->sources) > 1 ? 40 : 0;
+    bytes += event->dated == INK_DATED_REPORT ? 44 : 0;
+    return bytes + (frame->mixed ? 36 : 0); /* isolates, and runs of brackets and digits */
+}
