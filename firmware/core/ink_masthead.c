@@ -191,18 +191,22 @@ static void build_stale_line(struct line *line, const struct ink_frame *frame, i
 
 static void draw_stale(const struct ink_frame *frame, const struct line *line, int x,
                        int baseline) {
-    int pad = line->gap, cap = frame->head[INK_MINOR].face.cap, air = pad / 2 + 1;
-    if (is_portrait(frame)) { /* clear of the title's descenders */
-        const struct ink_face *title = &frame->title.face;
-        air = ink_max(1, ink_min(air, title->line - title->descent - cap));
-    }
-    int room = ink_min(line->width - 2 * pad, line->widths[0]);
+    const struct ink_face *title = &frame->title.face;
+    const int pad = line->gap, cap = frame->head[INK_MINOR].face.cap;
+    const int room = ink_min(line->width - 2 * pad, line->widths[0]);
     struct ink_type reversed = frame->head[INK_MINOR];
     const struct ink_extent ink =
         ink_text_extent(&reversed.face, ink_label_span(&line->before), reversed.tracking);
-    /* Clear of bar and rule, unless its letters need the room. */
-    const int top = ink_max(ink_min(cap + air, baseline - bar_bottom(frame) - 1), ink.ascent + 1);
-    const int bottom = ink_max(ink_min(air, rule_top(frame) - baseline - 1), ink.descent + 1);
+    /* Clear of the title's descenders; else clear of bar and rule, unless letters need the room. */
+    int air = pad / 2 + 1, top = ink_max(cap + air, ink.ascent + 1);
+    if (is_portrait(frame)) {
+        top = ink_min(top, ink_max(title->line - title->descent, cap + 1));
+        air = ink_min(air, top - cap);
+    } else {
+        top = ink_max(ink_min(top, baseline - bar_bottom(frame) - 1), ink.ascent + 1);
+    }
+    const int bottom = ink_max(
+        ink_min(ink_max(air, ink.descent + 2), rule_top(frame) - baseline - 1), ink.descent + 1);
     struct ink_rect box = {(int16_t)x, (int16_t)(baseline - top), (int16_t)(x + room + 2 * pad),
                            (int16_t)(baseline + bottom)};
     reversed.ink = INK_ON_ALERT;
