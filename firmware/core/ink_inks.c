@@ -5,8 +5,8 @@
  * and 10/13; the polarity of each on the wire is the driver's matter. The four levels are as they
  * always were: 0 white, 3 black; the sixteen those of an IT8951: 0 black, 15 white.
  *
- * BWRY, COLOUR7, SPECTRA6: black on yellow (11 to 15:1) rather than white on red (5 to 7:1), for
- * the words on INK_ALERT_GROUND are the smallest of the page. */
+ * BWRY, COLOUR7, SPECTRA6: black on yellow (12:1, ACeP 7:1) rather than white on red (6:1), for the
+ * words on INK_ALERT_GROUND are the smallest of the page. */
 /* clang-format off */
 const struct ink_inks_facts ink_inks_table[INK_INKS_COUNT] = {
     /*                      planes gray  paper text muted rule accent alert on... ground lanes   frame */
