@@ -116,7 +116,7 @@ static int tallest(const struct contact *contact, int first, int end) {
 
 static void begin_page(const struct contact *contact, struct ink_page *page) {
     ink_page_begin(page, contact->page, PAGE_BYTES);
-    page->depth = CAPTION_PLANES;
+    ink_page_set_inks(page, INK_INKS_GRAY4);
     page->width = (int16_t)contact->width;
 }
 

@@ -90,22 +90,30 @@ int ink_drawing_make(struct ink_drawing *drawing, const struct ink_inputs *input
     return INK_EXIT_OK;
 }
 
-/* All bands, top to bottom, to whoever wants them. */
+/* All bands, top to bottom, to whoever wants them; to `sha` what is of one plane. */
 static bool draw_bands(struct ink_drawing *drawing, struct ink_png *png, struct ink_sha *sha,
                        struct ink_band band) {
-    int height = drawing->panel->height;
-    for (int y = 0; y < height; y += band.rows) {
+    const int height = drawing->panel->height, rows = band.rows;
+    for (int y = 0; y < height; y += rows) {
         band.y0 = (int16_t)y;
-        band.rows = (int16_t)ink_min(band.rows, height - y);
+        band.rows = (int16_t)ink_min(rows, height - y);
         ink_draw(&drawing->ink, &band);
         if (sha != NULL) {
-            ink_sha_add(sha, band.bits, band.stride * (size_t)band.rows * drawing->panel->depth);
+            ink_sha_add(sha, band.bits, band.stride * (size_t)band.rows);
         }
         if (png != NULL && !ink_png_rows(png, band.bits, band.rows)) {
             return false;
         }
     }
     return true;
+}
+
+/* The native frame is one plane after the other, so bands of one plane each give it in order. */
+static void hash_frame(struct ink_drawing *drawing, struct ink_sha *sha, struct ink_band band) {
+    for (int plane = 1; plane <= ink_inks_table[drawing->panel->inks].planes; plane++) {
+        band.plane = (uint8_t)plane;
+        (void)draw_bands(drawing, NULL, sha, band);
+    }
 }
 
 static int write_png(struct ink_drawing *drawing, const char *name, struct ink_sha *sha,
@@ -134,19 +142,20 @@ int ink_drawing_write(struct ink_drawing *drawing, const char *png, int band_row
     rows = ink_min(rows, drawing->panel->height);
     size_t stride = ((size_t)drawing->panel->width + 7) / 8;
     long start = ink_clock_us();
-    drawing->band_bytes = stride * (size_t)rows * drawing->panel->depth;
+    drawing->band_bytes = stride * (size_t)rows * ink_inks_table[drawing->panel->inks].planes;
     uint8_t *bits = malloc(drawing->band_bytes);
     if (bits == NULL) {
         return ink_fail(INK_EXIT_IO, NULL, "no memory for a band");
     }
     struct ink_band band = {.bits = bits, .stride = (uint32_t)stride, .rows = (int16_t)rows};
     ink_sha_begin(&sha);
-    struct ink_sha *hasher = hash ? &sha : NULL;
     int code = INK_EXIT_OK;
+    const bool together = hash && ink_inks_table[drawing->panel->inks].planes == 1;
     if (png != NULL) {
-        code = write_png(drawing, png, hasher, band);
-    } else if (hash) {
-        draw_bands(drawing, NULL, hasher, band);
+        code = write_png(drawing, png, together ? &sha : NULL, band);
+    }
+    if (hash && (png == NULL || !together)) {
+        hash_frame(drawing, &sha, band);
     }
     ink_sha_end(&sha, drawing->hash);
     free(bits);

@@ -1,20 +1,11 @@
 #include "glass.h"
 
 int ink_glass_planes(const struct ink_panel *panel) {
-    return panel->depth;
+    return ink_inks_table[panel->inks].planes;
 }
 
 const char *ink_glass_kind(const struct ink_panel *panel) {
-    return panel->depth == 1 ? "bw" : "gray4";
-}
-
-struct ink_glass_samples ink_glass_samples_of(const struct ink_panel *panel) {
-    struct ink_glass_samples samples = {.depth = panel->depth};
-    int most = (1 << samples.depth) - 1;
-    for (int i = 0; i <= most; i++) {
-        samples.values[i] = (uint8_t)(most - i); // in the picture 0 is black
-    }
-    return samples;
+    return ink_inks_colours[panel->inks].name;
 }
 
 uint8_t ink_palette_take(struct ink_palette *palette, uint32_t rgb) {
@@ -52,7 +43,14 @@ struct ink_glass ink_glass_between(int width, int planes, uint32_t paper, uint32
 }
 
 struct ink_glass ink_glass_of(const struct ink_panel *panel, struct ink_palette *palette) {
-    return ink_glass_between(panel->width, ink_glass_planes(panel), 0xFFFFFF, 0x000000, palette);
+    const struct ink_colours *colours = &ink_inks_colours[panel->inks];
+    struct ink_glass glass = {.width = panel->width, .planes = ink_glass_planes(panel)};
+    for (int i = 0; i < colours->count; i++) {
+        const struct ink_colour *colour = &colours->colour[i];
+        uint32_t rgb = (uint32_t)colour->red << 16 | (uint32_t)colour->green << 8 | colour->blue;
+        glass.colour[colour->value] = ink_palette_take(palette, rgb);
+    }
+    return glass;
 }
 
 void ink_glass_row(const struct ink_glass *glass, const struct ink_band *band, int row,

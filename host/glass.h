@@ -10,14 +10,6 @@
 int ink_glass_planes(const struct ink_panel *panel);
 const char *ink_glass_kind(const struct ink_panel *panel);
 
-/* A PNG as render writes it for a panel: gray samples of so many bits, and the native value of a
- * pixel for each. */
-struct ink_glass_samples {
-    int depth;
-    uint8_t values[16];
-};
-struct ink_glass_samples ink_glass_samples_of(const struct ink_panel *panel);
-
 /* Colours of a picture that shows several panels: 8 bits each of red, green and blue. */
 struct ink_palette {
     uint8_t rgb[256][3];
@@ -34,7 +26,7 @@ struct ink_glass {
     int width, planes;
 };
 
-/* The glass of a panel: up to 4 planes of gray, 0 white. */
+/* The glass of a panel, in the colours of its inks. */
 struct ink_glass ink_glass_of(const struct ink_panel *panel, struct ink_palette *palette);
 
 /* Paper and ink in other colours: `planes` of levels from the one to the other. */

@@ -91,16 +91,16 @@ static int put_sample(struct ink_page *page, const struct sample *sample, int y)
 }
 
 /* All samples, or those of one language, with glyphs of one depth. Returns the height. */
-static int make_page(struct ink_page *page, const char *lang, int depth) {
+static int make_page(struct ink_page *page, const char *lang, enum ink_inks inks) {
     static const char *const heads[] = {"headline", "source", "title"};
     struct ink_type type;
-    page->depth = (uint8_t)depth;
-    type = ink_type_at(INK_ROLE_HEADLINE, 28, depth);
+    ink_page_set_inks(page, inks);
+    type = ink_type_at(INK_ROLE_HEADLINE, 28, page->depth);
     for (int role = 0; role < INK_ROLE_COUNT; role++) {
         ink_text_put(page, &type, ink_span_of(heads[role]), MARGIN + LABEL + role * (COLUMN + GAP),
                      HEAD - 12);
     }
-    ink_text_put(page, &type, ink_span_of(depth == 1 ? "1 bit" : "2 bit"), MARGIN, HEAD - 12);
+    ink_text_put(page, &type, ink_span_of(page->depth == 1 ? "1 bit" : "2 bit"), MARGIN, HEAD - 12);
     ink_page_fill(page, (struct ink_rect){MARGIN, HEAD - 4, WIDTH - MARGIN, HEAD - 2}, INK_TEXT);
     int y = HEAD;
     for (int i = 0; i < SAMPLES; i++) {
@@ -135,7 +135,7 @@ static int write_sheet(const char *name, const struct ink_page pages[2]) {
     const struct ink_panel sheet = {.width = WIDTH,
                                     .height = (int16_t)(pages[0].height + pages[1].height),
                                     .pitch_um = 204,
-                                    .depth = 2};
+                                    .inks = INK_INKS_GRAY4};
     struct ink_output output;
     struct ink_png png;
     ink_output_advise_png(name);
@@ -169,7 +169,7 @@ int ink_command_specimen(const struct ink_options *options) {
     }
     for (int i = 0; i < 2; i++) {
         ink_page_begin(&pages[i], memory + (size_t)i * PAGE_BYTES, PAGE_BYTES);
-        make_page(&pages[i], options->lang, i + 1);
+        make_page(&pages[i], options->lang, i == 0 ? INK_INKS_BW : INK_INKS_GRAY4);
         INK_ASSERT(pages[i].refused == 0);
     }
     if (pages[0].missing + pages[1].missing > 0) {

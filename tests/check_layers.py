@@ -18,16 +18,16 @@ BASE = "types limits utf8 property grapheme fold time edtf reason"
 CORE = {
     **{base: "" for base in BASE.split()},
     # nouns
-    "record": "", "digest": "record", "page": "", "band": "", "panel": "",
+    "record": "", "digest": "record", "page": "inks", "band": "", "panel": "inks",
     # services
-    "range": "", "font": "range", "bidi": "", "linebreak": "", "shape": "font bidi",
+    "inks": "", "range": "", "font": "range", "bidi": "", "linebreak": "", "shape": "font bidi",
     "text": "font bidi linebreak shape page", "mark": "record", "words": "record",
     "label": "words",
     # verbs: eats, makes, services
     "decode": "record",
     "condense": "record digest",
-    "layout": "digest panel page bidi font text mark words label record",
-    "raster": "page band font shape text mark",
+    "layout": "digest panel inks page bidi font text mark words label record",
+    "raster": "page inks band font shape text mark",
     # the whole
     "ink": "record decode digest condense panel layout page raster band",
     "live": "ink condense",  # after the passes, their verdicts once more

@@ -279,7 +279,7 @@ static inline int list_best(const struct ink_digest *digest, size_t room, struct
 
 static inline void check_same_page(struct ink *a, struct ink *b) {
     const struct ink_view view = {
-        .width = 400, .height = 300, .pitch_um = 200, .depth = 1, .now_utc = INT64_MIN};
+        .width = 400, .height = 300, .pitch_um = 200, .now_utc = INT64_MIN};
     CHECK_INT(ink_lay_out(a, &view), INK_OK);
     CHECK_INT(ink_lay_out(b, &view), INK_OK);
     CHECK(a->page.used == b->page.used && memcmp(a->page.ops, b->page.ops, a->page.used) == 0);

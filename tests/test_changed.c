@@ -8,15 +8,29 @@ struct pair {
     uint8_t *before, *now;
 };
 
-static struct pair pair_of(int width, int height, int depth) {
-    struct pair pair = {
-        .panel = {.width = (int16_t)width, .height = (int16_t)height, .depth = (uint8_t)depth}};
+/* Some kind of inks with so many planes. */
+static int inks_of(int planes) {
+    int inks = 0;
+    while (ink_inks_table[inks].planes != planes) {
+        inks++;
+    }
+    return inks;
+}
+
+static struct pair pair_of(int width, int height, int planes) {
+    struct pair pair = {.panel = {.width = (int16_t)width,
+                                  .height = (int16_t)height,
+                                  .inks = (uint8_t)inks_of(planes)}};
     pair.stride = ((size_t)width + 7) / 8;
     pair.plane = pair.stride * (size_t)height;
     pair.bytes = ink_changed_frame_bytes(&pair.panel);
     pair.before = calloc(2, pair.bytes);
     pair.now = pair.before + pair.bytes;
     return pair;
+}
+
+static int planes_of(const struct pair *pair) {
+    return ink_inks_table[pair->panel.inks].planes;
 }
 
 static void flip(struct pair *pair, int plane, int x, int y) {
@@ -27,7 +41,7 @@ static void flip(struct pair *pair, int plane, int x, int y) {
 
 static bool differs(const struct pair *pair, int x, int y) {
     unsigned bits = 0;
-    for (int plane = 0; plane < pair->panel.depth; plane++) {
+    for (int plane = 0; plane < planes_of(pair); plane++) {
         size_t at = (size_t)plane * pair->plane + (size_t)y * pair->stride + (size_t)x / 8;
         bits |= pair->before[at] ^ pair->now[at];
     }
@@ -116,7 +130,7 @@ static void change_something(struct pair *pair, uint64_t *seed) {
         int y0 = (int)ink_random_below(seed, (uint32_t)height);
         int x1 = ink_min(width, x0 + 1 + (int)ink_random_below(seed, 60));
         int y1 = ink_min(height, y0 + 1 + (int)ink_random_below(seed, 20));
-        int plane = (int)ink_random_below(seed, pair->panel.depth);
+        int plane = (int)ink_random_below(seed, (uint32_t)planes_of(pair));
         for (int y = y0; y < y1; y++) {
             for (int x = x0; x < x1; x++) {
                 flip(pair, plane, x, y);
@@ -125,7 +139,7 @@ static void change_something(struct pair *pair, uint64_t *seed) {
     }
     uint32_t dots = ink_random_below(seed, 3) == 0 ? ink_random_below(seed, 600) : 0;
     for (uint32_t i = 0; i < dots; i++) {
-        flip(pair, (int)ink_random_below(seed, pair->panel.depth),
+        flip(pair, (int)ink_random_below(seed, (uint32_t)planes_of(pair)),
              (int)ink_random_below(seed, (uint32_t)width),
              (int)ink_random_below(seed, (uint32_t)height));
     }

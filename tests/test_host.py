@@ -75,7 +75,8 @@ def problems_of(text, *options, name="-"):
 
 
 def png_of(data):
-    """Width, height, depth, colour, interlace, pixels per metre, and rows with 1 = black."""
+    """Width, height, depth, colour, interlace, pixels per metre, and rows with 1 = black; of a
+    palette, its colours and rows as they are."""
     assert data[:8] == b"\x89PNG\r\n\x1a\n", "no PNG"
     at, chunks, body = 8, {}, b""
     while at < len(data):
@@ -89,12 +90,48 @@ def png_of(data):
     stride = (width * depth + 7) // 8
     raw = zlib.decompress(body)
     assert len(raw) == (stride + 1) * height
-    rows = []
+    flip, rows = 0 if colour == 3 else 255, []
     for y in range(height):
         assert raw[y * (stride + 1)] == 0, "a row filter"
-        rows.append(bytes(b ^ 255 for b in raw[y * (stride + 1) + 1:(y + 1) * (stride + 1)]))
+        rows.append(bytes(b ^ flip for b in raw[y * (stride + 1) + 1:(y + 1) * (stride + 1)]))
     pitch = struct.unpack(">IIB", chunks[b"pHYs"])
-    return width, height, depth, colour, interlace, pitch, b"".join(rows)
+    assert (b"PLTE" in chunks) == (colour == 3) and b"tRNS" not in chunks
+    palette = chunks.get(b"PLTE", b"")
+    return (width, height, depth, colour, interlace, pitch, b"".join(rows),
+            [palette[i:i + 3] for i in range(0, len(palette), 3)])
+
+
+def samples_of(png):
+    """Rows of samples as they stand in the file."""
+    width, height, depth, colour, _, _, rows, _ = png
+    stride, flip = (width * depth + 7) // 8, 0 if colour == 3 else 255
+    for y in range(height):
+        row = [b ^ flip for b in rows[y * stride:(y + 1) * stride]]
+        yield [row[x * depth // 8] >> (8 - depth - x * depth % 8) & ((1 << depth) - 1)
+               for x in range(width)]
+
+
+def frame_of(png, panel):
+    """The native frame of a picture: planes one after the other, the highest bits first."""
+    colours = [(value, bytes.fromhex(code[1:])) for _, value, code in panel["colours"]]
+    if png[3] == 3:
+        values = [value for value, _ in colours]
+        assert png[7] == [code for _, code in colours]
+    else:
+        most = (1 << png[2]) - 1
+        values = [next(value for value, code in colours if code[0] == level * 255 // most)
+                  for level in range(most + 1)]
+    paper = next(value for name, value, _ in panel["colours"] if name == "white")
+    stride = (png[0] + 7) // 8
+    rows = [[values[sample] for sample in row] for row in samples_of(png)]
+    frame = bytearray()
+    for shift in reversed(range(panel["depth"])):
+        for row in rows:
+            bits = 0
+            for value in row + [paper] * (stride * 8 - png[0]):
+                bits = bits << 1 | value >> shift & 1
+            frame += bits.to_bytes(stride, "big")
+    return bytes(frame)
 
 
 def sample(count, seed=1, zone="Europe/Kyiv"):
@@ -170,14 +207,23 @@ def options_stand_anywhere_in_every_form(tmp):
 def panels_are_a_table_of_facts():
     rows = json.loads(run("panels", "--json", code=OK).text)
     text = run("panels", code=OK).text
-    assert len(rows) == 7 and len(text.splitlines()) == 8
+    assert len(rows) == 18 and len(text.splitlines()) == 19
+    planes = {"bw": 1, "gray4": 2, "gray16": 4, "bwr": 2, "bwy": 2, "bwry": 2, "colour7": 3, "spectra6": 3}
     for row in rows:
         assert row["name"] in text
         assert row["name"].endswith(f'{row["width"]}x{row["height"]}')
         inches = ((row["width"] ** 2 + row["height"] ** 2) ** 0.5) * row["pitch_um"] / 25400
-        assert abs(inches - float(row["name"].removeprefix("gray-").split("-")[0])) < 0.15, (row["name"], inches)
+        told = float(row["name"].split("-")[-2])
+        assert abs(inches - told) < (0.15 if told < 20 else 0.5), (row["name"], inches)
         assert row["profile"] in ("tiny", "wall", "large") and row["source"]
-        assert row["depth"] == (2 if row["name"].startswith("gray-") else 1)
+        assert row["depth"] == planes[row["inks"]]
+        assert row["inks"] in ("bw", {"gray": "gray4", "acep": "colour7"}.get(
+            row["name"].split("-")[0], row["name"].split("-")[0])), row
+        values = [value for _, value, _ in row["colours"]]
+        assert values == sorted(set(values)) and values[-1] < 1 << row["depth"]
+        tiny = row["width"] <= 296
+        assert row["profile"] == ("tiny" if tiny else "wall" if row["width"] <= 960 else "large")
+    assert {row["inks"] for row in rows} == set(planes)
 
 
 # --- files ------------------------------------------------------------------------------------
@@ -822,30 +868,44 @@ def a_mirrored_page_is_as_long_in_the_report(tmp):
 # --- render -------------------------------------------------------------------------------------
 
 def the_picture_keeps_the_contract(tmp):
+    """Gray at exactly the panel's bits, or a palette of exactly its colours."""
     text = sample(40)
     for row in json.loads(run("panels", "--json").text):
         run("render", "-", "-o", f"{tmp}/a.png", "--panel", row["name"], stdin=text, code=OK)
-        width, height, depth, colour, interlace, pitch, bits = png_of(read(f"{tmp}/a.png"))
-        assert (width, height, depth, colour, interlace) == (
-            row["width"], row["height"], row["depth"], 0, 0)
+        png = png_of(read(f"{tmp}/a.png"))
+        width, height, depth, colour, interlace, pitch, bits, palette = png
+        gray = row["inks"] in ("bw", "gray4", "gray16")
+        assert (width, height, colour, interlace) == (
+            row["width"], row["height"], 0 if gray else 3, 0)
+        assert depth == (row["depth"] if gray else 2 if len(palette) <= 4 else 4)
+        assert len(palette) == (0 if gray else len(row["colours"]))
         assert pitch[2] == 1 and abs(1e6 / pitch[0] - row["pitch_um"]) < 0.05
-        ink = sum(bin(byte).count("1") for byte in bits)
-        assert 0.005 < ink / (width * height * depth) < 0.5, (row["name"], ink)
+        if gray:
+            ink = sum(bin(byte).count("1") for byte in bits)
+            assert 0.005 < ink / (width * height * depth) < 0.5, (row["name"], ink)
+        else:
+            used = set().union(*samples_of(png))
+            assert max(used) < len(palette) and len(used) > 1, (row["name"], used)
 
 
 def the_hash_is_that_of_the_native_frame(tmp):
     text = sample(60, 2)
-    for name in ["2.9-296x128", "7.5-800x480", "4.2-400x300"]:
+    facts = {row["name"]: row for row in json.loads(run("panels", "--json").text)}
+    for name in ["2.9-296x128", "7.5-800x480", "4.2-400x300", "2.13-250x122", "gray-7.5-800x480",
+                 "gray16-10.3-1872x1404", "bwr-2.9-296x128", "bwy-7.5-800x480", "bwry-4.2-400x300",
+                 "acep-5.65-600x448", "spectra6-7.3-800x480"]:
         told = run("render", "-", "-o", f"{tmp}/a.png", "--panel", name, "--hash", stdin=text).text
-        bits = png_of(read(f"{tmp}/a.png"))[-1]
-        assert told == hashlib.sha256(bits).hexdigest() + "\n"
-        raw = write(f"{tmp}/a.raw", bits)
+        frame = frame_of(png_of(read(f"{tmp}/a.png")), facts[name])
+        assert told == hashlib.sha256(frame).hexdigest() + "\n", name
+        raw = write(f"{tmp}/a.raw", frame)
         assert run("frame", raw, "--panel", name, "--hash", code=OK).text == told
         run("frame", raw, "--panel", name, "-o", f"{tmp}/b.png", code=OK)
         assert read(f"{tmp}/b.png") == read(f"{tmp}/a.png")
         for band in (1, 7, 31, 480, 4096):
             assert run("render", "-", "--panel", name, "--band", band, "--hash",
                        stdin=text).text == told, band
+    wrong = write(f"{tmp}/wrong.raw", b"\xff" * (2 * 37 * 128))
+    assert "no ink" in run("frame", wrong, "--panel", "bwr-2.9", "--hash", code=DATA).err
     run("frame", write(f"{tmp}/short.raw", b"\0" * 100), "--panel", "7.5", "--hash", code=DATA)
     run("frame", f"{tmp}/none.raw", "--panel", "7.5", "--hash", code=IO)
 
@@ -1130,7 +1190,7 @@ def main():
     return failed != 0
 
 
-HELPERS = {"run", "write", "read", "lines_of", "problems_of", "png_of", "sample", "random_story",
+HELPERS = {"run", "write", "read", "lines_of", "problems_of", "png_of", "samples_of", "frame_of", "sample", "random_story",
            "peak_kib", "offset_at", "main"}
 
 if __name__ == "__main__":

@@ -490,9 +490,8 @@ static void a_bad_config_is_refused(void) {
 }
 
 static void a_bad_view_is_refused_and_leaves_the_page(void) {
-    struct ink_view good = {
-        .width = 300, .height = 200, .pitch_um = 200, .depth = 1, .now_utc = INT64_MIN};
-    struct ink_view bad[] = {good, good, good, good, good, good, good, good};
+    struct ink_view good = {.width = 300, .height = 200, .pitch_um = 200, .now_utc = INT64_MIN};
+    struct ink_view bad[] = {good, good, good, good, good, good, good, good, good};
     bad[0].width = INK_PANEL_SIDE_MIN - 1;
     bad[1].height = INK_PANEL_SIDE_MAX + 1;
     bad[2].width = -300;
@@ -501,6 +500,7 @@ static void a_bad_view_is_refused_and_leaves_the_page(void) {
     bad[5].rotation = 360;
     bad[6].layout = INK_LAYOUT_COUNT;
     bad[7].height = 0;
+    bad[8].inks = INK_INKS_COUNT;
     struct ink_capacity capacity = {8, 16, 500, INK_PAGE_BYTES_MIN, 0};
     struct wall wall;
     wall_open(&wall, &capacity);

@@ -463,7 +463,7 @@ static void laws_hold_on_the_smallest_panels(void) {
 /* One story at one capacity after the other, the others ample. */
 static void lay_at(uint64_t seed, struct ink_capacity capacity) {
     struct making making = {.records = 40, .days = 40};
-    struct scene scene = {.view = {.width = 800, .height = 480, .pitch_um = 204, .depth = 1}};
+    struct scene scene = {.view = {.width = 800, .height = 480, .pitch_um = 204}};
     scene.view.panel_distance_mm = 1000;
     scene.view.now_utc = INT64_MIN;
     uint64_t state = seed;

@@ -7,17 +7,33 @@ static struct story words; /* where random texts come from */
 
 /* ---- the slow raster ------------------------------------------------------------------------- */
 
-/* Pixels of the view, one byte each. */
+/* Pixels of the view, one byte each: native values. */
 struct canvas {
     uint8_t *pixels;
     int width, height;
-    int depth, plane;
+    int inks, depth;
 };
 
+static uint8_t *pixel_at(struct canvas *canvas, int x, int y) {
+    static uint8_t nowhere;
+    bool is_in = x >= 0 && x < canvas->width && y >= 0 && y < canvas->height;
+    return is_in ? &canvas->pixels[y * canvas->width + x] : &nowhere;
+}
+
 static void set_pixel(struct canvas *canvas, int x, int y, int ink) {
-    if (x >= 0 && x < canvas->width && y >= 0 && y < canvas->height) {
-        canvas->pixels[y * canvas->width + x] = (uint8_t)(ink == INK_TEXT);
-    }
+    *pixel_at(canvas, x, y) = ink_inks_table[canvas->inks].values[ink];
+}
+
+/* A pixel of a gray glyph, of level 0..3: ink is added bit by bit, or taken away if it is light.
+ * Levels go up with ink in four grays, and down in sixteen. */
+static void set_level(struct canvas *canvas, int x, int y, int ink, int level) {
+    const uint8_t *values = ink_inks_table[canvas->inks].values;
+    const int most = canvas->inks == INK_INKS_GRAY4 ? 3 : 15;
+    const bool light = abs(values[ink] - values[INK_PAPER]) * 2 < most;
+    const int from = values[light ? INK_TEXT : INK_PAPER];
+    const int value = (from * (3 - level) + values[ink] * level + 1) / 3;
+    uint8_t *pixel = pixel_at(canvas, x, y);
+    *pixel = (uint8_t)((most == 3) == light ? *pixel & value : *pixel | value);
 }
 
 static void set_rect(struct canvas *canvas, struct ink_rect rect, int ink) {
@@ -57,10 +73,12 @@ static void set_glyph(struct canvas *canvas, const struct ink_glyph *glyph, int 
     struct ink_glyph_rows rows = ink_glyph_rows_begin(glyph, ink_glyph_stream(glyph));
     for (int row = 0; row < glyph->height; row++) {
         ink_glyph_rows_next(&rows);
-        const uint32_t *word = rows.row[ink_face_depth(glyph->face) > 1 ? canvas->plane : 0];
-        uint64_t bits = (uint64_t)word[0] << 32 | (glyph->width > 32 ? word[1] : 0);
         for (int column = 0; column < glyph->width; column++) {
-            if ((bits >> (63 - column) & 1) != 0) {
+            const int high = (int)(rows.row[0][column / 32] >> (31 - column % 32) & 1);
+            const int low = (int)(rows.row[1][column / 32] >> (31 - column % 32) & 1);
+            if (ink_face_depth(glyph->face) > 1 && high + low > 0) {
+                set_level(canvas, x + column, y + row, ink, 2 * high + low);
+            } else if (high != 0) {
                 set_pixel(canvas, x + column, y + row, ink);
             }
         }
@@ -117,10 +135,12 @@ static void set_text(struct canvas *canvas, const struct ink_op *op, struct ink_
     }
 }
 
-static struct canvas draw_slowly(const struct ink_page *page, int plane) {
+static struct canvas draw_slowly(const struct ink_page *page) {
     struct canvas canvas = {
-        .width = page->width, .height = page->height, .depth = page->depth, .plane = plane};
-    canvas.pixels = calloc((size_t)canvas.width, (size_t)canvas.height);
+        .width = page->width, .height = page->height, .inks = page->inks, .depth = page->depth};
+    const size_t pixels = (size_t)canvas.width * (size_t)canvas.height;
+    canvas.pixels = malloc(pixels);
+    memset(canvas.pixels, ink_inks_table[page->inks].values[INK_PAPER], pixels);
     struct ink_op op;
     struct ink_span text;
     for (uint32_t at = 0; ink_page_next(page, &at, &op, &text);) {
@@ -157,8 +177,7 @@ static int count_wrong(const struct glass *glass, const struct canvas *canvas, i
                        : rotation == 90  ? canvas->height - 1 - x
                        : rotation == 180 ? canvas->height - 1 - y
                                          : x;
-            wrong += glass_plane(glass, canvas->plane, x, y) !=
-                     canvas->pixels[of_y * canvas->width + of_x];
+            wrong += glass_value(glass, x, y) != canvas->pixels[of_y * canvas->width + of_x];
         }
     }
     return wrong;
@@ -179,6 +198,11 @@ static struct ink_rect any_rect(uint64_t *seed, const struct ink_page *page) {
     return rect;
 }
 
+/* Any role, text and paper often. */
+static enum ink_ink any_ink(uint64_t *seed) {
+    return (enum ink_ink)ink_random_below(seed, story_chance(seed, 2) ? 2 : INK_INK_COUNT);
+}
+
 static void push_text(struct ink_page *page, uint64_t *seed) {
     static const int sizes[] = {14, 16, 20, 28, 40, 56};
     struct ink_type type = ink_type_at((enum ink_role)ink_random_below(seed, INK_ROLE_COUNT),
@@ -189,7 +213,7 @@ static void push_text(struct ink_page *page, uint64_t *seed) {
     int x = any_coordinate(seed, page->width), y = any_coordinate(seed, page->height);
     const struct ink_line line = ink_line_of(text);
     type.tracking = (uint8_t)ink_random_below(seed, 4);
-    type.ink = (enum ink_ink)ink_random_below(seed, 2);
+    type.ink = any_ink(seed);
     ink_text_put_line(page, &type, &line,
                       &(struct ink_slot){.x = x, .baseline = y, .trailing = story_chance(seed, 2)});
 }
@@ -202,16 +226,20 @@ static struct ink_rect any_square(uint64_t *seed, const struct ink_page *page, i
 static void push_any(struct ink_page *page, uint64_t *seed) {
     static const int marks[] = {5, 13, 17, 25, 35, 63};
     int on = 1 + (int)ink_random_below(seed, 9);
-    switch (ink_random_below(seed, 5)) {
+    switch (ink_random_below(seed, 6)) {
     case 0:
-        ink_page_fill(page, any_rect(seed, page), (enum ink_ink) !story_chance(seed, 3));
+        ink_page_fill(page, any_rect(seed, page), any_ink(seed));
         return;
     case 1:
-        ink_page_dash(page, any_rect(seed, page), on, (int)ink_random_below(seed, 9), INK_TEXT);
+        ink_page_dash(page, any_rect(seed, page), on, (int)ink_random_below(seed, 9),
+                      any_ink(seed));
         return;
     case 2:
         ink_page_mark(page, any_square(seed, page, marks[ink_random_below(seed, 6)]),
-                      (int)ink_random_below(seed, INK_STANDING_COUNT), INK_TEXT);
+                      (int)ink_random_below(seed, INK_STANDING_COUNT), any_ink(seed));
+        return;
+    case 3:
+        ink_page_alert(page, any_rect(seed, page), 1 + (int)ink_random_below(seed, 4));
         return;
     default:
         push_text(page, seed);
@@ -226,7 +254,7 @@ static struct ink_page any_page(uint64_t *seed) {
     page.width = (int16_t)(64 + ink_random_below(seed, 150));
     page.height = (int16_t)(64 + ink_random_below(seed, 150));
     page.mirrored = story_chance(seed, 3);
-    page.depth = (uint8_t)(1 + ink_random_below(seed, 2));
+    ink_page_set_inks(&page, (enum ink_inks)ink_random_below(seed, INK_INKS_COUNT));
     int ops = 1 + (int)ink_random_below(seed, 12);
     for (int i = 0; i < ops; i++) {
         push_any(&page, seed);
@@ -241,7 +269,7 @@ static void every_pixel_is_that_of_the_slow_raster_in_any_rotation(void) {
     for (uint64_t round = 1; round <= 500; round++) {
         uint64_t seed = round;
         struct ink_page page = any_page(&seed);
-        struct canvas canvas = draw_slowly(&page, (int)round % page.depth);
+        struct canvas canvas = draw_slowly(&page);
         CHECK_INT(page.refused, 0);
         for (int rotation = 0; rotation < 360; rotation += 90) {
             page.rotation = (uint16_t)rotation;
@@ -276,10 +304,19 @@ static void any_single_band_holds_its_rows(void) {
         int y0 = (int)ink_random_below(&seed, (uint32_t)whole.height + 60) - 30;
         int rows = 1 + (int)ink_random_below(&seed, 40);
         for (int y = ink_max(y0, 0); y < ink_min(y0 + rows, other.height); y++) {
-            memset(other.bits + (size_t)y * other.stride, 0xFF, other.stride);
-            memset(other.low + (size_t)y * other.stride, 0xFF, other.stride);
+            for (int plane = 0; plane < other.planes; plane++) {
+                memset(glass_row(&other, plane, y), 0xFF, other.stride);
+            }
         }
-        glass_band(&other, &page, y0, rows, other.stride + ink_random_below(&seed, 3));
+        const uint32_t stride = other.stride + ink_random_below(&seed, 3);
+        int plane = 0, last = 0; /* all planes at once, or one after the other */
+        if (story_chance(&seed, 2)) {
+            plane = 1;
+            last = other.planes;
+        }
+        for (; plane <= last; plane++) {
+            glass_band(&other, &page, y0, rows, stride, plane);
+        }
         CHECK(glass_same(&other, &whole));
         glass_free(&other);
         glass_free(&whole);

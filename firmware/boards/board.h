@@ -3,14 +3,15 @@
  *     PANEL INPUT OUTPUT [DISTANCE_MM]
  *
  * reads the feed INPUT (.ink) once a pass, lays it out for PANEL and writes the frame to OUTPUT:
- * the panel's rows from top to bottom, (width + 7) / 8 bytes a row, bit 7 leftmost, 1 is black.
+ * plane by plane, the panel's rows from top to bottom, (width + 7) / 8 bytes a row, bit 7 leftmost;
+ * the first plane has the highest bits of the native values (core/ink_inks.h).
  */
 #ifndef BOARD_H
 #define BOARD_H
 
 #include "core/ink_profile.h"
 
-/* Bytes of a band: the profile's rows at its widest panel. */
+/* Bytes of a band of one plane: the profile's rows at its widest panel. */
 #define BOARD_TINY_BAND_BYTES  (INK_TINY_BAND_ROWS * 296 / 8)
 #define BOARD_WALL_BAND_BYTES  (INK_WALL_BAND_ROWS * 960 / 8)
 #define BOARD_LARGE_BAND_BYTES (INK_WALL_BAND_ROWS * 2560 / 8)

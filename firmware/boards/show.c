@@ -52,15 +52,30 @@ static bool feed_passes(struct ink *ink) {
     return true;
 }
 
-static bool draw_bands(const struct board *board, const struct ink_panel *panel) {
+/* One plane after the other, as controllers take them: no band holds more than one. */
+static bool draw_plane(const struct board *board, const struct ink_panel *panel, int plane) {
     uint32_t stride = ((uint32_t)panel->width + 7) / 8;
     int rows_a_band = (int)(board->band_bytes / stride);
     for (int y = 0; y < panel->height; y += rows_a_band) {
         int rows = ink_min(rows_a_band, panel->height - y);
-        const struct ink_band band = {
-            .bits = board->band, .stride = stride, .y0 = (int16_t)y, .rows = (int16_t)rows};
+        const struct ink_band band = {.bits = board->band,
+                                      .stride = stride,
+                                      .y0 = (int16_t)y,
+                                      .rows = (int16_t)rows,
+                                      .plane = (uint8_t)plane};
         ink_draw(board->ink, &band);
         if (!board_write(board->band, (size_t)rows * stride)) {
+            return false;
+        }
+    }
+    return true;
+}
+
+/* Not inlined: its frame must not lie there either. */
+static __attribute__((noinline)) bool draw_planes(const struct board *board,
+                                                  const struct ink_panel *panel) {
+    for (int plane = 1; plane <= ink_inks_table[panel->inks].planes; plane++) {
+        if (!draw_plane(board, panel, plane)) {
             return false;
         }
     }
@@ -88,7 +103,7 @@ static int show(const struct board *board, const struct ink_panel *panel, uint16
     if (ink_lay_out(board->ink, &view) != INK_OK) {
         return fail(EXIT_SOFTWARE, "the panel's size is outside the limits");
     }
-    if (!draw_bands(board, panel) || !board_close()) {
+    if (!draw_planes(board, panel) || !board_close()) {
         return fail(EXIT_IO, "the frame cannot be written");
     }
     return 0;

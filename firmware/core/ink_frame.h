@@ -107,6 +107,10 @@ int ink_text_op_bytes(const struct ink_frame *frame, struct ink_span text);
 
 /* Status as a word; a caution word stands reversed in a box. */
 bool ink_is_caution(int status);
+/* What its mark is drawn in. */
+static inline enum ink_ink ink_status_ink(int status) {
+    return ink_is_caution(status) ? INK_ALERT : INK_TEXT;
+}
 struct ink_span ink_status_word(const struct ink_frame *frame, const struct ink_event *event);
 int ink_status_width(const struct ink_frame *frame, const struct ink_event *event);
 void ink_status_draw(const struct ink_frame *frame, const struct ink_event *event, int x,

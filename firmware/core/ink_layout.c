@@ -59,7 +59,7 @@ struct ink_view ink_view_of(const struct ink_panel *panel) {
     return (struct ink_view){.width = panel->width,
                              .height = panel->height,
                              .pitch_um = panel->pitch_um,
-                             .depth = panel->depth,
+                             .inks = panel->inks,
                              .panel_distance_mm = (uint16_t)panel->distance_mm,
                              .now_utc = INT64_MIN};
 }
@@ -68,7 +68,7 @@ static bool view_holds(const struct ink_view *view) {
     bool sides = view->width >= INK_PANEL_SIDE_MIN && view->width <= INK_PANEL_SIDE_MAX &&
                  view->height >= INK_PANEL_SIDE_MIN && view->height <= INK_PANEL_SIDE_MAX;
     return sides && view->pitch_um >= 20 && view->rotation < 360 && view->rotation % 90 == 0 &&
-           view->layout < INK_LAYOUT_COUNT && (view->depth == 1 || view->depth == 2);
+           view->layout < INK_LAYOUT_COUNT && view->inks < INK_INKS_COUNT;
 }
 
 int ink_frame_px(const struct ink_frame *frame, int px) {
@@ -92,7 +92,7 @@ static void set_type(struct ink_frame *frame) {
     frame->tag =
         ink_type_at(INK_ROLE_HEADLINE, ink_type_step(INK_ROLE_HEADLINE, tiers->floor, -1), depth);
     frame->tag.tracking = 1;
-    frame->tag.ink = INK_PAPER;
+    frame->tag.ink = INK_ON_ALERT;
     frame->source = ink_type_at(INK_ROLE_SOURCE, tiers->floor, depth);
     frame->detail = ink_type_at(INK_ROLE_SOURCE, tiers->detail, depth);
     frame->detail.ink = INK_MUTED;
@@ -156,7 +156,7 @@ static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     frame->page->width = (int16_t)frame->width;
     frame->page->height = (int16_t)frame->height;
     frame->page->rotation = view->rotation;
-    frame->page->depth = view->depth;
+    ink_page_set_inks(frame->page, (enum ink_inks)view->inks);
     frame->scale = ink_max(204 * 256 / view->pitch_um, 1);
     /* rules and air take no more of a tiny page of fine pixels than of a larger one */
     frame->scale = ink_min(frame->scale, ink_min(frame->width, frame->height) * 256 / 100);

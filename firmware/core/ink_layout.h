@@ -28,7 +28,7 @@ struct ink_view {
     uint16_t distance_mm;  /* of the reader; 0: the story's, else the panel's */
     uint16_t panel_distance_mm;
     uint8_t layout;            /* enum ink_layout */
-    uint8_t depth;             /* bits a pixel of the panel: 1 or 2 */
+    uint8_t inks;              /* enum ink_inks, of the panel */
     char lang[INK_LANG_BYTES]; /* of the page's own words; "": the story's */
     int64_t now_utc;           /* the clock on the wall, seconds; INT64_MIN: unknown */
 };
@@ -74,8 +74,8 @@ struct ink_shown {
 #define INK_PAGE_BYTES_MIN 1792
 
 /* Lay out into `page` (begun by the caller). `rows` holds one ink_row for each event of the digest.
- * Returns INK_ERR_VIEW for a panel outside INK_PANEL_SIDE_MIN..MAX, a pitch under 20 um or a
- * rotation that is none; then the page is left as it was. */
+ * Returns INK_ERR_VIEW for a panel outside INK_PANEL_SIDE_MIN..MAX, a pitch under 20 um, or a
+ * rotation, layout or inks that are none; then the page is left as it was. */
 INK_MUST_USE enum ink_status ink_lay(const struct ink_digest *digest, const struct ink_view *view,
                                      struct ink_row *rows, struct ink_page *page,
                                      struct ink_shown *shown);

@@ -191,17 +191,26 @@ static void build_stale_line(struct line *line, const struct ink_frame *frame, i
 
 static void draw_stale(const struct ink_frame *frame, const struct line *line, int x,
                        int baseline) {
-    int pad = line->gap, cap = frame->head[INK_MINOR].face.cap, air = pad / 2 + 1;
-    if (is_portrait(frame)) { /* clear of the title's descenders */
-        const struct ink_face *title = &frame->title.face;
-        air = ink_max(1, ink_min(air, title->line - title->descent - cap));
-    }
-    int room = ink_min(line->width - 2 * pad, line->widths[0]);
-    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - cap - air),
-                           (int16_t)(x + room + 2 * pad), (int16_t)(baseline + air)};
+    const struct ink_face *title = &frame->title.face;
+    const int pad = line->gap, cap = frame->head[INK_MINOR].face.cap;
+    const int room = ink_min(line->width - 2 * pad, line->widths[0]);
     struct ink_type reversed = frame->head[INK_MINOR];
-    reversed.ink = INK_PAPER;
-    ink_page_fill(frame->page, box, INK_TEXT);
+    const struct ink_extent ink =
+        ink_text_extent(&reversed.face, ink_label_span(&line->before), reversed.tracking);
+    /* Clear of the title's descenders; else clear of bar and rule, unless letters need the room. */
+    int air = pad / 2 + 1, top = ink_max(cap + air, ink.ascent + 1);
+    if (is_portrait(frame)) {
+        top = ink_min(top, ink_max(title->line - title->descent, cap + 1));
+        air = ink_min(air, top - cap);
+    } else {
+        top = ink_max(ink_min(top, baseline - bar_bottom(frame) - 1), ink.ascent + 1);
+    }
+    const int bottom = ink_max(
+        ink_min(ink_max(air, ink.descent + 2), rule_top(frame) - baseline - 1), ink.descent + 1);
+    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - top), (int16_t)(x + room + 2 * pad),
+                           (int16_t)(baseline + bottom)};
+    reversed.ink = INK_ON_ALERT;
+    ink_page_alert(frame->page, box, ink_min(top - ink.ascent, bottom - ink.descent));
     ink_text_put_within(frame->page, &reversed, ink_line_of(ink_label_span(&line->before)),
                         &(struct ink_slot){.x = x + pad, .width = room, .baseline = baseline});
     ink_text_put(frame->page, &frame->source, ink_label_span(&line->after), box.x1 + 2 * pad,

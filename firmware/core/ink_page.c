@@ -7,6 +7,11 @@ void ink_page_begin(struct ink_page *page, void *memory, uint32_t bytes) {
     *page = (struct ink_page){.ops = memory, .cap = bytes, .item = INK_NO_ITEM, .depth = 1};
 }
 
+void ink_page_set_inks(struct ink_page *page, enum ink_inks inks) {
+    page->inks = (uint8_t)inks;
+    page->depth = (uint8_t)ink_inks_glyph_depth((int)inks);
+}
+
 /* Returns where the op's payload is to go; null: the page is full. */
 static uint8_t *push(struct ink_page *page, const struct ink_op *op) {
     uint32_t bytes = (uint32_t)INK_OP_BYTES(op->payload);
@@ -83,6 +88,19 @@ void ink_page_fill(struct ink_page *page, struct ink_rect rect, enum ink_ink ink
     struct ink_op op = {.type = INK_OP_FILL, .ink = (uint8_t)ink};
     set_rect(page, &op, rect);
     (void)push(page, &op);
+}
+
+void ink_page_alert(struct ink_page *page, struct ink_rect box, int air) {
+    const uint8_t *values = ink_inks_table[page->inks].values;
+    ink_page_fill(page, box, INK_ALERT_FRAME);
+    if (values[INK_ALERT_FRAME] != values[INK_ALERT_GROUND]) {
+        const int rule = ink_max(ink_min((box.y1 - box.y0) / 12, air - 1), 1);
+        box.x0 = (int16_t)(box.x0 + rule);
+        box.y0 = (int16_t)(box.y0 + rule);
+        box.x1 = (int16_t)(box.x1 - rule);
+        box.y1 = (int16_t)(box.y1 - rule);
+        ink_page_fill(page, box, INK_ALERT_GROUND);
+    }
 }
 
 void ink_page_dash(struct ink_page *page, struct ink_rect rect, int on_px, int off_px,

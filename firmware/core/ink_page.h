@@ -10,28 +10,9 @@
 #ifndef INK_PAGE_H
 #define INK_PAGE_H
 
-#include "core/ink_types.h"
+#include "core/ink_inks.h"
 
 enum ink_op_type { INK_OP_ITEM, INK_OP_FILL, INK_OP_DASH, INK_OP_MARK, INK_OP_TEXT };
-
-/* What an op is drawn for; what it looks like is the panel's matter. On paper and ink alone, all
- * but the grounds are black. */
-enum ink_ink {
-    INK_PAPER,        /* the ground, and letters on a reversed box */
-    INK_TEXT,         /* what is to be read first */
-    INK_MUTED,        /* sources, dates, counts */
-    INK_RULE,         /* poles, ticks */
-    INK_ACCENT,       /* now */
-    INK_ALERT,        /* marks, poles and frames of what asks for caution */
-    INK_ALERT_GROUND, /* a box behind INK_ON_ALERT, framed in INK_ALERT */
-    INK_ON_ALERT,     /* letters on it */
-    INK_GROUND,       /* behind every second lane; paper where that would be dirt */
-    INK_LANE_1,       /* lines of lanes */
-    INK_LANE_2,
-    INK_LANE_3,
-    INK_LANE_4,
-    INK_INK_COUNT
-};
 
 enum ink_role { INK_ROLE_HEADLINE, INK_ROLE_SOURCE, INK_ROLE_TITLE, INK_ROLE_COUNT };
 
@@ -80,7 +61,8 @@ struct ink_page {
     int16_t width, height; /* of the view, pixels */
     uint16_t rotation;     /* of the view against the panel, degrees clockwise: 0, 90, 180, 270 */
     uint16_t missing;      /* code points drawn as a box because the role has no glyph */
-    uint8_t depth;         /* bits a pixel of its band, and of its glyphs: 1 or 2 */
+    uint8_t inks;          /* enum ink_inks: what its ops look like, and the planes of its bands */
+    uint8_t depth;         /* bits a pixel of its glyphs: 1 or 2, as ink_page_set_inks sets it */
     bool mirrored;         /* right-to-left: see below */
 };
 
@@ -89,7 +71,11 @@ struct ink_page {
 /* Bytes of an op with that payload. */
 #define INK_OP_BYTES(payload) (sizeof(struct ink_op) + (((payload) + 3u) & ~3u))
 
+/* Start an empty page, in black and white. */
 void ink_page_begin(struct ink_page *page, void *memory, uint32_t bytes);
+
+/* The inks it is made for. Texts put before keep the measures of what was set then. */
+void ink_page_set_inks(struct ink_page *page, enum ink_inks inks);
 
 /* Open an item (closing one still open); it ends with ink_page_end_item, which sets its rectangle
  * to hold all ops pushed since. An item without ops is taken back. */
@@ -104,6 +90,10 @@ void ink_page_fill(struct ink_page *page, struct ink_rect rect, enum ink_ink ink
 /* Dashes along the longer side, starting with ink at the low end. */
 void ink_page_dash(struct ink_page *page, struct ink_rect rect, int on_px, int off_px,
                    enum ink_ink ink);
+/* The box behind letters in INK_ON_ALERT, which keep `air` pixels from its edges: one fill, or
+ * where its frame differs a second one inside, smaller all round by a twelfth of the height but by
+ * less than the air. */
+void ink_page_alert(struct ink_page *page, struct ink_rect box, int air);
 /* A status mark that fills a square. */
 void ink_page_mark(struct ink_page *page, struct ink_rect square, int status, enum ink_ink ink);
 

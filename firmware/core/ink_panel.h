@@ -2,7 +2,7 @@
 #ifndef INK_PANEL_H
 #define INK_PANEL_H
 
-#include "core/ink_types.h"
+#include "core/ink_inks.h"
 
 /* Memory profiles: the same feed and view give the same frame wherever the same profile runs,
  * so the profile belongs to the panel and not to the machine. Capacities: ink_profile.h. */
@@ -16,7 +16,7 @@ struct ink_panel {
     int16_t pitch_um;    /* distance of pixel centres, micrometres */
     int16_t distance_mm; /* of the reader, if neither story nor view says */
     uint8_t profile;     /* enum ink_profile */
-    uint8_t depth;       /* bits a pixel: 1, or 2 for four levels of gray */
+    uint8_t inks;        /* enum ink_inks */
     const char *source;  /* where these facts are from */
 };
 

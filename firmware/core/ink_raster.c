@@ -2,18 +2,30 @@
  * an int on every target. */
 #include "core/ink_raster.h"
 
+#include "core/ink_inks.h"
 #include "core/ink_mark.h"
 #include "core/ink_text.h"
 
-/* Where the ops go: the band, and how the reader's view lies on the panel. */
+/* Where the ops go: one plane of the band, and how the reader's view lies on the panel. */
 struct target {
     const struct ink_band *band;
     int width, height; /* of the panel */
     int y0, y1;        /* the rows of the panel that the band holds; none if y0 >= y1 */
     int rotation;
-    int depth;     /* of the page */
-    int plane;     /* 0: the high bits */
+    uint8_t inks;  /* enum ink_inks */
+    uint8_t shift; /* of the plane's bit in a native value */
+    uint8_t depth; /* of the glyphs */
+    uint32_t ones; /* bit r: the plane has a 1 where the role r is drawn */
     uint8_t *bits; /* of that plane */
+};
+
+/* An ink in a plane of bits: what a solid pixel of it is there; and in gray, what it makes of the
+ * bits under the pixels of a glyph, at those of its levels that have their bit in `levels`. Other
+ * bits stay, so that the seam of two letters is as dark as the darker one. */
+struct paint {
+    bool bit;
+    bool tone;
+    uint8_t levels; /* 1 << level */
 };
 
 struct point {
@@ -54,12 +66,12 @@ static uint8_t *row_of(const struct target *target, int y) {
     return target->bits + (uint32_t)(y - target->band->y0) * target->band->stride;
 }
 
-static void ink_byte(uint8_t *byte, uint32_t bits, bool black) {
-    *byte = (uint8_t)(black ? *byte | bits : *byte & ~bits);
+static void set_byte(uint8_t *byte, uint32_t bits, bool bit) {
+    *byte = (uint8_t)(bit ? *byte | bits : *byte & ~bits);
 }
 
 /* Up to 32 pixels of one row of the panel, the first in the most significant bit. */
-static void put_bits(const struct target *target, int x, int y, uint32_t bits, bool black) {
+static void put_bits(const struct target *target, int x, int y, uint32_t bits, bool bit) {
     if (y < target->y0 || y >= target->y1 || x <= -32 || x >= target->width) {
         return;
     }
@@ -73,40 +85,40 @@ static void put_bits(const struct target *target, int x, int y, uint32_t bits, b
     uint8_t *byte = row_of(target, y) + (x >> 3);
     uint32_t used = (uint32_t)x & 7;
     for (; bits != 0; byte++) {
-        ink_byte(byte, bits >> (24 + used), black);
+        set_byte(byte, bits >> (24 + used), bit);
         bits <<= 8 - used;
         used = 0;
     }
 }
 
 /* Up to 32 pixels of one row of the view. */
-static void put_row(const struct target *target, int x, int y, uint32_t bits, bool black) {
+static void put_row(const struct target *target, int x, int y, uint32_t bits, bool bit) {
     if (target->rotation == 0) {
-        put_bits(target, x, y, bits, black);
+        put_bits(target, x, y, bits, bit);
         return;
     }
     for (; bits != 0; bits <<= 1, x++) {
         if ((bits >> 31) != 0) {
             struct point at = to_panel(target, x, y);
-            put_bits(target, at.x, at.y, (uint32_t)1 << 31, black);
+            put_bits(target, at.x, at.y, (uint32_t)1 << 31, bit);
         }
     }
 }
 
-static void fill_row(const struct target *target, int x0, int x1, int y, bool black) {
+static void fill_row(const struct target *target, int x0, int x1, int y, bool bit) {
     uint8_t *row = row_of(target, y);
     int first = x0 >> 3, last = (x1 - 1) >> 3;
     uint32_t head = 0xFFu >> (x0 & 7), tail = (0xFF00u >> (((x1 - 1) & 7) + 1)) & 0xFFu;
     if (first == last) {
-        ink_byte(&row[first], head & tail, black);
+        set_byte(&row[first], head & tail, bit);
         return;
     }
-    ink_byte(&row[first], head, black);
-    memset(&row[first + 1], black ? 0xFF : 0, (size_t)(last - first - 1));
-    ink_byte(&row[last], tail, black);
+    set_byte(&row[first], head, bit);
+    memset(&row[first + 1], bit ? 0xFF : 0, (size_t)(last - first - 1));
+    set_byte(&row[last], tail, bit);
 }
 
-static void draw_fill(const struct target *target, struct ink_rect rect, bool black) {
+static void draw_fill(const struct target *target, struct ink_rect rect, bool bit) {
     if (!touches(target, rect)) {
         return;
     }
@@ -114,12 +126,25 @@ static void draw_fill(const struct target *target, struct ink_rect rect, bool bl
     int x0 = ink_max(panel.x0, 0), x1 = ink_min(panel.x1, target->width);
     int y0 = ink_max(panel.y0, target->y0), y1 = ink_min(panel.y1, target->y1);
     for (int y = y0; y < y1 && x0 < x1; y++) {
-        fill_row(target, x0, x1, y, black);
+        fill_row(target, x0, x1, y, bit);
     }
 }
 
-static bool is_black(const struct ink_op *op) {
-    return op->ink != INK_PAPER && op->ink != INK_ON_ALERT && op->ink != INK_GROUND;
+static bool bit_of(const struct target *target, int role) {
+    return (target->ones >> role & 1) != 0;
+}
+
+static struct paint paint_of(const struct target *target, int role) {
+    struct paint paint = {.bit = bit_of(target, role)};
+    if (target->depth > 1) {
+        /* Paper and black differ in every bit of a gray value. */
+        paint.tone = bit_of(target, ink_inks_is_light(target->inks, role) ? INK_PAPER : INK_TEXT);
+        for (int level = 1; level <= 3; level++) {
+            bool bit = (ink_inks_blend(target->inks, role, level) >> target->shift & 1) != 0;
+            paint.levels |= (uint8_t)((bit == paint.tone) << level);
+        }
+    }
+    return paint;
 }
 
 static void draw_dash(const struct target *target, const struct ink_op *op) {
@@ -136,7 +161,7 @@ static void draw_dash(const struct target *target, const struct ink_op *op) {
             dash.x0 = (int16_t)at;
             dash.x1 = stop;
         }
-        draw_fill(target, dash, is_black(op));
+        draw_fill(target, dash, bit_of(target, op->ink));
     }
 }
 
@@ -147,15 +172,15 @@ static void draw_mark(const struct target *target, const struct ink_op *op) {
     int size = op->x1 - op->x0;
     for (int y = 0; y < size; y++) {
         uint64_t row = ink_mark_row(op->kind, size, y, (op->flags & INK_OP_MIRRORED) != 0);
-        put_row(target, op->x0, op->y0 + y, (uint32_t)(row >> 32), is_black(op));
-        put_row(target, op->x0 + 32, op->y0 + y, (uint32_t)row, is_black(op));
+        put_row(target, op->x0, op->y0 + y, (uint32_t)(row >> 32), bit_of(target, op->ink));
+        put_row(target, op->x0 + 32, op->y0 + y, (uint32_t)row, bit_of(target, op->ink));
     }
 }
 
 /* Rows first..last-1 of a narrow glyph whose columns all lie on the panel, view and panel turned
  * alike: the bulk of all text. Rows above are decoded and skipped. */
 static void blit_glyph(const struct target *target, const struct ink_glyph *glyph, int x, int y,
-                       bool black) {
+                       bool bit) {
     const int first = ink_max(target->y0 - y, 0);
     const int last = ink_min(glyph->height, target->y1 - y);
     struct ink_narrow_rows rows = ink_narrow_rows_begin(glyph, ink_glyph_stream(glyph));
@@ -167,7 +192,7 @@ static void blit_glyph(const struct target *target, const struct ink_glyph *glyp
         ink_narrow_rows_next(&rows);
         uint32_t bits = rows.row >> (x & 7); /* at most 24 columns: none is lost */
         uint8_t *byte = left;
-        for (; black && bits != 0; bits <<= 8) {
+        for (; bit && bits != 0; bits <<= 8) {
             *byte++ |= (uint8_t)(bits >> 24);
         }
         for (; bits != 0; bits <<= 8) {
@@ -176,22 +201,30 @@ static void blit_glyph(const struct target *target, const struct ink_glyph *glyp
     }
 }
 
+/* The pixels of a row that are of certain levels. */
+static uint32_t toned(const struct ink_glyph_rows *rows, int word, unsigned levels) {
+    const uint32_t high = rows->row[0][word], low = rows->row[1][word];
+    return ((levels & 2) != 0 ? low & ~high : 0) | ((levels & 4) != 0 ? high & ~low : 0) |
+           ((levels & 8) != 0 ? high & low : 0);
+}
+
 /* Its first column at `x`. */
 static void draw_glyph(const struct target *target, const struct ink_glyph *glyph, int x,
-                       int baseline, bool black) {
+                       int baseline, struct paint paint) {
     const int top = baseline - glyph->top;
     if (target->rotation == 0 && x >= 0 && x + glyph->width <= target->width &&
         ink_glyph_is_narrow(glyph)) {
-        blit_glyph(target, glyph, x, top, black);
+        blit_glyph(target, glyph, x, top, paint.bit);
         return;
     }
-    const int plane = ink_face_depth(glyph->face) > 1 ? target->plane : 0;
+    const bool gray = ink_face_depth(glyph->face) > 1;
+    const bool bit = gray ? paint.tone : paint.bit;
     struct ink_glyph_rows rows = ink_glyph_rows_begin(glyph, ink_glyph_stream(glyph));
     for (int y = top; y < top + glyph->height; y++) {
         ink_glyph_rows_next(&rows);
-        put_row(target, x, y, rows.row[plane][0], black);
+        put_row(target, x, y, gray ? toned(&rows, 0, paint.levels) : rows.row[0][0], bit);
         if (glyph->width > 32) {
-            put_row(target, x + 32, y, rows.row[plane][1], black);
+            put_row(target, x + 32, y, gray ? toned(&rows, 1, paint.levels) : rows.row[0][1], bit);
         }
     }
 }
@@ -204,13 +237,13 @@ static void draw_hex(const struct target *target, int digit, int x, int y, int s
                 draw_fill(target,
                           (struct ink_rect){(int16_t)left, (int16_t)top, (int16_t)(left + scale),
                                             (int16_t)(top + scale)},
-                          true);
+                          bit_of(target, INK_TEXT));
             }
         }
     }
 }
 
-/* A frame with the code point's number in it; black on white even in reversed text. */
+/* A frame with the code point's number in it; text on paper even in a reversed box. */
 static void draw_missing(const struct target *target, uint32_t code_point, int px, int pen,
                          int baseline) {
     struct ink_missing_box box = ink_missing_box(px, code_point);
@@ -219,8 +252,8 @@ static void draw_missing(const struct target *target, uint32_t code_point, int p
                              (int16_t)(top + box.height)};
     struct ink_rect hole = {(int16_t)(frame.x0 + scale), (int16_t)(frame.y0 + scale),
                             (int16_t)(frame.x1 - scale), (int16_t)(frame.y1 - scale)};
-    draw_fill(target, frame, true);
-    draw_fill(target, hole, false);
+    draw_fill(target, frame, bit_of(target, INK_TEXT));
+    draw_fill(target, hole, bit_of(target, INK_PAPER));
     for (int i = 0; i < 2 * box.columns; i++) {
         int digit = (int)(code_point >> (4 * (2 * box.columns - 1 - i)) & 15);
         draw_hex(target, digit, pen + 2 * scale + i % box.columns * 4 * scale,
@@ -232,6 +265,7 @@ static void draw_missing(const struct target *target, uint32_t code_point, int p
 static void draw_run(const struct target *target, const struct ink_face *face,
                      const struct ink_op *op, const struct ink_run *run) {
     const int tracking = op->flags & INK_OP_TRACKING;
+    const struct paint paint = paint_of(target, op->ink);
     int pen = op->x0 - (int8_t)(op->extra >> 8) + run->x;
     struct ink_shaper shaper;
     struct ink_cell cell;
@@ -241,7 +275,7 @@ static void draw_run(const struct target *target, const struct ink_face *face,
         if (cell.missing && cell.ink > 0) {
             draw_missing(target, cell.code_point, face->px, left, op->y0);
         } else if (cell.ink > 0) {
-            draw_glyph(target, &cell.glyph, left + cell.x, op->y0 - cell.up, is_black(op));
+            draw_glyph(target, &cell.glyph, left + cell.x, op->y0 - cell.up, paint);
         }
         pen = run->right_to_left ? left - tracking : left + cell.advance + tracking;
     }
@@ -265,7 +299,8 @@ static void draw_text(const struct target *target, const struct ink_op *op,
 static void draw_op(const struct target *target, const struct ink_op *op, struct ink_span payload) {
     switch (op->type) {
     case INK_OP_FILL:
-        draw_fill(target, (struct ink_rect){op->x0, op->y0, op->x1, op->y1}, is_black(op));
+        draw_fill(target, (struct ink_rect){op->x0, op->y0, op->x1, op->y1},
+                  bit_of(target, op->ink));
         break;
     case INK_OP_DASH:
         draw_dash(target, op);
@@ -281,21 +316,39 @@ static void draw_op(const struct target *target, const struct ink_op *op, struct
     }
 }
 
+/* Make `bits` the plane of the bits that are shifted by so much: its inks, and paper everywhere. */
+static void begin_plane(struct target *target, int shift, uint8_t *bits) {
+    const uint8_t *values = ink_inks_table[target->inks].values;
+    target->shift = (uint8_t)shift;
+    target->bits = bits;
+    target->ones = 0;
+    for (int role = 0; role < INK_INK_COUNT; role++) {
+        target->ones |= (uint32_t)(values[role] >> shift & 1) << role;
+    }
+    memset(bits, bit_of(target, INK_PAPER) ? 0xFF : 0,
+           (size_t)target->band->stride * (size_t)target->band->rows);
+}
+
 void ink_raster(const struct ink_page *page, const struct ink_band *band) {
-    const size_t plane_bytes = (size_t)band->stride * (size_t)band->rows;
+    const int planes = ink_inks_table[page->inks].planes;
     bool turned = page->rotation == 90 || page->rotation == 270;
     struct target target = {.band = band,
                             .width = turned ? page->height : page->width,
                             .height = turned ? page->width : page->height,
                             .rotation = page->rotation,
+                            .inks = page->inks,
                             .depth = page->depth};
     target.y0 = ink_max(band->y0, 0);
     target.y1 = ink_min(band->y0 + band->rows, target.height);
-    memset(band->bits, 0, plane_bytes * page->depth);
-    for (; target.plane < page->depth; target.plane++) {
+    uint8_t *bits = band->bits;
+    for (int plane = 1; plane <= planes; plane++) {
+        if (band->plane != 0 && band->plane != plane) {
+            continue;
+        }
         struct ink_op op;
         struct ink_span payload;
-        target.bits = band->bits + plane_bytes * (size_t)target.plane;
+        begin_plane(&target, planes - plane, bits);
+        bits += (size_t)band->stride * (size_t)band->rows;
         for (uint32_t at = 0; ink_page_next(page, &at, &op, &payload);) {
             draw_op(&target, &op, payload);
         }

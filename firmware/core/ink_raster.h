@@ -5,9 +5,9 @@
 #include "core/ink_band.h"
 #include "core/ink_page.h"
 
-/* Draw the rows band->y0 .. band->y0 + band->rows - 1 of the panel: first white, then every op
- * of the page that touches them. Rows outside the panel stay white. The same pixels whatever
- * the height of the bands. Cannot fail. */
+/* Draw the rows band->y0 .. band->y0 + band->rows - 1 of the panel: first paper, then every op of
+ * the page that touches them, in each plane that the band holds. Rows outside the panel stay paper.
+ * The same pixels whatever the height of the bands. Cannot fail. */
 void ink_raster(const struct ink_page *page, const struct ink_band *band);
 
 #endif

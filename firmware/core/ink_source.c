@@ -54,7 +54,7 @@ INK_OWN_FRAME void ink_status_draw(const struct ink_frame *frame, const struct i
     struct ink_rect box = {(int16_t)x, (int16_t)(baseline - top),
                            (int16_t)(x + ink_status_width(frame, event)),
                            (int16_t)(baseline + bottom)};
-    ink_page_fill(frame->page, box, INK_TEXT);
+    ink_page_alert(frame->page, box, ink_min(top - extent.ascent, bottom - extent.descent));
     ink_text_put(frame->page, &frame->tag, word, x + pad, baseline);
 }
 

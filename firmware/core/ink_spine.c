@@ -309,7 +309,8 @@ static void draw_row_mark(struct walk *walk, const struct ink_event *event, int 
     int top = centre - size / 2, air = ink_frame_px(frame, 2);
     draw_line_to(walk, top - air);
     ink_page_item(frame->page, INK_ITEM_MARK, event->id, face->px);
-    ink_page_mark(frame->page, ink_square(frame->line_x, centre, size), event->status, INK_TEXT);
+    ink_page_mark(frame->page, ink_square(frame->line_x, centre, size), event->status,
+                  ink_status_ink(event->status));
     ink_page_end_item(frame->page);
     walk->line_from = top + size + air;
     bool approximate = (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) != 0;

@@ -4,9 +4,9 @@
 
 #include "core/ink_panel.h"
 
-#define INK_PANEL_COUNT 7
+#define INK_PANEL_COUNT 18
 
-/* In order of size; the first is the smallest. */
+/* Black and white in order of size, the smallest first; then gray, then colours. */
 extern const struct ink_panel ink_panels[INK_PANEL_COUNT];
 
 /* The panel of that name or unique beginning of a name; NULL if there is none, or more than one. */

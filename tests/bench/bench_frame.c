@@ -14,7 +14,7 @@
 #include "panels/ink_panels.h"
 
 static uint64_t memory[INK_LARGE_BYTES / 8 + 1];
-static uint8_t bits[64 * 512];
+static uint8_t bits[32 * 2560 / 8 * INK_PLANES_MAX];
 
 void frame_once(struct ink *ink, const struct ink_view *view);
 void draw_once(struct ink *ink, const struct ink_view *view);

@@ -49,7 +49,7 @@ static struct ink_capacity capacity_of(const uint8_t *how) {
 
 static struct ink_view view_of(const uint8_t *how) {
     struct ink_view view = {.panel_distance_mm = 2000, .now_utc = INT64_MIN};
-    view.depth = (uint8_t)(1 + (how[8] >> 5 & 1));
+    view.inks = (uint8_t)(how[8] >> 5);
     view.width = (int16_t)(INK_PANEL_SIDE_MIN + how[6] * 3);
     view.height = (int16_t)(INK_PANEL_SIDE_MIN + how[7] * 3);
     view.rotation = (uint16_t)(how[8] % 4 * 90);
@@ -127,16 +127,28 @@ static void check_page(const struct ink *ink) {
     demand(cards + more == counts->kept + counts->hidden);
 }
 
+/* Bits of a plane that are not paper's. */
+static uint32_t ink_of(const struct ink_view *view, int plane, const uint8_t *bits, size_t bytes) {
+    const struct ink_inks_facts *facts = &ink_inks_table[view->inks];
+    const int paper = facts->values[INK_PAPER] >> (facts->planes - 1 - plane) & 1;
+    uint32_t seen = 0;
+    for (size_t i = 0; i < bytes; i++) {
+        seen |= (uint8_t)(paper != 0 ? ~bits[i] : bits[i]);
+    }
+    return seen;
+}
+
 static void draw(const struct ink *ink, const struct ink_view *view, int rows) {
+    const int planes = ink_inks_table[view->inks].planes;
     uint32_t ink_seen = 0;
     struct ink_band band = {.stride = ((uint32_t)view->width + 7) / 8, .rows = (int16_t)rows};
-    const size_t bytes = band.stride * (size_t)rows * view->depth;
+    const size_t plane_bytes = band.stride * (size_t)rows, bytes = plane_bytes * (size_t)planes;
     band.bits = guarded(bytes);
     for (int y = 0; y < view->height; y += rows) {
         band.y0 = (int16_t)y;
         ink_draw(ink, &band);
-        for (size_t i = 0; i < bytes; i++) {
-            ink_seen |= band.bits[i];
+        for (int plane = 0; plane < planes; plane++) {
+            ink_seen |= ink_of(view, plane, band.bits + plane_bytes * (size_t)plane, plane_bytes);
         }
     }
     demand(ink_seen != 0);
