@@ -187,6 +187,8 @@ void ink_lane_add_date(struct ink_label *label, const struct ink_frame *frame, b
 bool ink_lanes_fit(const struct ink_frame *frame);
 /* Can the page have lanes at all? Else it has a spine. */
 bool ink_lanes_possible(const struct ink_frame *frame);
+/* Is it told best in lanes? */
+bool ink_lanes_suit(const struct ink_frame *frame);
 void ink_lanes_choose(struct ink_frame *frame);
 void ink_lanes_draw(struct ink_frame *frame);
 

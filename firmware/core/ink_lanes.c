@@ -39,7 +39,8 @@ int ink_lane_channel(const struct ink_frame *frame, int levels) {
 int ink_lane_below(const struct ink_frame *frame, const struct ink_lane_state *lane) {
     const int cards = lane->height[0] + lane->height[2];
     const int below = cards > 0 ? ink_lane_channel(frame, lane->levels[INK_SIDE_BELOW]) + cards : 0;
-    return ink_max(below, em(frame) * 3 / 2 + frame->source.face.line);
+    const int names = ink_lane_mark(frame) / 2 + em(frame) * 5 / 4 + frame->source.face.line;
+    return ink_max(below, names);
 }
 
 int ink_lane_above(const struct ink_frame *frame, const struct ink_lane_state *lane) {
@@ -64,21 +65,24 @@ int ink_lanes_width(const struct ink_frame *frame, const struct ink_row *row) {
 void ink_lane_add_date(struct ink_label *label, const struct ink_frame *frame, bool by_days,
                        const struct ink_event *event) {
     const bool clock = ink_event_is_timed(event) && (by_days || frame->hourly);
-    if (!clock || !by_days) {
-        ink_frame_label_when(label, frame, event);
-    }
-    if (clock) {
-        ink_label_add(label, by_days ? "" : " ");
+    if (clock && by_days) {
         ink_frame_label_clock(label, frame, event);
+        return;
+    }
+    ink_frame_label_when(label, frame, event);
+    if (clock) {
+        const struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
+        ink_label_add(label, " ");
+        ink_label_time(label, frame->language, &local);
     }
 }
 
 /* Is there room for its date beside its figure? */
 static INK_OWN_FRAME bool has_date_beside(const struct ink_frame *frame,
-                                          const struct ink_event *event, int rank, int form) {
-    const int figure = ink_card_figure_width(frame, event, rank, form);
+                                          const struct ink_event *event, int rank) {
+    const int figure = ink_card_figure_width(frame, event, rank, INK_CARD_FIGURE_ABOVE);
     struct ink_label label = {.bytes = 0};
-    if (figure == 0) {
+    if (figure == 0 || !frame->long_story) {
         return false;
     }
     ink_lane_add_date(&label, frame, false, event);
@@ -107,15 +111,14 @@ void ink_lanes_measure(struct ink_frame *frame, uint32_t number, int rank) {
             continue;
         }
         row->width = size & 3u;
+        row->flags &= (uint8_t)~INK_ROW_BESIDE;
+        row->flags |= has_date_beside(frame, event, rank) ? INK_ROW_BESIDE : 0;
         ink_card_measure(frame, event, rank, row);
         const int form = row->form[rank];
         if (row->height[rank] < INK_CARD_UNFIT && lines + source_lines(form) <= in_all &&
             ink_source_is_whole(frame, event, form)) {
             break;
         }
-    }
-    if (has_date_beside(frame, event, rank, row->form[rank])) {
-        row->flags |= INK_ROW_BESIDE;
     }
 }
 
@@ -259,97 +262,40 @@ bool ink_lanes_possible(const struct ink_frame *frame) {
     return width >= 26 * em(frame) && ink_lanes_room(frame) >= lane_height(frame, 2, 1);
 }
 
-/* Mean widths of headlines and sources, pixels, of the best events. */
-struct means {
-    int headline, source;
-};
-
-static struct means means_of(const struct ink_frame *frame) {
-    struct means means = {0, 0};
-    int count = 0;
-    for (uint32_t i = 0; i < frame->digest->count; i++) {
-        const struct ink_event *event = event_at(frame, i);
-        if (event->rank < 8 && (frame->rows[i].flags & INK_ROW_FULL) != 0) {
-            means.headline += ink_text_width(&frame->head[INK_MINOR].face,
-                                             ink_frame_text(frame, event, INK_EVENT_HEADLINE));
-            means.source += ink_source_width(frame, event, 0, 0);
-            count++; /* at most 8 of 32,000 pixels */
-        }
+/* Two sides or more, each with a line of its own, and no more than twice as many records as the
+ * page has room for, with a card for each ten ems. */
+bool ink_lanes_suit(const struct ink_frame *frame) {
+    const int height = lane_height(frame, 2, 1) + frame->source.face.line;
+    const int rows = ink_lanes_room(frame) / height;
+    const int columns = (frame->right - frame->left) / (10 * em(frame));
+    const uint32_t records = frame->digest->counts.hidden + frame->digest->counts.kept;
+    uint32_t inside = 0;
+    int sides = 0;
+    for (unsigned lane = 0; lane < INK_LANES; lane++) {
+        const uint32_t events = events_of(frame, lane);
+        inside += events;
+        sides += events > 1;
     }
-    count = ink_max(count, 1);
-    return (struct means){means.headline / count, means.source / count};
+    return ink_lanes_possible(frame) && frame->width > frame->height && sides > 1 &&
+           (int)lanes_with_events(frame) <= rows && inside * 4 >= frame->digest->count * 3u &&
+           records <= 2u * (uint32_t)(rows * columns);
 }
 
-/* How the cards of a page stand: lines of headline and of source, rows of a lane. */
-struct stand {
-    int lines, sources, rows;
-    int cards; /* that the page holds then, about */
-};
-
-static struct stand stand_of(const struct ink_frame *frame, const struct means *means, int lanes,
-                             int lines, int sources) {
-    struct stand stand = {.lines = lines, .sources = sources};
-    const int first = lane_height(frame, lines, sources);
-    const int further = first - ink_lane_mark(frame), each = ink_lanes_room(frame) / lanes;
-    const int headline = means->headline * 6 / 5 / lines, source = means->source / sources;
-    unsigned size = 0;
-    while (size < 3 &&
-           size_width(frame, size) - ink_lane_inset(frame) < ink_max(headline, source)) {
-        size++;
-    }
-    stand.rows = each < first ? 0 : 1 + (each - first) / further;
-    stand.rows = ink_min(stand.rows, INK_LANE_PLACES);
-    const int width = size_width(frame, size) + ink_lane_gap(frame);
-    stand.cards =
-        lanes * stand.rows * ((frame->right + ink_lane_gap(frame) - frame->line_x) / width);
-    return stand;
-}
-
-/* The one with which most cards fit; of equal ones, that with most lines. */
-static struct stand best_stand(const struct ink_frame *frame, const struct means *means,
-                               int lanes) {
-    struct stand best = {.lines = 2, .sources = 1};
-    for (int lines = 3; lines >= 1; lines--) {
-        for (int sources = 2; sources >= 1; sources--) {
-            const struct stand stand = stand_of(frame, means, lanes, lines, sources);
-            best = stand.cards > best.cards ? stand : best;
-        }
-    }
-    return best;
-}
-
-/* Lanes with a name of their own, of `all`: as many as have room for a row of cards of two lines,
- * and fewer if a third more cards fit then. */
-static int named_lanes(const struct ink_frame *frame, const struct means *means, int all) {
-    const int most = ink_max(ink_lanes_room(frame) / lane_height(frame, 2, 1), 1);
-    int named = all <= most ? all : most - 1;
-    while (named > 2) {
-        const int now = best_stand(frame, means, named + (named < all)).cards;
-        if (best_stand(frame, means, named).cards * 3 < now * 4) {
-            break;
-        }
-        named--;
-    }
-    return ink_max(named, 0);
-}
-
-/* Cards that say their date say it in the source line if there is no line to spare. A lane may have
- * as many rows as the page holds if the others have one each. */
+/* Headlines have two lines, since more make cards of many heights, fewer wide ones. A lane of its
+ * own wants a line to spare; others share the last one. A lane may have as many rows as the page
+ * holds if the others have one each. Cards that say their date say it in the source line if there
+ * is no line for it. */
 static void set_lanes(struct ink_frame *frame) {
-    const int lanes = (int)lanes_with_events(frame);
+    const int lanes = (int)lanes_with_events(frame), room = ink_lanes_room(frame);
+    frame->lines_max = 2;
     frame->long_story = is_long(frame);
-    frame->dated_source =
-        frame->long_story && ink_lanes_room(frame) < (lanes + 1) * lane_height(frame, 3, 1);
-    frame->line_x = frame->left + (frame->right - frame->left) / 8;
-    const struct means means = means_of(frame);
-    set_slots(frame, (unsigned)named_lanes(frame, &means, lanes));
+    frame->dated_source = frame->long_story && room < (lanes + 1) * lane_height(frame, 3, 1);
+    const int most = ink_max(room / (lane_height(frame, 2, 1) + frame->source.face.line), 1);
+    set_slots(frame, (unsigned)(lanes <= most ? lanes : most - 1));
     frame->line_x = frame->left + gutter(frame) + ink_lane_gap(frame) + ink_lane_mark(frame) / 2;
-    const int count = ink_max(frame->lane_count, 1);
-    const struct stand best = best_stand(frame, &means, count);
-    frame->lines_max = (uint8_t)best.lines;
-    frame->card_lines = (uint8_t)(best.lines + best.sources);
-    const int first = lane_height(frame, best.lines, best.sources);
-    const int spare = ink_lanes_room(frame) - count * first;
+    const int sources = frame->long_story ? 1 : 2, first = lane_height(frame, 2, sources);
+    frame->card_lines = (uint8_t)(2 + sources);
+    const int spare = room - frame->lane_count * first;
     const int rows = 1 + ink_max(spare, 0) / (first - ink_lane_mark(frame));
     frame->lane_rows = (uint8_t)ink_min(rows, INK_LANE_PLACES);
 }

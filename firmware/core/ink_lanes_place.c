@@ -225,7 +225,8 @@ static bool set_levels(struct ink_lanes *lanes, const struct ink_frame *frame,
 /* ---- heights --------------------------------------------------------------------------------- */
 
 bool ink_lane_dated(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number) {
-    return !frame->dated_source &&
+    const bool beside = (frame->rows[number].flags & INK_ROW_BESIDE) != 0;
+    return (beside || !frame->dated_source) &&
            !ink_axis_says(&lanes->axis, frame, &frame->digest->events[number]);
 }
 

@@ -205,7 +205,7 @@ static INK_OWN_FRAME void draw_nothing(const struct ink_frame *frame) {
 static enum ink_layout pick(const struct ink_frame *frame, const struct ink_view *view) {
     enum ink_layout layout = (enum ink_layout)view->layout;
     if (layout == INK_LAYOUT_AUTO) {
-        layout = INK_LAYOUT_SPINE;
+        layout = ink_lanes_suit(frame) ? INK_LAYOUT_LANES : INK_LAYOUT_SPINE;
     }
     if (layout == INK_LAYOUT_LANES && !ink_lanes_possible(frame)) {
         layout = INK_LAYOUT_SPINE;
