@@ -291,7 +291,10 @@ static void set_lanes(struct ink_frame *frame) {
     frame->long_story = is_long(frame);
     frame->dated_source = frame->long_story && room < (lanes + 1) * lane_height(frame, 3, 1);
     const int most = ink_max(room / (lane_height(frame, 2, 1) + frame->source.face.line), 1);
-    set_slots(frame, (unsigned)(lanes <= most ? lanes : most - 1));
+    set_slots(frame, (unsigned)lanes);
+    if (frame->lane_count > most) {
+        set_slots(frame, (unsigned)most - 1);
+    }
     frame->line_x = frame->left + gutter(frame) + ink_lane_gap(frame) + ink_lane_mark(frame) / 2;
     const int sources = frame->long_story ? 1 : 2, first = lane_height(frame, 2, sources);
     frame->card_lines = (uint8_t)(2 + sources);
