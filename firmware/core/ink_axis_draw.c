@@ -233,35 +233,34 @@ static int32_t day_of_run(const struct header *header, int number) {
     return ink_days(local.year, local.month, local.day);
 }
 
-static INK_OWN_FRAME void label_weekday(struct header *header, int number, int32_t day) {
+static INK_OWN_FRAME void label_weekday(struct header *header, int number) {
     const struct ink_frame *frame = header->frame;
+    const int day = ink_weekday(day_of_run(header, number));
     struct ink_label label = {.bytes = 0};
-    const enum ink_word word = (enum ink_word)(INK_WORD_MON + ink_weekday(day));
-    ink_label_add(&label, ink_word(frame->language, word));
+    ink_label_add(&label, ink_word(frame->language, (enum ink_word)(INK_WORD_MON + day)));
     (void)put_label(header, &frame->source, &label, 0, header->axis->run[number].x1);
 }
 
-static INK_OWN_FRAME void label_day(struct header *header, int number) {
+/* Returns whether a weekday may follow. */
+static INK_OWN_FRAME bool label_day(struct header *header, int number) {
     const struct ink_frame *frame = header->frame;
     const struct ink_axis_run *run = &header->axis->run[number];
     const struct ink_event *event = &frame->digest->events[run->first];
     const int32_t day = day_of_run(header, number);
-    const bool later = run->ahead && day == frame->as_of_day;
+    const bool later = run->ahead && day == frame->as_of_day && !ink_event_is_timed(event);
+    const bool own = is_alone(header, number) && !ink_event_is_timed(event);
     struct ink_label label = {.bytes = 0};
-    if (later && !ink_event_is_timed(event)) {
+    if (later) {
         ink_label_add(&label, ink_word(frame->language, INK_WORD_LATER));
-    } else if (is_alone(header, number) && !ink_event_is_timed(event)) {
+    } else if (own) {
         ink_frame_label_when(&label, frame, event);
     } else {
         const struct ink_date date = ink_civil(day);
         ink_label_date(&label, frame->language, &date, frame->years);
     }
-    const bool whole = put_label(header, &frame->head[INK_MINOR], &label, run->x0,
-                                 end_of_labels(header->axis, number));
-    if (whole && !later &&
-        (!is_alone(header, number) || ink_event_is_plain_day(event) || ink_event_is_timed(event))) {
-        label_weekday(header, number, day);
-    }
+    return put_label(header, &frame->head[INK_MINOR], &label, run->x0,
+                     end_of_labels(header->axis, number)) &&
+           !later && (!own || ink_event_is_plain_day(event));
 }
 
 /* ---- bars, cuts, now ------------------------------------------------------------------------- */
@@ -358,7 +357,9 @@ void ink_axis_draw(const struct ink_axis *axis, const struct ink_frame *frame, i
         }
         draw_bar(&header, i);
         if (axis->by_days || axis->run[i].ahead) {
-            label_day(&header, i);
+            if (label_day(&header, i)) {
+                label_weekday(&header, i);
+            }
         } else {
             draw_ticks(&header, i);
         }

@@ -36,14 +36,14 @@ int ink_lane_channel(const struct ink_frame *frame, int levels) {
     return levels == 0 ? mark : mark + 2 + levels * ink_lane_step(frame);
 }
 
-int ink_lane_below(const struct ink_frame *frame, const struct ink_lane_state *lane) {
+int ink_lane_below(const struct ink_frame *frame, const struct ink_lane_rows *lane) {
     const int cards = lane->height[0] + lane->height[2];
     const int below = cards > 0 ? ink_lane_channel(frame, lane->levels[INK_SIDE_BELOW]) + cards : 0;
     const int names = ink_lane_mark(frame) / 2 + em(frame) * 5 / 4 + frame->source.face.line;
     return ink_max(below, names);
 }
 
-int ink_lane_above(const struct ink_frame *frame, const struct ink_lane_state *lane) {
+int ink_lane_above(const struct ink_frame *frame, const struct ink_lane_rows *lane) {
     const int cards = lane->height[1] + lane->height[3];
     const int line = ink_lane_mark(frame) / 2 + 2;
     return cards > 0 ? ink_lane_channel(frame, lane->levels[INK_SIDE_ABOVE]) + cards : line;

@@ -34,29 +34,24 @@ static inline bool ink_place_is_far(unsigned place) {
 /* A page has no more cards than that. */
 #define INK_LANE_CARDS 64
 
-/* One lane of the page. */
-struct ink_lane_state {
+/* One lane of the page, as placed. */
+struct ink_lane_rows {
     int16_t height[INK_LANE_PLACES]; /* of its rows, pixels; 0: not used */
-    int16_t used[INK_LANE_PLACES];   /* columns taken */
-    int16_t end[INK_LANE_PLACES];    /* column at which the last card of the row ends */
-    int16_t pole[INK_SIDE_COUNT];    /* column of the last far pole */
-    int16_t mark;                    /* column of the last mark */
     int16_t line;                    /* row of pixels of its line's middle */
     uint8_t levels[INK_SIDE_COUNT];  /* of leaders */
-    uint8_t cards;
 };
 
 struct ink_lanes {
     struct ink_axis axis;
-    struct ink_lane_state lane[INK_LANES + 1];
+    struct ink_lane_rows lane[INK_LANES + 1];
 };
 
 /* Place the rows shown: axis, places, columns, levels, heights; true if they fit the page. */
 bool ink_lanes_place(struct ink_lanes *lanes, const struct ink_frame *frame);
 
 /* Heights of a lane above and below the middle of its line, pixels. */
-int ink_lane_above(const struct ink_frame *frame, const struct ink_lane_state *lane);
-int ink_lane_below(const struct ink_frame *frame, const struct ink_lane_state *lane);
+int ink_lane_above(const struct ink_frame *frame, const struct ink_lane_rows *lane);
+int ink_lane_below(const struct ink_frame *frame, const struct ink_lane_rows *lane);
 
 /* From the middle of the line to the first row of cards on that side. */
 int ink_lane_channel(const struct ink_frame *frame, int levels);

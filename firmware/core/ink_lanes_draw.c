@@ -251,8 +251,7 @@ static void draw_beads(const struct ink_lanes *lanes, const struct ink_frame *fr
 /* ---- cards ----------------------------------------------------------------------------------- */
 
 /* Top of the row of cards of that place. */
-static int top_of(const struct ink_frame *frame, const struct ink_lane_state *lane,
-                  unsigned place) {
+static int top_of(const struct ink_frame *frame, const struct ink_lane_rows *lane, unsigned place) {
     if (ink_place_side(place) == INK_SIDE_BELOW) {
         return lane->line + ink_lane_channel(frame, lane->levels[INK_SIDE_BELOW]) +
                (ink_place_is_far(place) ? lane->height[0] : 0);
@@ -290,7 +289,7 @@ static void put_bar(const struct ink_frame *frame, int x0, int y0, int x1, int y
 static void draw_leader(const struct ink_lanes *lanes, const struct ink_frame *frame,
                         uint32_t number) {
     const struct ink_row *row = &frame->rows[number];
-    const struct ink_lane_state *lane = &lanes->lane[row->slot];
+    const struct ink_lane_rows *lane = &lanes->lane[row->slot];
     const int side = ink_place_side(row->place), sign = side == INK_SIDE_BELOW ? 1 : -1;
     const int start = lane->line + sign * (ink_lane_mark(frame) / 2 + 1);
     const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
@@ -415,7 +414,7 @@ static void set_lines(struct ink_lanes *lanes, const struct ink_frame *frame, in
     }
     const int spare = ink_max(frame->bottom - y - height, 0) / ink_max(frame->lane_count, 1);
     for (unsigned slot = 0; slot < frame->lane_count; slot++) {
-        struct ink_lane_state *lane = &lanes->lane[slot];
+        struct ink_lane_rows *lane = &lanes->lane[slot];
         lane->line = (int16_t)(y + ink_lane_above(frame, lane));
         y = lane->line + ink_lane_below(frame, lane) + spare;
     }

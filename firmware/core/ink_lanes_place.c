@@ -1,11 +1,21 @@
 /* Lanes: where the cards stand (ink_lanes.h says by which method). */
 #include "core/ink_lanes.h"
 
+/* What a lane's rows have been given so far. */
+struct lane_state {
+    int16_t used[INK_LANE_PLACES]; /* columns taken */
+    int16_t end[INK_LANE_PLACES];  /* column at which the last card of the row ends */
+    int16_t pole[INK_SIDE_COUNT];  /* column of the last far pole */
+    int16_t mark;                  /* column of the last mark */
+    uint8_t cards;
+};
+
 /* The rows shown, in order of time, and what their dates allow. */
 struct cards {
     uint16_t number[INK_LANE_CARDS];
     int16_t first[INK_LANE_CARDS], last[INK_LANE_CARDS]; /* columns of their marks */
     int count;
+    struct lane_state lane[INK_LANES + 1];
 };
 
 static int em(const struct ink_frame *frame) {
@@ -38,7 +48,7 @@ static void set_reaches(struct cards *cards, const struct ink_axis *axis,
 /* ---- places ---------------------------------------------------------------------------------- */
 
 /* Empty, with the columns that its first mark, card and pole cannot pass. */
-static void open_lane(struct ink_lane_state *lane, const struct ink_frame *frame) {
+static void open_lane(struct lane_state *lane, const struct ink_frame *frame) {
     memset(lane, 0, sizeof *lane);
     for (int place = 0; place < INK_LANE_PLACES; place++) {
         lane->end[place] = (int16_t)(frame->line_x - ink_lane_gap(frame));
@@ -48,15 +58,14 @@ static void open_lane(struct ink_lane_state *lane, const struct ink_frame *frame
 }
 
 /* First column of the pole of a card in that place. */
-static int earliest(const struct ink_frame *frame, const struct ink_lane_state *lane,
-                    unsigned place) {
+static int earliest(const struct ink_frame *frame, const struct lane_state *lane, unsigned place) {
     const int side = ink_place_side(place), gap = ink_lane_gap(frame);
     const int near_end = lane->end[side] + gap;
     return ink_place_is_far(place) ? ink_max(lane->end[side + 2] + gap, near_end)
                                    : ink_max(lane->pole[side] + ink_lane_step(frame), near_end);
 }
 
-static void take_place(struct ink_lane_state *lane, const struct ink_frame *frame,
+static void take_place(struct lane_state *lane, const struct ink_frame *frame,
                        const struct ink_row *row, int pole) {
     const int width = ink_lanes_width(frame, row) - ink_lane_gap(frame);
     lane->end[row->place] = (int16_t)(pole + width);
@@ -67,7 +76,7 @@ static void take_place(struct ink_lane_state *lane, const struct ink_frame *fram
 
 /* Columns of a row that are left, with a card of that width in it; a far card's pole takes some of
  * the near row, too. */
-static bool has_columns(const struct ink_frame *frame, const struct ink_lane_state *lane,
+static bool has_columns(const struct ink_frame *frame, const struct lane_state *lane,
                         unsigned place, int width) {
     const int room = frame->right + ink_lane_gap(frame) - frame->line_x;
     const bool far = ink_place_is_far(place);
@@ -76,10 +85,9 @@ static bool has_columns(const struct ink_frame *frame, const struct ink_lane_sta
 }
 
 /* The first place in which a card stands no further than `off` from where it belongs. */
-static bool find_place(struct ink_lanes *lanes, const struct ink_frame *frame,
-                       const struct cards *cards, int card, int off) {
+static bool find_place(const struct ink_frame *frame, struct cards *cards, int card, int off) {
     struct ink_row *row = &frame->rows[cards->number[card]];
-    struct ink_lane_state *lane = &lanes->lane[row->slot];
+    struct lane_state *lane = &cards->lane[row->slot];
     const int width = ink_lanes_width(frame, row);
     const int rightmost = frame->right + ink_lane_gap(frame) - width;
     for (unsigned place = 0; place < frame->lane_rows; place++) {
@@ -99,13 +107,12 @@ static bool find_place(struct ink_lanes *lanes, const struct ink_frame *frame,
     return false;
 }
 
-static bool find_places(struct ink_lanes *lanes, const struct ink_frame *frame,
-                        const struct cards *cards, int off) {
+static bool find_places(const struct ink_frame *frame, struct cards *cards, int off) {
     for (unsigned slot = 0; slot < frame->lane_count; slot++) {
-        open_lane(&lanes->lane[slot], frame);
+        open_lane(&cards->lane[slot], frame);
     }
     for (int i = 0; i < cards->count; i++) {
-        if (!find_place(lanes, frame, cards, i, off)) {
+        if (!find_place(frame, cards, i, off)) {
             return false;
         }
     }
@@ -116,16 +123,15 @@ static bool find_places(struct ink_lanes *lanes, const struct ink_frame *frame,
 
 /* From the end: the last column at which each card may stand. `end` of a row is here where its next
  * card begins. */
-static bool set_limits(struct ink_lanes *lanes, const struct ink_frame *frame,
-                       const struct cards *cards) {
+static bool set_limits(const struct ink_frame *frame, struct cards *cards) {
     for (unsigned slot = 0; slot < frame->lane_count; slot++) {
         for (int place = 0; place < INK_LANE_PLACES; place++) {
-            lanes->lane[slot].end[place] = (int16_t)(frame->right + ink_lane_gap(frame));
+            cards->lane[slot].end[place] = (int16_t)(frame->right + ink_lane_gap(frame));
         }
     }
     for (int i = cards->count; i-- > 0;) {
         struct ink_row *row = &frame->rows[cards->number[i]];
-        struct ink_lane_state *lane = &lanes->lane[row->slot];
+        struct lane_state *lane = &cards->lane[row->slot];
         const int side = ink_place_side(row->place), width = ink_lanes_width(frame, row);
         const int near =
             lane->end[side] - (ink_place_is_far(row->place) ? ink_lane_step(frame) : width);
@@ -139,10 +145,9 @@ static bool set_limits(struct ink_lanes *lanes, const struct ink_frame *frame,
 }
 
 /* From the beginning: the first column, not before its mark if that can be. */
-static bool set_column(struct ink_lanes *lanes, const struct ink_frame *frame,
-                       const struct cards *cards, int card) {
+static bool set_column(const struct ink_frame *frame, struct cards *cards, int card) {
     struct ink_row *row = &frame->rows[cards->number[card]];
-    struct ink_lane_state *lane = &lanes->lane[row->slot];
+    struct lane_state *lane = &cards->lane[row->slot];
     const int pitch = ink_lane_mark(frame) + ink_frame_px(frame, 4);
     lane->cards--;
     const int last_mark = frame->right - ink_lane_mark(frame) / 2 - lane->cards * pitch;
@@ -157,15 +162,14 @@ static bool set_column(struct ink_lanes *lanes, const struct ink_frame *frame,
     return pole <= row->limit;
 }
 
-static bool set_columns(struct ink_lanes *lanes, const struct ink_frame *frame,
-                        const struct cards *cards) {
+static bool set_columns(const struct ink_frame *frame, struct cards *cards) {
     for (unsigned slot = 0; slot < frame->lane_count; slot++) {
-        const uint8_t count = lanes->lane[slot].cards;
-        open_lane(&lanes->lane[slot], frame);
-        lanes->lane[slot].cards = count;
+        const uint8_t count = cards->lane[slot].cards;
+        open_lane(&cards->lane[slot], frame);
+        cards->lane[slot].cards = count;
     }
     for (int i = 0; i < cards->count; i++) {
-        if (!set_column(lanes, frame, cards, i)) {
+        if (!set_column(frame, cards, i)) {
             return false;
         }
     }
@@ -255,9 +259,10 @@ static int set_heights(struct ink_lanes *lanes, const struct ink_frame *frame,
 
 /* With cards up to `off` pixels from their marks. */
 static bool place_within(struct ink_lanes *lanes, const struct ink_frame *frame,
-                         const struct cards *cards, int off) {
-    return find_places(lanes, frame, cards, off) && set_limits(lanes, frame, cards) &&
-           set_columns(lanes, frame, cards) && set_levels(lanes, frame, cards) &&
+                         struct cards *cards, int off) {
+    memset(lanes->lane, 0, sizeof lanes->lane);
+    return find_places(frame, cards, off) && set_limits(frame, cards) &&
+           set_columns(frame, cards) && set_levels(lanes, frame, cards) &&
            set_heights(lanes, frame, cards) <= ink_lanes_room(frame);
 }
 
