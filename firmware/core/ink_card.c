@@ -148,6 +148,7 @@ static int bytes_of(const struct ink_frame *frame, const struct ink_event *event
     bytes +=
         ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_HEADLINE)) + lines * line;
     bytes += figure.bytes > 0 ? ink_text_op_bytes(frame, figure) + line : 0;
+    bytes += ink_struck_px(frame, event) > 0 ? lines * op : 0;
     bytes += (form & INK_CARD_FIGURE_TALL) != 0 ? (FIGURE_LINES - 1) * line : 0;
     return bytes + ink_source_bytes(frame, event);
 }
@@ -228,7 +229,8 @@ void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event,
     const int indent = draw_figure(frame, event, rank, form, y);
     const struct ink_slot slot = {.x = frame->text_x + indent,
                                   .width = headline_width(frame, event, rank, form) - indent,
-                                  .baseline = y + ink_card_baseline(frame, rank, form)};
+                                  .baseline = y + ink_card_baseline(frame, rank, form),
+                                  .struck = (uint8_t)ink_struck_px(frame, event)};
     int last = ink_text_put_lines(frame->page, &frame->head[rank],
                                   ink_frame_text(frame, event, INK_EVENT_HEADLINE),
                                   lines_max(frame, rank), slot);

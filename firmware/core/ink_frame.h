@@ -92,6 +92,10 @@ void ink_status_draw(const struct ink_frame *frame, const struct ink_event *even
 
 /* Between a bold word and the plain ones after it. */
 int ink_word_gap(const struct ink_frame *frame);
+/* Height of the line through the headline of what is withdrawn; 0 for all else. Every layout gives
+ * it to the slot of a headline, and 16 bytes of page memory to each of its lines. */
+int ink_struck_px(const struct ink_frame *frame, const struct ink_event *event);
+
 
 /* Source line: status word, who, via whom. `form` says how it stands (ink_source_form finds the
  * fullest that fits the text column); `line` 1 is the second one of INK_CARD_SPLIT. */

@@ -23,6 +23,10 @@ bool ink_is_caution(int status) {
            status == INK_WITHDRAWN;
 }
 
+int ink_struck_px(const struct ink_frame *frame, const struct ink_event *event) {
+    return event->status == INK_WITHDRAWN ? ink_max(ink_frame_px(frame, 2), 2) : 0;
+}
+
 struct ink_span ink_status_word(const struct ink_frame *frame, const struct ink_event *event) {
     enum ink_word word = (enum ink_word)(INK_WORD_STATUS + event->status);
     return ink_span_of(ink_word(frame->language, word));
