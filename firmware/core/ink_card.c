@@ -32,12 +32,12 @@ static int run_in_width(const struct ink_frame *frame, const struct ink_event *e
 }
 
 /* One line for all, if it fits; 0 if not. */
-static int inline_form(const struct ink_frame *frame, const struct ink_event *event) {
-    const struct ink_face *face = &frame->head[INK_MINOR].face;
+static int inline_form(const struct ink_frame *frame, const struct ink_event *event, int rank) {
+    const struct ink_face *face = &frame->head[rank].face;
     const struct ink_span text = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
-    int run_in = run_in_width(frame, event, INK_MINOR);
+    int run_in = run_in_width(frame, event, rank);
     int headline = ink_text_width(face, text);
-    int room = frame->text_width - run_in - headline - face->px * 3 / 2;
+    int room = frame->text_width - run_in - headline - frame->source.face.px * 3 / 2;
     int form = INK_CARD_INLINE | (run_in > 0 ? INK_CARD_FIGURE_RUN_IN : 0);
     if (room < 0 || ink_text_lines(face, text, frame->text_width, 1) > 1) { /* U+2028 */
         return 0;
@@ -125,7 +125,8 @@ static int height_of(const struct ink_frame *frame, const struct ink_event *even
                      int form, int lines) {
     const struct ink_face *face = &frame->head[rank].face;
     if ((form & INK_CARD_INLINE) != 0) {
-        return face->line + face->px * 3 / 10;
+        const bool tight = frame->layout == INK_LAYOUT_DAYBOOK; /* a table of rows */
+        return face->line + (tight ? face->px / 5 : face->px * 3 / 10);
     }
     int last = ink_card_baseline(frame, rank, form) + (lines - 1) * face->line;
     int source = last + source_drop(frame, event, rank);
@@ -142,13 +143,14 @@ static int bytes_of(const struct ink_frame *frame, const struct ink_event *event
                     int lines) {
     const int item = (int)INK_OP_BYTES(8), op = (int)INK_OP_BYTES(0);
     const int line = op + 8 + (frame->mixed ? INK_RUN_HEADER : 0); /* padding, an ellipsis */
+    const bool one_date = ink_frame_narrow(frame) || frame->layout == INK_LAYOUT_DAYBOOK;
+    const int dates = one_date ? 1 : 2;
     struct ink_span figure = ink_frame_text(frame, event, INK_EVENT_FIGURE);
-    int bytes = 4 * item + 5 * op +
-                (ink_frame_narrow(frame) ? 1 : 2) * (line + ink_max(frame->date_bytes, 28));
+    int bytes = 4 * item + 5 * op + dates * (line + ink_max(frame->date_bytes, 28));
     bytes +=
         ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_HEADLINE)) + lines * line;
-    bytes += figure.bytes > 0 ? ink_text_op_bytes(frame, figure) + line : 0;
     bytes += ink_struck_px(frame, event) > 0 ? lines * op : 0;
+    bytes += figure.bytes > 0 ? ink_text_op_bytes(frame, figure) + line : 0;
     bytes += (form & INK_CARD_FIGURE_TALL) != 0 ? (FIGURE_LINES - 1) * line : 0;
     return bytes + ink_source_bytes(frame, event);
 }
@@ -163,7 +165,7 @@ static bool says_all(const struct ink_frame *frame, const struct ink_event *even
             ? 1
             : ink_text_lines(&frame->head[INK_MINOR].face,
                              ink_frame_text(frame, event, INK_EVENT_FIGURE), room, FIGURE_LINES);
-    room -= (form & INK_CARD_OWN_LINE) != 0 ? 0 : status + ink_word_gap(frame);
+    room -= (form & INK_CARD_OWN_LINE) != 0 ? 0 : ink_status_lead(frame, event);
     ink_source_build(&label, frame, event, form, 0);
     return status <= frame->text_width && figure <= FIGURE_LINES &&
            ink_text_shorten(&frame->source.face, ink_label_span(&label), room).bytes > 0;
@@ -171,7 +173,8 @@ static bool says_all(const struct ink_frame *frame, const struct ink_event *even
 
 void ink_card_measure(const struct ink_frame *frame, const struct ink_event *event, int rank,
                       struct ink_row *row) {
-    int form = rank == INK_MINOR && !frame->stacked ? inline_form(frame, event) : 0;
+    bool one_line = rank == INK_MINOR || frame->layout == INK_LAYOUT_DAYBOOK;
+    int form = one_line && !frame->stacked ? inline_form(frame, event, rank) : 0;
     int lines = 1;
     if (form == 0) {
         form = figure_form(frame, event, rank) | ink_source_form(frame, event);
@@ -249,10 +252,12 @@ static void label_gap(struct ink_label *label, const struct ink_frame *frame,
                       const struct ink_gap *gap, int room) {
     int sources = ink_sources_count(gap->sources);
     label->bytes = 0;
-    ink_label_days(label, frame->language, &gap->days, frame->years);
+    if (gap->days.precision != INK_PRECISION_NONE) { /* else said elsewhere */
+        ink_label_days(label, frame->language, &gap->days, frame->years);
+    }
     uint16_t days = label->bytes;
     if (sources > 0) {
-        ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
+        ink_label_add(label, days > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
         ink_label_add_pattern(label, frame->language, INK_WORD_SOURCES, (uint32_t)sources);
     }
     if (ink_text_width(&frame->source.face, ink_label_span(label)) > room) {

@@ -53,6 +53,7 @@ struct ink_frame {
     int left, right, top, bottom; /* of what is being filled: all between masthead and margins, or a
                                    * part of it */
     int date_right, line_x, text_x, text_width;
+    int day_right;         /* of a daybook's column of days; 0: they stand above their events */
     struct ink_date as_of; /* local; precision NONE: not known */
     int32_t as_of_day;     /* INT32_MIN: not known */
     uint8_t lines_max;     /* of a minor headline */
@@ -87,15 +88,16 @@ int ink_text_op_bytes(const struct ink_frame *frame, struct ink_span text);
 bool ink_is_caution(int status);
 struct ink_span ink_status_word(const struct ink_frame *frame, const struct ink_event *event);
 int ink_status_width(const struct ink_frame *frame, const struct ink_event *event);
+int ink_status_lead(const struct ink_frame *frame, const struct ink_event *event);
 void ink_status_draw(const struct ink_frame *frame, const struct ink_event *event, int x,
                      int baseline);
 
-/* Between a bold word and the plain ones after it. */
-int ink_word_gap(const struct ink_frame *frame);
 /* Height of the line through the headline of what is withdrawn; 0 for all else. Every layout gives
  * it to the slot of a headline, and 16 bytes of page memory to each of its lines. */
 int ink_struck_px(const struct ink_frame *frame, const struct ink_event *event);
 
+/* Between a bold word and the plain ones after it. */
+int ink_word_gap(const struct ink_frame *frame);
 
 /* Source line: status word, who, via whom. `form` says how it stands (ink_source_form finds the
  * fullest that fits the text column); `line` 1 is the second one of INK_CARD_SPLIT. */
@@ -126,14 +128,31 @@ uint32_t ink_first_ahead(const struct ink_digest *digest);
 /* Set INK_ROW_SHOWN and INK_ROW_MAJOR on rows, as many as fit, and frame->shown. */
 void ink_choose(struct ink_frame *frame);
 
+/* The same of rows that are full, for a page that goes by what comes next: all of them; else number
+ * `first` (any beyond the last: none) as a major card or a minor one, then by rank. */
+void ink_choose_from(struct ink_frame *frame, uint32_t first);
+
 /* Does the page hold the rows shown as their flags are now? Of the layout in use, and of each. */
 bool ink_layout_fits(const struct ink_frame *frame);
 bool ink_spine_fits(const struct ink_frame *frame);
+bool ink_daybook_fits(const struct ink_frame *frame);
+/* Does the page reach down to `y` and its memory that far? */
+bool ink_page_holds(const struct ink_frame *frame, int y, int bytes);
+
+/* A line of words in place of what is not there, above `bottom`. Returns where it ends. */
+int ink_note(const struct ink_frame *frame, enum ink_word word, int bottom);
+
+/* Must dates say their year? */
+bool ink_needs_years(const struct ink_frame *frame);
+/* An event's time of day, with its doubts. */
+void ink_label_clock(struct ink_label *label, const struct ink_frame *frame,
+                     const struct ink_event *event);
 
 /* Height of a row that holds a cut or a count. */
 int ink_gap_height(const struct ink_frame *frame);
 
 /* The layouts: fill the body of the page. */
 void ink_spine(struct ink_frame *frame, const struct ink_view *view);
+void ink_daybook(struct ink_frame *frame, const struct ink_view *view);
 
 #endif
