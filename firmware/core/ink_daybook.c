@@ -464,7 +464,7 @@ static INK_OWN_FRAME void walk_all(struct ink_frame *frame) {
 }
 
 static INK_OWN_FRAME void prepare(struct ink_frame *frame) {
-    frame->years = ink_needs_years(frame);
+    frame->years = ink_frame_needs_years(frame);
     /* two counts without their days would not tell which is of the past */
     frame->one_count = frame->one_count || ink_frame_narrow(frame);
     set_rows(frame);

@@ -127,7 +127,7 @@ static void label_hours(struct ink_label *label, const struct ink_frame *frame, 
     const struct ink_event *event = ink_daybook_event(frame, number);
     const struct ink_date until = local_of(frame, &event->until);
     if (has_hour(event)) {
-        ink_label_clock(label, frame, event);
+        ink_frame_label_clock(label, frame, event);
         if (until.precision >= INK_PRECISION_MINUTE) {
             ink_label_add(label, ink_word(frame->language, INK_WORD_RANGE));
             ink_label_time(label, frame->language, &until);

@@ -143,10 +143,10 @@ bool ink_page_holds(const struct ink_frame *frame, int y, int bytes);
 int ink_note(const struct ink_frame *frame, enum ink_word word, int bottom);
 
 /* Must dates say their year? */
-bool ink_needs_years(const struct ink_frame *frame);
+bool ink_frame_needs_years(const struct ink_frame *frame);
 /* An event's time of day, with its doubts. */
-void ink_label_clock(struct ink_label *label, const struct ink_frame *frame,
-                     const struct ink_event *event);
+void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *frame,
+                           const struct ink_event *event);
 
 /* Height of a row that holds a cut or a count. */
 int ink_gap_height(const struct ink_frame *frame);

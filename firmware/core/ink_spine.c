@@ -18,7 +18,7 @@ static bool goes_by_the_hour(const struct ink_frame *frame) {
 /* Columns follow the widest date of all events kept, shown or not: a record more or less shown
  * moves nothing sideways. */
 static void set_columns(struct ink_frame *frame) {
-    frame->years = ink_needs_years(frame);
+    frame->years = ink_frame_needs_years(frame);
     frame->hourly = goes_by_the_hour(frame);
     int widest = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
@@ -154,8 +154,9 @@ static void walk_card(struct walk *walk, uint32_t number) {
     }
     walk->bytes += row->bytes[rank];
     walk->y += lead_height(frame, &dates) + height + walk->spare;
-    walk->day = ink_is_timed(event) || ink_is_plain_day(event) ? ink_event_day(frame->digest, event)
-                                                               : INT32_MIN;
+    walk->day = ink_event_is_timed(event) || ink_event_is_plain_day(event)
+                    ? ink_event_day(frame->digest, event)
+                    : INT32_MIN;
     ink_gap_add(&walk->hidden, &event->after);
 }
 
@@ -255,9 +256,9 @@ static void walk_events(struct walk *walk, uint32_t from, uint32_t to) {
             continue;
         }
         int32_t silence = first ? 0 : frame->rows[i].silence_h;
-        walk_gap(walk, silence, timed && ink_is_timed(event));
+        walk_gap(walk, silence, timed && ink_event_is_timed(event));
         walk_card(walk, i);
-        timed = ink_is_timed(event);
+        timed = ink_event_is_timed(event);
         first = false;
     }
 }

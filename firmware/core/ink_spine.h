@@ -14,8 +14,8 @@ struct ink_spine_dates {
     bool wraps;  /* the first goes on under itself */
 };
 
-bool ink_is_timed(const struct ink_event *event);
-bool ink_is_plain_day(const struct ink_event *event);
+bool ink_event_is_timed(const struct ink_event *event);
+bool ink_event_is_plain_day(const struct ink_event *event);
 
 /* Width of an event's date in the date column; adds to *bytes if it is longer. */
 int ink_spine_date_width(const struct ink_frame *frame, const struct ink_event *event, int *bytes);

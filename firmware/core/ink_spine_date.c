@@ -1,7 +1,7 @@
 /* Part of layout `spine`: what the date column says. */
 #include "core/ink_spine.h"
 
-bool ink_is_timed(const struct ink_event *event) {
+bool ink_event_is_timed(const struct ink_event *event) {
     return event->when.precision >= INK_PRECISION_MINUTE &&
            event->until.precision == INK_PRECISION_NONE;
 }
@@ -19,7 +19,7 @@ static const struct ink_type *date_type(const struct ink_frame *frame, int rank)
     return frame->years || ink_frame_narrow(frame) ? &frame->head[INK_MINOR] : &frame->head[rank];
 }
 
-bool ink_needs_years(const struct ink_frame *frame) {
+bool ink_frame_needs_years(const struct ink_frame *frame) {
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         const struct ink_event *event = &frame->digest->events[i];
         const struct ink_date *date =
@@ -67,7 +67,7 @@ static INK_OWN_FRAME void put_wrapped(const struct ink_frame *frame, const struc
                                                .trailing = true});
 }
 
-bool ink_is_plain_day(const struct ink_event *event) {
+bool ink_event_is_plain_day(const struct ink_event *event) {
     return event->when.precision == INK_PRECISION_DAY && event->until.precision == 0 &&
            (event->until.flags | (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN))) == 0;
 }
@@ -77,7 +77,7 @@ static bool next_is_timed(const struct ink_frame *frame, uint32_t number, int32_
     for (uint32_t i = number + 1; i < frame->digest->count; i++) {
         if ((frame->rows[i].flags & INK_ROW_SHOWN) != 0) {
             const struct ink_event *next = &frame->digest->events[i];
-            return ink_is_timed(next) && ink_event_day(frame->digest, next) == day;
+            return ink_event_is_timed(next) && ink_event_day(frame->digest, next) == day;
         }
     }
     return false;
@@ -101,12 +101,12 @@ struct ink_spine_dates ink_spine_dates_of(const struct ink_frame *frame, uint32_
                                           int32_t printed) {
     const struct ink_event *event = &frame->digest->events[number];
     const int32_t day = ink_event_day(frame->digest, event);
-    const bool plain = ink_is_plain_day(event), new_day = day != printed;
-    if (ink_is_timed(event) && new_day && (!frame->hourly || ink_frame_narrow(frame))) {
+    const bool plain = ink_event_is_plain_day(event), new_day = day != printed;
+    if (ink_event_is_timed(event) && new_day && (!frame->hourly || ink_frame_narrow(frame))) {
         return (struct ink_spine_dates){DATE_DAY, DATE_CLOCK, next_is_timed(frame, number, day),
                                         false};
     }
-    if (ink_is_timed(event)) {
+    if (ink_event_is_timed(event)) {
         return (struct ink_spine_dates){DATE_CLOCK, new_day ? DATE_DAY : DATE_NONE, new_day, false};
     }
     if (plain && ink_event_is_ahead(event) && day == frame->as_of_day) {
@@ -120,8 +120,8 @@ struct ink_spine_dates ink_spine_dates_of(const struct ink_frame *frame, uint32_
                                     wraps, wraps};
 }
 
-void ink_label_clock(struct ink_label *label, const struct ink_frame *frame,
-                     const struct ink_event *event) {
+void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *frame,
+                           const struct ink_event *event) {
     struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
     const bool about = (local.flags & INK_DATE_APPROX) != 0;
     const bool uncertain = (local.flags & INK_DATE_UNCERTAIN) != 0;
@@ -152,7 +152,7 @@ static void label_part(struct ink_label *label, const struct ink_frame *frame,
         label_when(label, frame, event);
         break;
     case DATE_CLOCK:
-        ink_label_clock(label, frame, event);
+        ink_frame_label_clock(label, frame, event);
         break;
     case DATE_DAY:
         ink_label_date(label, frame->language, &date, frame->years);
