@@ -174,6 +174,7 @@ void ink_survey_story(struct ink_survey *survey, const struct ink_story *story,
         survey->zone_at = *place;
     }
     note_date(survey, &story->as_of);
+    note_date(survey, &story->strikes);
 }
 
 void ink_survey_refuse(struct ink_survey *survey, const struct ink_problem *problem) {

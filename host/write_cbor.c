@@ -15,7 +15,7 @@ _Static_assert(INK_RECORD_TEXT_BYTES + 2 * INK_INTERVAL_BYTES + INK_FIELD_COUNT 
                    INK_WIRE_ITEM_BYTES,
                "any record fits");
 _Static_assert(INK_TITLE_BYTES + INK_ZONE_NAME_BYTES + INK_LANG_BYTES + INK_ZONE_CHANGES * 8 +
-                       2 * INK_INTERVAL_BYTES + 64 <=
+                       3 * INK_EDTF_BYTES + 64 <=
                    INK_WIRE_ITEM_BYTES,
                "any story fits");
 
@@ -128,5 +128,6 @@ size_t ink_write_cbor_story(const struct ink_story *story, uint8_t *out, size_t 
     put_date(&wire, fields[INK_S_AS_OF].key, &story->as_of);
     put_date(&wire, fields[INK_S_EXPIRES].key, &story->expires);
     put_number(&wire, fields[INK_S_DISTANCE].key, story->distance_mm);
+    put_date(&wire, fields[INK_S_STRIKES].key, &story->strikes);
     return finish(&wire, out, cap);
 }

@@ -58,6 +58,7 @@ void ink_write_csv_begin(FILE *to, const struct ink_story *story, char delimiter
         fprintf(to, "# %s: %umm\n", ink_story_fields[INK_S_DISTANCE].name,
                 (unsigned)story->distance_mm);
     }
+    put_date_fact(to, INK_S_STRIKES, &story->strikes);
     for (int f = 0; f < INK_FIELD_COUNT; f++) {
         if (f > 0) {
             fputc(delimiter, to);

@@ -98,6 +98,7 @@ void ink_write_json_story(FILE *to, const struct ink_story *story) {
     if (story->distance_mm != 0) {
         put_number(&line, fields[INK_S_DISTANCE].name, story->distance_mm);
     }
+    put_date(&line, fields[INK_S_STRIKES].name, &story->strikes);
     if (line.before != opening) {
         fputs("}}\n", to);
     }

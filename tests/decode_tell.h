@@ -238,6 +238,9 @@ static void random_story(uint64_t *seed, struct ink_story *story) {
     }
     struct ink_date none;
     ink_edtf_parse("2024-08-12T14:05Z", 17, &story->as_of, &none);
+    if (story->distance_mm % 2 == 0) {
+        ink_edtf_parse("2024-09~", 8, &story->strikes, &none);
+    }
 }
 
 enum { STREAM_CAP = 1 << 16, ITEMS = 12 };

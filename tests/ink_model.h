@@ -60,7 +60,8 @@ static struct model {
     struct ink_event events[STORY_RECORDS];
     struct model_record *order[STORY_RECORDS]; /* the elected, by rank; at last in time */
     char text[1 << 18];
-    uint32_t source_hash[STORY_RECORDS], lane_hash[STORY_RECORDS];
+    uint32_t source_hash[STORY_RECORDS];
+    struct ink_span lane_name[INK_LANES]; /* by hash */
     int count, day_count, source_count, lane_count, elected;
     int planned_room, answer_room, planned_left, others_left, dates_left, aside_taken;
 } model;
@@ -91,6 +92,41 @@ static inline void model_find_live(void) {
         one->live = !older && !copy;
         counts->superseded += older;
         counts->duplicate += !older && copy;
+    }
+}
+
+/* First second of the time that the story has come to: its as-of, or the newest live record. */
+static inline int64_t model_now(void) {
+    const struct ink_story *story = &model.digest.story;
+    int64_t newest = INT64_MIN;
+    for (int i = 0; i < model.count; i++) {
+        const struct model_record *one = &model.all[i];
+        bool newer = one->live && one->said->status != INK_PLANNED && one->start > newest;
+        newest = newer ? one->start : newest;
+    }
+    bool told = story->as_of.precision != INK_PRECISION_NONE;
+    return told ? ink_date_start(&story->as_of, &story->zone) : newest;
+}
+
+/* Withdrawn records whose time is over are as old versions. */
+static inline void model_strike(void) {
+    const struct ink_story *story = &model.digest.story;
+    struct ink_counts *counts = &model.digest.counts;
+    if (story->strikes.precision == INK_PRECISION_NONE ||
+        model_now() < ink_date_start(&story->strikes, &story->zone)) {
+        return;
+    }
+    counts->superseded = counts->duplicate = 0;
+    for (int i = 0; i < model.count; i++) {
+        struct model_record *one = &model.all[i];
+        bool older = one->said->status == INK_WITHDRAWN;
+        for (int j = 0; j < model.count; j++) {
+            const struct ink_record *other = model.all[j].said;
+            older |= other->id == one->said->id && other->rev > one->said->rev;
+        }
+        counts->superseded += older;
+        counts->duplicate += !older && !one->live;
+        one->live &= !older;
     }
 }
 
@@ -248,16 +284,13 @@ static inline int model_list_names(enum ink_text_field field, uint32_t *hashes) 
 
 static inline void model_name_all(void) {
     model.source_count = model_list_names(INK_SOURCE, model.source_hash);
-    model.lane_count = model_list_names(INK_LANE, model.lane_hash);
     model.digest.sources = (uint16_t)ink_min(model.source_count, INK_SOURCES);
     model.digest.sources_beyond = model.source_count > INK_SOURCES;
     for (int i = 0; i < model.count; i++) {
         struct model_record *one = &model.all[i];
         struct ink_span name = one->said->text[INK_SOURCE];
         int source = model_name(name, model.source_hash, model.source_count);
-        int lane = model_name(one->said->text[INK_LANE], model.lane_hash, model.lane_count);
         one->source = source >= 0 && source < INK_SOURCES ? (uint64_t)1 << source : 0;
-        one->lane = lane >= 0 && lane < INK_LANES ? lane : INK_LANES;
         one->voice = source < 0 ? INK_SOURCES
                      : model.source_count <= INK_SOURCES
                          ? source

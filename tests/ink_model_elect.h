@@ -159,8 +159,8 @@ static inline void model_elect(void) {
 
 /* ---- events ---------------------------------------------------------------------------------- */
 
-static const enum ink_text_field model_texts[INK_EVENT_TEXTS] = {INK_HEADLINE, INK_SOURCE, INK_VIA,
-                                                                 INK_FIGURE};
+static const enum ink_text_field model_texts[INK_EVENT_TEXTS] = {
+    INK_HEADLINE, INK_SOURCE, INK_VIA, INK_FIGURE, INK_PLACE, INK_DETAIL};
 
 static inline bool model_stands_before(const struct model_record *a, const struct model_record *b) {
     if (a->ahead != b->ahead) {
@@ -197,38 +197,155 @@ static inline void model_make_event(struct ink_event *event, const struct model_
                                 .text_at = INK_NO_TEXT,
                                 .flags = (uint8_t)((one->ahead ? INK_EVENT_AHEAD : 0) |
                                                    (one->follows ? INK_EVENT_FOLLOWS : 0))};
-    for (int i = 0; i < INK_EVENT_TEXTS; i++) {
-        event->bytes[i] = said->text[model_texts[i]].bytes;
-        event->texts = (uint16_t)(event->texts + event->bytes[i]);
+}
+
+/* ---- lanes and texts ------------------------------------------------------------------------- */
+
+/* The lanes of the first eight that the kept events name, best ranked first, numbered by hash. */
+static inline void model_number_lanes(void) {
+    for (int i = 0; i < model.elected; i++) {
+        struct ink_span name = model.order[i]->said->text[INK_LANE];
+        int at = 0;
+        bool known = name.bytes == 0 || model.lane_count == INK_LANES;
+        for (int j = 0; j < model.lane_count; j++) {
+            struct ink_span other = model.lane_name[j];
+            known |= span_same(name, other);
+            at += ink_hash(0, other.at, other.bytes) < ink_hash(0, name.at, name.bytes);
+        }
+        if (!known) {
+            memmove(&model.lane_name[at + 1], &model.lane_name[at],
+                    (size_t)(model.lane_count++ - at) * sizeof name);
+            model.lane_name[at] = name;
+        }
+    }
+    for (int i = 0; i < model.count; i++) {
+        struct ink_span name = model.all[i].said->text[INK_LANE];
+        model.all[i].lane = INK_LANES;
+        for (int j = 0; j < model.lane_count && name.bytes > 0; j++) {
+            model.all[i].lane = span_same(name, model.lane_name[j]) ? j : model.all[i].lane;
+        }
     }
 }
 
-/* Room for texts, in the order of rank; called once for each, in that order. */
-static inline void model_give_text(struct ink_event *event, const struct model_record *one,
-                                   uint32_t *used) {
-    if (event->texts > model.task->text_bytes - *used) {
-        return;
+/* The text that an event has room for at most, without the dots of one that is cut. */
+static inline struct ink_span model_text(const struct model_record *one, int which) {
+    struct ink_span text = one->said->text[model_texts[which]];
+    if (which == INK_EVENT_PLACE && !model_is_planned(one)) {
+        text.bytes = 0;
     }
-    event->text_at = *used;
-    event->flags |= INK_EVENT_FETCHED;
-    for (int i = 0; i < INK_EVENT_TEXTS; i++) {
-        struct ink_span text = one->said->text[model_texts[i]];
-        if (text.bytes > 0) { /* an absent text may have no place */
-            memcpy(model.text + *used, text.at, text.bytes);
+    if (which == INK_EVENT_DETAIL && text.bytes > INK_EVENT_DETAIL_BYTES) {
+        size_t kept = 0;
+        for (size_t next = 0; next + 3 <= INK_EVENT_DETAIL_BYTES;) {
+            kept = next;
+            next += ink_grapheme_bytes(text.at, text.bytes, next);
         }
-        *used += text.bytes;
+        for (; text.at[kept - 1] == ' '; kept--) {
+        }
+        text.bytes = (uint16_t)kept;
+    }
+    return text;
+}
+
+static inline uint32_t model_bytes(const struct model_record *one, int which) {
+    bool cut = which == INK_EVENT_DETAIL && one->said->text[INK_DETAIL].bytes > 240;
+    return model_text(one, which).bytes + (cut ? 3u : 0u);
+}
+
+static inline void model_put(uint32_t *used, struct ink_span text, uint32_t bytes) {
+    if (text.bytes > 0) { /* an absent text may have no place */
+        memcpy(model.text + *used, text.at, text.bytes);
+        memcpy(model.text + *used + text.bytes, "\xE2\x80\xA6", bytes - text.bytes);
+    }
+    *used += bytes;
+}
+
+/* What is left of `room` once the names have theirs. */
+static inline uint32_t model_name_lanes(void) {
+    uint32_t used = 0, eighth = model.task->text_bytes / 8;
+    bool asked[INK_LANES + 1] = {[INK_LANES] = true};
+    for (int i = 0; i < model.elected; i++) {
+        int lane = model.order[i]->lane;
+        if (!asked[lane] && used + model.lane_name[lane].bytes <= eighth) {
+            model.digest.lane_bytes[lane] = (uint8_t)model.lane_name[lane].bytes;
+            used += model.lane_name[lane].bytes;
+        }
+        asked[lane] = true;
+    }
+    used = 0;
+    for (int i = 0; i < INK_LANES; i++) {
+        struct ink_span name = {model.lane_name[i].at, model.digest.lane_bytes[i]};
+        model_put(&used, name, name.bytes);
+    }
+    return model.task->text_bytes - used;
+}
+
+/* Which of its texts an event has room for, bit by bit; the detail comes later. */
+static inline unsigned model_room(const struct model_record *one, uint32_t *room) {
+    uint32_t bytes = 0;
+    for (int i = 0; i < INK_EVENT_PLACE; i++) {
+        bytes += model_bytes(one, i);
+    }
+    bool place = bytes + model_bytes(one, INK_EVENT_PLACE) <= *room;
+    if (bytes > *room) {
+        return 0;
+    }
+    *room -= bytes + (place ? model_bytes(one, INK_EVENT_PLACE) : 0);
+    return place ? 0x1F : 0x0F;
+}
+
+/* The ranks whose details are kept: that of the newest, and the best; -1: none has room. */
+static inline void model_find_leads(const unsigned *texts, int leads[2]) {
+    leads[0] = leads[1] = -1;
+    for (int i = 0; i < model.elected; i++) {
+        const struct model_record *one = model.order[i];
+        bool newer = leads[0] < 0 || one->start > model.order[leads[0]]->start;
+        leads[0] = texts[i] != 0 && !one->ahead && newer ? i : leads[0];
+        leads[1] = texts[i] != 0 && leads[1] < 0 ? i : leads[1];
+    }
+}
+
+static inline void model_make_text(struct ink_event *event, const struct model_record *one,
+                                   unsigned texts, uint32_t *used) {
+    uint16_t bytes[INK_EVENT_TEXTS] = {0};
+    event->text_at = texts != 0 ? *used : INK_NO_TEXT;
+    event->flags = (uint8_t)(event->flags | (texts != 0 ? INK_EVENT_FETCHED : 0));
+    for (int i = 0; i < INK_EVENT_TEXTS; i++) {
+        bool counts = texts == 0 ? i < INK_EVENT_PLACE : (texts >> i & 1) != 0;
+        bytes[i] = (uint16_t)(counts ? model_bytes(one, i) : 0);
+        event->texts = (uint16_t)(event->texts + bytes[i]);
+        if (texts != 0) {
+            model_put(used, bytes[i] == 0 ? (struct ink_span){0} : model_text(one, i), bytes[i]);
+        }
+    }
+    event->headline_bytes = bytes[INK_EVENT_HEADLINE];
+    event->detail_bytes = bytes[INK_EVENT_DETAIL];
+    for (int i = 0; i < 4; i++) {
+        event->short_bytes[i] = (uint8_t)bytes[INK_EVENT_SOURCE + i];
     }
 }
 
 static inline void model_make_events(void) {
-    uint32_t used = 0;
+    static unsigned texts[STORY_RECORDS];
+    int leads[2];
+    uint32_t room = model_name_lanes(), used = model.task->text_bytes - room;
+    for (int i = 0; i < model.elected; i++) {
+        texts[i] = model_room(model.order[i], &room);
+    }
+    model_find_leads(texts, leads);
+    for (int i = 0; i < 2; i++) {
+        uint32_t bytes = leads[i] < 0 ? 0 : model_bytes(model.order[leads[i]], INK_EVENT_DETAIL);
+        if (bytes > 0 && bytes <= room && (i == 0 || leads[0] != leads[1])) {
+            texts[leads[i]] |= 1u << INK_EVENT_DETAIL;
+            room -= bytes;
+        }
+    }
     for (int i = 0; i < model.elected; i++) {
         int at = 0;
         for (int j = 0; j < model.elected; j++) {
             at += model_stands_before(model.order[j], model.order[i]);
         }
         model_make_event(&model.events[at], model.order[i]);
-        model_give_text(&model.events[at], model.order[i], &used);
+        model_make_text(&model.events[at], model.order[i], texts[i], &used);
     }
     model.digest.events = model.events;
     model.digest.text = model.text;
@@ -364,6 +481,7 @@ static inline void model_begin(const struct model_task *task) {
 static inline void model_run(const struct model_task *task) {
     model_begin(task);
     model_find_live();
+    model_strike();
     model_name_all();
     model_fill_days();
     if (model.day_count > 0) {
@@ -374,6 +492,7 @@ static inline void model_run(const struct model_task *task) {
     model_bound_aside();
     model_score();
     model_elect();
+    model_number_lanes();
     model_make_events();
     for (int i = 0; i < model.count; i++) {
         if (model.all[i].live) {

@@ -134,6 +134,12 @@ static void tell(const struct telling *telling, uint64_t *seed) {
         story.parts[0].as_of = ink_civil(ink_days(2024, 8, 6) + (int32_t)telling->days / 2);
         story_make_zone(&story.parts[0].zone, seed);
     }
+    if (telling->rough && story_chance(seed, 3)) { /* until half of the days are over */
+        struct ink_story *part = &story.parts[story.part_count++];
+        *part = (struct ink_story){0};
+        part->strikes = ink_civil(ink_days(2024, 8, 6) + (int32_t)telling->days / 2 + 1 -
+                                  (int32_t)ink_random_below(seed, 3));
+    }
 }
 
 /* ---- the core over the same records ---------------------------------------------------------- */
@@ -401,6 +407,52 @@ static void a_withdrawal_follows_its_record_whatever_its_weight(void) {
     check_kept(1, free_budget, lines, "2"); /* what was withdrawn is not shown in its place */
 }
 
+/* One withdrawn with weight, its first version, and two others; the newest is of the 8th. */
+#define STRUCK                                                                                     \
+    LINE(1, "2024-08-06", W(9), "Bridge has fallen")                                               \
+    LINE(2, "2024-08-07", "", "Talks go on")                                                       \
+    LINE(3, "2024-08-08T12:00Z", "", "Choir sang")                                                 \
+    "{\"rev\":1,\"status\":\"withdrawn\",\"id\":1,\"weight\":9,\"when\":\"2024-08-06\","           \
+    "\"headline\":\"Bridge has fallen\"}\n"
+#define FACT(name, date) "{\"story\":{\"" name "\":\"" date "\"}}\n"
+
+/* Wherever the facts stand. */
+static void check_struck(const char *lines, bool gone) {
+    struct wall wall;
+    const struct ink_digest *digest = take_lines(&wall, 8, free_budget, lines);
+    CHECK_INT(digest->count, gone ? 2 : 3);
+    CHECK_INT(digest->counts.superseded, gone ? 2 : 1);
+    CHECK_INT(digest->counts.hidden, 0);
+    CHECK_INT(digest->events[0].id, gone ? 2 : 1);
+    CHECK(counts_add_up(&digest->counts));
+    wall_close(&wall);
+}
+
+static void withdrawn_records_go_once_their_time_is_over(void) {
+    check_struck(STRUCK, false);
+    check_struck(STRUCK FACT("strikes", "2024-08-09"), false);
+    check_struck(STRUCK FACT("strikes", "2024-08-08T13:00Z"), false);
+    check_struck(STRUCK FACT("strikes", "2024-08-08T12:00Z"), true);
+    check_struck(FACT("strikes", "2024-08-08") STRUCK, true);
+    check_struck(FACT("strikes", "2024-08-09") STRUCK FACT("as_of", "2024-08-10"), true);
+    check_struck(FACT("as_of", "2024-08-09") STRUCK FACT("strikes", "2024-08-09"), true);
+    check_struck(STRUCK FACT("strikes", "2024-08-08") FACT("as_of", "2024-08-07"), false);
+    check_struck(STRUCK FACT("strikes", "2024-08-01") FACT("strikes", "2024-08-09"), false);
+}
+
+/* What is withdrawn last of all tells the time too, and goes all the same. */
+static void the_newest_may_be_the_one_withdrawn(void) {
+    struct wall wall;
+    const struct ink_digest *digest =
+        take_lines(&wall, 8, free_budget,
+                   LINE(1, "2024-08-06", "", "Talks go on")
+                       LINE(2, "2024-08-09", IS(withdrawn), "Bridge has fallen")
+                           FACT("strikes", "2024-08-09"));
+    CHECK_INT(digest->count, 1);
+    CHECK_INT(digest->newest_utc, (int64_t)ink_days(2024, 8, 6) * 86400);
+    wall_close(&wall);
+}
+
 #define CLAIM                    LINE(1, "2024-08-06", W(9), "Troops have taken the village of Sudzha")
 #define OTHER                    LINE(2, "2024-08-07", W(8), "Railway closed for repairs")
 #define ANSWER(status, headline) LINE(3, "2024-08-12", W(1) IS(status), headline)
@@ -580,6 +632,8 @@ int main(void) {
     RUN(digest_is_that_of_the_model);
     RUN(little_is_lost_in_little_memory);
     RUN(a_withdrawal_follows_its_record_whatever_its_weight);
+    RUN(withdrawn_records_go_once_their_time_is_over);
+    RUN(the_newest_may_be_the_one_withdrawn);
     RUN(a_denial_stays_with_what_it_denies);
     RUN(a_changed_figure_is_news);
     RUN(a_relay_is_no_second_source);

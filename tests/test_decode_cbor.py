@@ -20,7 +20,7 @@ except ImportError:
 
 RECORD = ["id", "rev", "when", "until", "dated", "lane", "kind", "status", "weight", "source",
           "via", "headline", "detail", "figure", "place", "lang", "url"]
-STORY = ["title", "zone", "offsets", "lang", "as_of", "expires", "distance"]
+STORY = ["title", "zone", "offsets", "lang", "as_of", "expires", "distance", "strikes"]
 WORDS = {"dated": ["event", "report"],
          "kind": ["event", "statement", "decision", "meeting", "figure"],
          "status": ["reported", "confirmed", "claimed", "disputed", "denied", "planned",
@@ -63,7 +63,8 @@ def story(rng):
     minutes = sorted(rng.sample(range(-2**31 + 1, 2**31), rng.randrange(1, 25)))
     offsets = [n for minute in minutes for n in (minute, rng.randrange(-1439, 1440))]
     return {"title": text(rng, 120), "zone": "Europe/Kyiv", "offsets": offsets, "lang": "uk",
-            "as_of": "2024-08-12T14:05Z", "distance": rng.randrange(100, 65536)}
+            "as_of": "2024-08-12T14:05Z", "distance": rng.randrange(100, 65536),
+            "strikes": rng.choice(["2024-09-01", "2024-08-12T20:00+03:00", "2024-10"])}
 
 
 def wire(made, names, first):

@@ -385,14 +385,15 @@ def csv_takes_what_spreadsheets_write():
 
 def csv_facts_stand_above_the_header():
     for text in ["# title: Kursk, August\n# zone: Europe/Kyiv\n#as-of: 2024-08-12T10:00\n"
-                 "# Distance: 2m\n# LANG: uk\n# expires: 2024-09\n# a mere comment\n" + HEAD + ROW,
+                 "# Distance: 2m\n# LANG: uk\n# expires: 2024-09\n# Strikes: 2024-08-20\n# a mere comment\n" + HEAD + ROW,
                  '"# title: Kursk, August",,\n# zone: Europe/Kyiv,,\n"# as of: 2024-08-12T10:00",,\n'
-                 "# distance: 200 cm,,\n# lang: uk,,\n# expires: 2024-09,,\n" + HEAD + ROW]:
+                 "# distance: 200 cm,,\n# lang: uk,,\n# expires: 2024-09,,\n# strikes: 2024-08-20,,\n" + HEAD + ROW]:
         _, story, errors = lines_of(text)
         assert errors == "", errors
         assert story["title"] == "Kursk, August" and story["zone"] == "Europe/Kyiv", story
         assert story["as_of"] == "2024-08-12T10:00" and story["distance"] == 2000, story
         assert story["lang"] == "uk" and story["expires"] == "2024-09", story
+        assert story["strikes"] == "2024-08-20", story
 
 
 def csv_problems_name_their_line():
@@ -667,7 +668,8 @@ def random_story(dice):
     dates = ["2024", "2024-08", "2024-08-12?", "2024-08~", "201X", "19XX", "-0043-03-15", "2024-21",
              "2024-08-12T14:05+03:00", "2024-08-12T14:05:09Z", "2024-08-12%", "../2024", "1914/1918",
              "2024-08-12/..", "/2024", "2024-08-12T14:05", "2024-08-XX"]
-    items = [{"story": {"title": text(30), "zone": "Europe/Kyiv", "lang": "uk", "distance": 1500}}]
+    items = [{"story": {"title": text(30), "zone": "Europe/Kyiv", "lang": "uk", "distance": 1500,
+                        "strikes": dice.choice(["2024-09", "2024-08-12T14:05+03:00"])}}]
     for number in range(dice.randrange(1, 30)):
         item = {"when": dice.choice(dates), "headline": text(60)}
         if dice.random() < 0.7:

@@ -194,6 +194,11 @@ static void push_text(struct ink_page *page, uint64_t *seed) {
                       &(struct ink_slot){.x = x, .baseline = y, .trailing = story_chance(seed, 2)});
 }
 
+static struct ink_rect any_square(uint64_t *seed, const struct ink_page *page, int size) {
+    int x = any_coordinate(seed, page->width), y = any_coordinate(seed, page->height);
+    return (struct ink_rect){(int16_t)x, (int16_t)y, (int16_t)(x + size), (int16_t)(y + size)};
+}
+
 static void push_any(struct ink_page *page, uint64_t *seed) {
     static const int marks[] = {5, 13, 17, 25, 35, 63};
     int on = 1 + (int)ink_random_below(seed, 9);
@@ -205,8 +210,7 @@ static void push_any(struct ink_page *page, uint64_t *seed) {
         ink_page_dash(page, any_rect(seed, page), on, (int)ink_random_below(seed, 9), INK_TEXT);
         return;
     case 2:
-        ink_page_mark(page, any_coordinate(seed, page->width), any_coordinate(seed, page->height),
-                      marks[ink_random_below(seed, 6)],
+        ink_page_mark(page, any_square(seed, page, marks[ink_random_below(seed, 6)]),
                       (int)ink_random_below(seed, INK_STANDING_COUNT), INK_TEXT);
         return;
     default:

@@ -293,6 +293,7 @@ static struct ink_story random_story(uint64_t *seed) {
     }
     story.as_of = random_date(seed);
     story.expires = random_date(seed);
+    story.strikes = random_date(seed);
     return story;
 }
 
@@ -306,7 +307,8 @@ static bool same_story(const struct ink_story *a, const struct ink_story *b) {
                 memcmp(a->lang, b->lang, INK_LANG_BYTES) == 0 &&
                 memcmp(a->zone.name, b->zone.name, INK_ZONE_NAME_BYTES) == 0 &&
                 a->zone.count == b->zone.count && same_date(a->as_of, b->as_of) &&
-                same_date(a->expires, b->expires) && a->distance_mm == b->distance_mm;
+                same_date(a->expires, b->expires) && same_date(a->strikes, b->strikes) &&
+                a->distance_mm == b->distance_mm;
     for (int i = 0; same && i < a->zone.count; i++) {
         same = a->zone.change[i].minute == b->zone.change[i].minute &&
                a->zone.change[i].offset_min == b->zone.change[i].offset_min;

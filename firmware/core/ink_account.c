@@ -1,22 +1,7 @@
 #include "core/ink_account.h"
 
 #include "core/ink_candidates.h"
-#include "core/ink_ids.h"
 #include "core/ink_order.h"
-
-/* While accounting: the live version was seen; in pass 5 likewise. */
-#define SEEN 0x80
-
-static const enum ink_text_field text_source[INK_EVENT_TEXTS] = {INK_HEADLINE, INK_SOURCE, INK_VIA,
-                                                                 INK_FIGURE};
-
-uint32_t ink_record_texts(const struct ink_record *record) {
-    uint32_t bytes = 0;
-    for (int i = 0; i < INK_EVENT_TEXTS; i++) {
-        bytes += record->text[text_source[i]].bytes;
-    }
-    return bytes;
-}
 
 /* ---- order ----------------------------------------------------------------------------------- */
 
@@ -58,22 +43,10 @@ static void sort_index(const struct ink_condense *condense, uint16_t *index) {
     }
 }
 
-/* Texts find room in the order of rank, which the events are in. */
-static void give_text_room(struct ink_condense *condense) {
-    uint32_t used = 0;
-    for (uint32_t i = 0; i < condense->digest.count; i++) {
-        struct ink_event *event = &condense->digest.events[i];
-        if (event->texts <= condense->memory.text_cap - used) {
-            event->text_at = used;
-            used += event->texts;
-        }
-    }
-}
-
 void ink_account_begin(struct ink_condense *condense) {
     const struct ink_story *story = &condense->digest.story;
     condense->as_of_end = ink_date_end(&story->as_of, &story->zone);
-    give_text_room(condense);
+    condense->digest.newest_utc = INT64_MIN; /* counting may have met records that are gone */
     sort_index(condense, by_time(condense));
     sort_index(condense, by_id(condense));
 }
@@ -116,7 +89,7 @@ static uint64_t source_bit(const struct ink_condense *condense, const struct ink
     return number == INK_NAME_NONE ? 0 : (uint64_t)1 << number;
 }
 
-uint8_t ink_lane_of(const struct ink_condense *condense, const struct ink_record *record) {
+static uint8_t lane_of(const struct ink_condense *condense, const struct ink_record *record) {
     uint8_t number = ink_names_find(&condense->lanes, record->text[INK_LANE]);
     return number == INK_NAME_NONE ? INK_LANES : number;
 }
@@ -161,17 +134,38 @@ static void hide(struct ink_condense *condense, const struct ink_record *record,
     uint32_t before = events_before(condense, stand);
     ink_gap_add_record(gap_for(condense, before, stand->ahead), days_of(condense, record, own),
                        source_bit(condense, record));
-    hide_in_lane(condense, before, ink_lane_of(condense, record));
+    hide_in_lane(condense, before, lane_of(condense, record));
     condense->digest.counts.hidden++;
 }
 
 /* ---- the kept and the merged ----------------------------------------------------------------- */
+
+static const enum ink_text_field text_source[INK_EVENT_TEXTS] = {
+    INK_HEADLINE, INK_SOURCE, INK_VIA, INK_FIGURE, INK_PLACE, INK_DETAIL};
+
+_Static_assert(INK_SOURCE_BYTES <= UINT8_MAX && INK_VIA_BYTES <= UINT8_MAX &&
+                   INK_FIGURE_BYTES <= UINT8_MAX && INK_PLACE_BYTES <= UINT8_MAX &&
+                   INK_LANE_BYTES <= UINT8_MAX,
+               "an event keeps their lengths in bytes");
 
 static void join(struct ink_condense *condense, struct ink_event *event,
                  const struct ink_record *record) {
     condense->joined = event->rank;
     event->sources |= source_bit(condense, record);
     event->records = (uint16_t)ink_min(event->records + 1, UINT16_MAX);
+}
+
+/* How much of one text an event keeps, if it has room for it. */
+static uint32_t bytes_kept(const struct ink_record *record, int which) {
+    struct ink_span text = record->text[text_source[which]];
+    if (which == INK_EVENT_PLACE && record->status != INK_PLANNED) {
+        return 0;
+    }
+    if (which == INK_EVENT_DETAIL && text.bytes > INK_EVENT_DETAIL_BYTES) {
+        return (uint32_t)(ink_text_keep(text.at, text.bytes, INK_EVENT_DETAIL_BYTES) +
+                          INK_ELLIPSIS_BYTES);
+    }
+    return text.bytes;
 }
 
 static void keep(struct ink_condense *condense, struct ink_event *event,
@@ -182,8 +176,14 @@ static void keep(struct ink_condense *condense, struct ink_event *event,
     event->until = record->until;
     event->dated = record->dated;
     event->kind = record->kind;
-    for (int i = 0; i < INK_EVENT_TEXTS; i++) {
-        event->bytes[i] = record->text[text_source[i]].bytes;
+    event->headline_bytes = (uint16_t)bytes_kept(record, INK_EVENT_HEADLINE);
+    event->detail_bytes = (uint16_t)bytes_kept(record, INK_EVENT_DETAIL);
+    for (int i = 0; i < 4; i++) {
+        event->short_bytes[i] = (uint8_t)bytes_kept(record, INK_EVENT_SOURCE + i);
+    }
+    if (event->lane < INK_LANES) { /* two names of one hash are one lane: the longer is its name */
+        uint8_t *bytes = &condense->digest.lane_bytes[event->lane];
+        *bytes = (uint8_t)ink_max(*bytes, record->text[INK_LANE].bytes);
     }
 }
 
@@ -229,28 +229,30 @@ static struct ink_event *find_same(const struct ink_condense *condense,
     return best;
 }
 
-static enum ink_ids_verdict judge_kept(struct ink_event *event, const struct ink_record *record) {
+enum ink_ids_verdict ink_judge(struct ink_condense *condense, struct ink_event *event,
+                               const struct ink_record *record) {
+    if (event == NULL || ink_is_struck(condense, record)) {
+        return ink_ids_judge(condense, record);
+    }
     if (record->rev < event->rev) {
         return INK_IDS_SUPERSEDED;
     }
-    bool live = record->rev == event->rev && !(event->flags & SEEN) &&
+    bool live = record->rev == event->rev && !(event->flags & INK_EVENT_SEEN) &&
                 ink_record_content(record) == event->content;
-    event->flags |= live ? SEEN : 0;
+    event->flags |= live ? INK_EVENT_SEEN : 0;
     return live ? INK_IDS_LIVE : INK_IDS_DUPLICATE;
 }
 
 static void note_time(struct ink_condense *condense, int64_t start) {
-    struct ink_digest *digest = &condense->digest;
-    digest->newest_utc = start > digest->newest_utc ? start : digest->newest_utc;
-    digest->counts.early += start >= condense->as_of_end;
+    ink_note_newest(condense, start);
+    condense->digest.counts.early += start >= condense->as_of_end;
 }
 
 void ink_account(struct ink_condense *condense, const struct ink_record *record) {
     struct ink_counts *counts = &condense->digest.counts;
     struct ink_event *event = find_event(condense, record->id);
     condense->joined = UINT16_MAX;
-    enum ink_ids_verdict verdict =
-        event != NULL ? judge_kept(event, record) : ink_ids_judge(condense, record);
+    enum ink_ids_verdict verdict = ink_judge(condense, event, record);
     if (verdict != INK_IDS_LIVE) {
         counts->duplicate += verdict == INK_IDS_DUPLICATE;
         counts->superseded += verdict == INK_IDS_SUPERSEDED;
@@ -260,7 +262,7 @@ void ink_account(struct ink_condense *condense, const struct ink_record *record)
     if (record->status != INK_PLANNED) {
         note_time(condense, stand.place);
     }
-    condense->digest.lanes[ink_lane_of(condense, record)].records++;
+    condense->digest.lanes[lane_of(condense, record)].records++;
     if (event != NULL) {
         keep(condense, event, record);
         return;
@@ -275,7 +277,117 @@ void ink_account(struct ink_condense *condense, const struct ink_record *record)
     }
 }
 
+/* ---- room for texts -------------------------------------------------------------------------- */
+
+/* Names of lanes come first; returns the bytes that they take. Events are in the order of rank. */
+static uint32_t give_names_room(struct ink_condense *condense) {
+    struct ink_digest *digest = &condense->digest;
+    uint32_t used = 0, asked = 0; /* bit i: lane i */
+    for (uint32_t i = 0; i < digest->count; i++) {
+        uint32_t lane = digest->events[i].lane;
+        if (lane == INK_LANES || (asked >> lane & 1) != 0) {
+            continue;
+        }
+        asked |= 1u << lane;
+        if (digest->lane_bytes[lane] > condense->memory.text_cap / 8 - used) {
+            digest->lane_bytes[lane] = 0;
+        }
+        used += digest->lane_bytes[lane];
+    }
+    memset(digest->text, 0, used); /* before the first name that comes, any is better */
+    return used;
+}
+
+/* Of `left` bytes, what the event's texts take, but for its detail; first with its place. */
+static uint32_t give_texts_room(struct ink_event *event, uint32_t left) {
+    uint8_t *place = &event->short_bytes[INK_EVENT_PLACE - INK_EVENT_SOURCE];
+    uint32_t bytes = event->headline_bytes;
+    for (int i = 0; i < 4; i++) {
+        bytes += event->short_bytes[i];
+    }
+    if (bytes > left) {
+        bytes -= *place;
+        *place = 0;
+    }
+    event->texts = (uint16_t)bytes; /* <= 320 + 4 * 64 */
+    event->text_at = bytes <= left ? 0 : INK_NO_TEXT;
+    return bytes <= left ? bytes : 0;
+}
+
+/* The one that starts last of those not ahead, of several the best ranked; or the best of all. */
+static const struct ink_event *find_lead(const struct ink_digest *digest, bool newest) {
+    const struct ink_event *lead = NULL;
+    for (uint32_t i = 0; i < digest->count; i++) {
+        const struct ink_event *event = &digest->events[i];
+        bool may = event->text_at != INK_NO_TEXT && !(newest && ink_event_is_ahead(event));
+        if (may && (lead == NULL || (newest && event->start_utc > lead->start_utc))) {
+            lead = event;
+        }
+    }
+    return lead;
+}
+
+static uint16_t detail_of(const struct ink_event *lead, uint32_t left) {
+    return lead != NULL && lead->detail_bytes <= left ? lead->detail_bytes : 0;
+}
+
+void ink_account_give_room(struct ink_condense *condense) {
+    struct ink_digest *digest = &condense->digest;
+    uint32_t at = give_names_room(condense);
+    uint32_t left = condense->memory.text_cap - at;
+    for (uint32_t i = 0; i < digest->count; i++) {
+        left -= give_texts_room(&digest->events[i], left);
+    }
+    const struct ink_event *newest = find_lead(digest, true), *best = find_lead(digest, false);
+    const uint16_t of_newest = detail_of(newest, left);
+    const uint16_t of_best = detail_of(best, left - of_newest);
+    for (uint32_t i = 0; i < digest->count; i++) {
+        struct ink_event *event = &digest->events[i];
+        event->detail_bytes = event == newest ? of_newest : event == best ? of_best : 0;
+        event->texts = (uint16_t)(event->texts + event->detail_bytes);
+        if (event->text_at != INK_NO_TEXT) {
+            event->text_at = at;
+            at += event->texts;
+        }
+    }
+}
+
 /* ---- pass 5 ---------------------------------------------------------------------------------- */
+
+/* Of two names with one hash the same one in any order. */
+static void fetch_lane(struct ink_condense *condense, uint32_t lane, struct ink_span name) {
+    struct ink_digest *digest = &condense->digest;
+    char *at = digest->text;
+    if (lane == INK_LANES || name.bytes == 0 || name.bytes != digest->lane_bytes[lane]) {
+        return; /* without a number, or no room */
+    }
+    for (uint32_t i = 0; i < lane; i++) {
+        at += digest->lane_bytes[i];
+    }
+    if (memcmp(at, name.at, name.bytes) < 0) {
+        memcpy(at, name.at, name.bytes);
+    }
+}
+
+/* False if the texts are not those that were given room: the feed has changed, and two contents
+ * have one hash. */
+static bool fetch_texts(char *at, const struct ink_event *event, const struct ink_record *record) {
+    for (int i = 0; i < INK_EVENT_TEXTS; i++) {
+        const uint32_t bytes = ink_event_text_bytes(event, (enum ink_event_text)i);
+        const struct ink_span text = record->text[text_source[i]];
+        if (bytes == 0) { /* none, or no room; an absent text may have no place */
+            continue;
+        }
+        if (bytes != bytes_kept(record, i)) {
+            return false;
+        }
+        const size_t dots = bytes_kept(record, i) < text.bytes ? INK_ELLIPSIS_BYTES : 0;
+        memcpy(at, text.at, bytes - dots);
+        memcpy(at + bytes - dots, INK_ELLIPSIS, dots);
+        at += bytes;
+    }
+    return true;
+}
 
 void ink_fetch(struct ink_condense *condense, const struct ink_record *record) {
     struct ink_event *event = find_event(condense, record->id);
@@ -284,18 +396,11 @@ void ink_fetch(struct ink_condense *condense, const struct ink_record *record) {
         return;
     }
     event->start_utc = ink_start_of(condense, record);
-    if (event->text_at == INK_NO_TEXT || ink_record_texts(record) != event->texts) {
-        return; /* no room; or the feed has changed, and two contents have one hash */
+    fetch_lane(condense, event->lane, record->text[INK_LANE]);
+    if (event->text_at != INK_NO_TEXT &&
+        fetch_texts(condense->digest.text + event->text_at, event, record)) {
+        event->flags |= INK_EVENT_FETCHED;
     }
-    char *at = condense->digest.text + event->text_at;
-    for (int i = 0; i < INK_EVENT_TEXTS; i++) {
-        struct ink_span text = record->text[text_source[i]];
-        if (text.bytes > 0) { /* an absent text may have no place */
-            memcpy(at, text.at, text.bytes);
-        }
-        at += text.bytes;
-    }
-    event->flags |= INK_EVENT_FETCHED;
 }
 
 /* Move the events into the order of `index`, cycle by cycle; `index` is used up. */
@@ -320,10 +425,10 @@ void ink_account_end(struct ink_condense *condense) {
     arrange(condense, by_time(condense));
     uint16_t kept = 0;
     for (uint32_t i = 0; i < digest->count; i++) {
-        bool seen = (digest->events[i].flags & SEEN) != 0; /* else the feed has changed */
+        bool seen = (digest->events[i].flags & INK_EVENT_SEEN) != 0; /* else the feed has changed */
         if (seen) {
             digest->events[kept] = digest->events[i];
-            digest->events[kept++].flags &= (uint8_t)~SEEN;
+            digest->events[kept++].flags &= (uint8_t)~INK_EVENT_SEEN;
         }
     }
     digest->count = kept;

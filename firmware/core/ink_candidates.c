@@ -51,6 +51,11 @@ static uint16_t figure_of(const struct ink_record *record) {
     return figure.bytes == 0 ? 0 : (uint16_t)(ink_hash(1, figure.at, figure.bytes) | 1);
 }
 
+static uint32_t lane_of(const struct ink_record *record) {
+    struct ink_span lane = record->text[INK_LANE];
+    return lane.bytes == 0 ? 0 : ink_hash(0, lane.at, lane.bytes);
+}
+
 static void take_version(const struct ink_condense *condense, struct ink_candidate *candidate,
                          const struct ink_record *record) {
     struct ink_stand stand = ink_stand_of(condense, record);
@@ -60,8 +65,7 @@ static void take_version(const struct ink_condense *condense, struct ink_candida
     candidate->precision = stand.precision;
     candidate->status = record->status;
     candidate->weight = record->weight;
-    candidate->lane = ink_lane_of(condense, record);
-    candidate->texts = (uint16_t)ink_record_texts(record);
+    candidate->lane = lane_of(record);
     candidate->flags &= (uint8_t)~INK_CANDIDATE_AHEAD;
     candidate->flags |= stand.ahead ? INK_CANDIDATE_AHEAD : 0;
 }

@@ -20,12 +20,12 @@ struct ink_candidate {
     uint32_t figures; /* hash of its numbers and its figure; 0: none */
     uint32_t words;   /* hash of the set of its words */
     uint32_t prior;   /* how good it looks by itself; among planned ones, how soon */
+    uint32_t lane;    /* hash of its name; 0: none */
     uint16_t group;   /* number of the chosen day, or aside */
-    uint16_t texts;   /* bytes of the texts that an event keeps */
     uint16_t figure;  /* hash of its field of that name; 0: none */
     uint8_t rank_weight;
     uint8_t count; /* of its words */
-    uint8_t weight, status, precision, lane;
+    uint8_t weight, status, precision;
     uint8_t overlap; /* percent, the greatest with one elected that is near */
     uint8_t flags;
 };
@@ -65,12 +65,6 @@ static inline uint32_t ink_candidate_score(const struct ink_candidate *candidate
 
 /* Hash of all numbers that a record gives: in its headline, and its figure. 0: none. */
 uint32_t ink_figures_of(const struct ink_terms *terms, const struct ink_record *record);
-
-/* Bytes of the texts that an event keeps. */
-uint32_t ink_record_texts(const struct ink_record *record);
-
-/* Number of the record's lane, or INK_LANES. */
-uint8_t ink_lane_of(const struct ink_condense *condense, const struct ink_record *record);
 
 /* Where they stand in the work area, behind the chosen days: the candidates, a gist of each, and
  * their numbers in some order. */

@@ -4,6 +4,7 @@
 #include "core/ink_candidates.h"
 #include "core/ink_ids.h"
 #include "core/ink_merit.h"
+#include "core/ink_order.h"
 
 void ink_condense_begin(struct ink_condense *condense, const struct ink_condense_memory *memory,
                         const struct ink_budget *budget) {
@@ -20,23 +21,38 @@ void ink_condense_begin(struct ink_condense *condense, const struct ink_condense
 
 /* ---- passes ---------------------------------------------------------------------------------- */
 
-/* A count holds if no record came twice, the zone was known from the start, each source had a bit
- * of its own and each day a slot. Else all is counted anew, now that these are known; once more if
- * the sources of the live versions alone need not share bits; and once more if only some of the
- * days have slots. */
+/* Is the time over for which withdrawn records stay? Decided once: by the as-of, or by the newest
+ * record if the count is one of live records by a zone that is known. */
+static bool strikes_now(struct ink_condense *condense, bool holds) {
+    const struct ink_story *story = &condense->digest.story;
+    if (condense->struck || !condense->withdraws || !ink_is_dated(&story->strikes)) {
+        return false;
+    }
+    int64_t now = holds ? condense->digest.newest_utc : INT64_MIN;
+    if (ink_is_dated(&story->as_of)) {
+        now = ink_date_start(&story->as_of, &story->zone);
+    }
+    condense->struck = now >= ink_date_start(&story->strikes, &story->zone);
+    return condense->struck;
+}
+
+/* A count holds if no record came twice, zone and strikes were known from the start, no withdrawn
+ * record is gone, each source had a bit of its own and each day a slot. Else all is counted anew,
+ * now that these are known; once more if the sources of the live versions alone need not share
+ * bits; and once more if only some of the days have slots. */
 static void end_counting(struct ink_condense *condense) {
     condense->digest.sources = condense->sources.count;
     condense->digest.sources_beyond = condense->sources.beyond;
     bool first = condense->pass == INK_PASS_COUNT;
     condense->pass = INK_PASS_COUNT; /* and RECOUNT follows */
     bool beyond = condense->sources.beyond;
-    if (first ? condense->again || beyond : condense->shared && !beyond) {
+    bool strikes = strikes_now(condense, !first || !condense->again);
+    if (strikes || (first ? condense->again || beyond : condense->shared && !beyond)) {
         condense->shared = beyond;
         ink_days_begin(condense);
         condense->sources.count = 0; /* of old versions too; now of the live ones */
-        condense->lanes.count = 0;
         condense->sources.beyond = false;
-        condense->lanes.beyond = false;
+        condense->digest.newest_utc = INT64_MIN;
     } else if (!ink_days_narrow(condense)) {
         ink_days_choose(condense);
         condense->pass = INK_PASS_RECOUNT; /* it is over */
@@ -61,6 +77,7 @@ static void end_pass(struct ink_condense *condense) {
         ink_account_begin(condense);
         break;
     case INK_PASS_ACCOUNT:
+        ink_account_give_room(condense);
         break;
     default:
         ink_account_end(condense);
@@ -85,21 +102,24 @@ static void take_first(struct ink_condense *condense, const struct ink_record *r
     condense->again = ink_ids_note(condense, record) || condense->again;
 }
 
-static void note_names(struct ink_condense *condense, const struct ink_record *record) {
+static void note_source(struct ink_condense *condense, const struct ink_record *record) {
     uint8_t source = ink_names_note(&condense->sources, record->text[INK_SOURCE]);
     if (source != INK_NAME_NONE) {
         ink_days_shift_sources(condense, source);
     }
-    (void)ink_names_note(&condense->lanes, record->text[INK_LANE]);
 }
 
 static void count(struct ink_condense *condense, const struct ink_record *record) {
-    note_names(condense, record);
+    note_source(condense, record);
     if (record->status == INK_PLANNED) {
         condense->planned++;
         return;
     }
     condense->answers += ink_is_answer(record->status);
+    condense->withdraws = condense->withdraws || record->status == INK_WITHDRAWN;
+    if (ink_is_dated(&condense->digest.story.strikes)) {
+        ink_note_newest(condense, ink_start_of(condense, record));
+    }
     ink_days_count(condense, record);
 }
 
@@ -146,11 +166,13 @@ void ink_condense_unknown(struct ink_condense *condense, uint32_t keys) {
     }
 }
 
-/* A zone that comes after records moves them to other days: then they are counted again. */
+/* A zone that comes after records moves them to other days; for strikes the newest of them must be
+ * known: then they are counted again. */
 void ink_condense_story(struct ink_condense *condense, const struct ink_story *story) {
     if (condense->pass == INK_PASS_COUNT) {
         bool zone = story->zone.count > 0 || story->zone.name[0] != '\0';
-        condense->again = condense->again || (zone && condense->digest.counts.read > 0);
+        bool late = (zone || ink_is_dated(&story->strikes)) && condense->digest.counts.read > 0;
+        condense->again = condense->again || late;
         ink_story_merge(&condense->digest.story, story);
     }
 }

@@ -11,6 +11,12 @@
  * told apart (see Counting); of others each version counts by itself until it is kept, then the
  * live one is shown.
  *
+ * What was withdrawn. A withdrawn record is shown like any other, for readers saw what it takes
+ * back. If the story says `strikes`, only until then: once its as-of (if it has none, the newest
+ * record that is live and not planned) is at or past it, each by its first second, withdrawn
+ * records count as superseded, and so do their older versions: nothing of them is shown, heard or
+ * counted elsewhere. (Of an id not told apart, an older version may take a place that stays empty.)
+ *
  * Words. Those of the headline, folded, each once, weighing its letters, at most 8 (ink_terms.h).
  * A record counts twice if it names the day of the month of its own date: it looks back.
  *
@@ -75,9 +81,20 @@
  * rank.
  *
  * What is dropped. Whatever is neither kept nor merged is hidden, and counted between its
- * neighbours in time with its day and source, and in its lane. Texts are given room in the order of
- * rank; an event whose texts find none stays in the digest without text, and layout counts it as
- * hidden.
+ * neighbours in time with its day and source, and in its lane.
+ *
+ * Lanes. Of the lanes of the kept events, those of the best ranked have numbers of their own
+ * (INK_LANES of them); all other records count in the last one. A lane without a kept event has
+ * nothing to show, so it has no number.
+ *
+ * Texts. First the names of the numbered lanes are given room, an eighth of the memory for texts at
+ * most: in the order of the best rank of their events, each if it fits. Then the events in the
+ * order of rank: headline, source, via and figure, of planned ones the place too; one that finds no
+ * room with its place may find it without. An event whose texts find none stays in the digest
+ * without text, and layout counts it as hidden. At last, so that no headline is lost for them, the
+ * details of two events that have room: of the newest (that which starts last of those not ahead,
+ * of several the best ranked), and of the best ranked of all; each cut at INK_EVENT_DETAIL_BYTES,
+ * with an ellipsis, and each only as a whole.
  *
  * Stability. What was shown before (budget.held) stays unless clearly beaten: by 8 of merit for a
  * day, half a doubling of its burst, and by a quarter of the score for a record. It never outweighs
@@ -141,7 +158,8 @@ struct ink_budget {
 #define INK_WEIGHT_MAX   9
 
 /* The passes. RECOUNT is left out if the first count holds; it comes once more if the days are
- * many, and once more if only old versions make the sources too many. */
+ * many, once more if only old versions make the sources too many, and once more if the newest
+ * record shows that withdrawn ones are gone. */
 enum ink_pass {
     INK_PASS_NONE,
     INK_PASS_COUNT,
@@ -151,7 +169,7 @@ enum ink_pass {
     INK_PASS_ACCOUNT,
     INK_PASS_FETCH
 };
-#define INK_CONDENSE_PASSES 8 /* at most */
+#define INK_CONDENSE_PASSES 9 /* at most */
 
 /* Visible so that callers can place it; read only the digest. */
 struct ink_condense {
@@ -159,7 +177,7 @@ struct ink_condense {
     struct ink_condense_memory memory;
     struct ink_budget budget;
     struct ink_names sources, lanes;
-    uint32_t source_hash[INK_SOURCES], lane_hash[INK_LANES]; /* of these */
+    uint32_t source_hash[INK_SOURCES], lane_hash[INK_LANES]; /* of these; lanes: after pass 3 */
     int64_t as_of_end;   /* first second after the story's as-of */
     uint32_t planned;    /* records with that status; counted in pass 1 */
     uint32_t answers;    /* denied or disputed ones; likewise */
@@ -173,6 +191,8 @@ struct ink_condense {
     uint8_t pass;     /* enum ink_pass */
     bool again;       /* the first count does not hold */
     bool shared;      /* sources share the bits of a day: there are more than bits */
+    bool withdraws;   /* a withdrawn record was counted */
+    bool struck;      /* withdrawn records are gone: see "What was withdrawn" */
 };
 
 /* Start; nothing is read from the buffers. */

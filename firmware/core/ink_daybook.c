@@ -303,7 +303,7 @@ static void draw_mark(const struct ink_frame *frame, const struct ink_event *eve
     const struct ink_face *face = &frame->head[rank].face;
     const int size = ink_mark_size(face->px);
     ink_page_item(frame->page, INK_ITEM_MARK, event->id, face->px);
-    ink_page_mark(frame->page, frame->line_x - size / 2, baseline - face->cap / 2 - size / 2, size,
+    ink_page_mark(frame->page, ink_square(frame->line_x, baseline - face->cap / 2, size),
                   event->status, INK_TEXT);
     ink_page_end_item(frame->page);
 }

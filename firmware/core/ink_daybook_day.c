@@ -96,7 +96,8 @@ struct ink_gap ink_daybook_hidden(const struct ink_frame *frame, struct ink_dayb
     count_gap(&sum, frame, &digest->before_ahead, true, days);
     for (uint32_t i = 0; i < digest->count; i++) {
         const struct ink_event *event = ink_daybook_event(frame, i);
-        if (!ink_daybook_is_shown(frame, i) && holds(days, ink_daybook_day(frame, i))) {
+        if (event->records > 0 && !ink_daybook_is_shown(frame, i) &&
+            holds(days, ink_daybook_day(frame, i))) {
             ink_gap_add_record(&sum, ink_event_days(digest, event), event->sources);
         }
         count_gap(&sum, frame, &event->after, ink_event_is_ahead(event), days);

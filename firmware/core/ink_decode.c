@@ -198,6 +198,8 @@ static enum ink_reason take_date(struct ink_decoder *decoder) {
         return ink_edtf_parse_one(text, bytes, &decoder->record.until);
     case INK_FIELD_STORY + INK_S_AS_OF:
         return ink_edtf_parse_one(text, bytes, &decoder->u.story.as_of);
+    case INK_FIELD_STORY + INK_S_STRIKES:
+        return ink_edtf_parse_one(text, bytes, &decoder->u.story.strikes);
     default:
         return ink_edtf_parse_one(text, bytes, &decoder->u.story.expires);
     }

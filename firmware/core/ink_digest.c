@@ -1,5 +1,11 @@
 #include "core/ink_digest.h"
 
+uint16_t ink_event_text_bytes(const struct ink_event *event, enum ink_event_text which) {
+    return which == INK_EVENT_HEADLINE ? event->headline_bytes
+           : which == INK_EVENT_DETAIL ? event->detail_bytes
+                                       : event->short_bytes[which - INK_EVENT_SOURCE];
+}
+
 struct ink_span ink_event_text(const struct ink_digest *digest, const struct ink_event *event,
                                enum ink_event_text which) {
     struct ink_span span = {digest->text, 0};
@@ -8,11 +14,24 @@ struct ink_span ink_event_text(const struct ink_digest *digest, const struct ink
     }
     uint32_t at = event->text_at;
     for (int i = 0; i < (int)which; i++) {
-        at += event->bytes[i];
+        at += ink_event_text_bytes(event, (enum ink_event_text)i);
     }
     span.at = digest->text + at;
-    span.bytes = event->bytes[which];
+    span.bytes = ink_event_text_bytes(event, which);
     return span;
+}
+
+struct ink_span ink_lane_name(const struct ink_digest *digest, unsigned lane) {
+    struct ink_span name = {digest->text, 0};
+    if (lane >= INK_LANES) {
+        return name;
+    }
+    for (unsigned i = 0; i < lane; i++) {
+        name.at += digest->lane_bytes[i];
+    }
+    bool there = digest->lane_bytes[lane] > 0 && *name.at != '\0'; /* else the feed has changed */
+    name.bytes = there ? digest->lane_bytes[lane] : 0;
+    return name;
 }
 
 int ink_sources_count(uint64_t sources) {

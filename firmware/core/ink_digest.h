@@ -14,6 +14,8 @@ enum ink_event_text {
     INK_EVENT_SOURCE,
     INK_EVENT_VIA,
     INK_EVENT_FIGURE,
+    INK_EVENT_PLACE,  /* of planned events */
+    INK_EVENT_DETAIL, /* of the newest event and the best ranked, INK_EVENT_DETAIL_BYTES at most */
     INK_EVENT_TEXTS
 };
 
@@ -45,17 +47,19 @@ struct ink_event {
     uint32_t content; /* ink_record_content of the live version */
     uint32_t figures; /* hash of its numbers; 0: none */
     uint32_t text_at; /* in the digest's text, or INK_NO_TEXT: there was no room */
-    uint16_t bytes[INK_EVENT_TEXTS];
+    uint16_t headline_bytes, detail_bytes;
+    uint8_t short_bytes[4];  /* of source, via, figure and place */
     uint16_t records;        /* that say it; saturates */
     uint16_t rank;           /* 0 is the best */
     uint16_t texts;          /* bytes of its texts in all */
     uint16_t hidden_in_lane; /* between it and the next event of its lane; saturates */
     uint8_t dated, kind, status, weight;
-    uint8_t lane;  /* number in the digest's lanes, or INK_LANES: another lane, or none */
+    uint8_t lane;  /* number in the digest's lanes, or INK_LANES: a lane beyond them, or none */
     uint8_t flags; /* INK_EVENT_* */
 };
 
-/* One lane: its records live, and those of them that are hidden. */
+/* One lane that has a kept event: its records live, and those of them that are hidden. Numbered are
+ * those of the best ranked events, in no order of meaning: see "Lanes" in ink_condense.h. */
 struct ink_lane {
     uint32_t records, hidden;
     uint32_t hidden_before; /* before its first event */
@@ -78,6 +82,7 @@ struct ink_digest {
     struct ink_event *events;    /* in time order; those ahead come last */
     char *text;
     struct ink_lane lanes[INK_LANES + 1]; /* the last: all others, and those without a lane */
+    uint8_t lane_bytes[INK_LANES];        /* of their names, which begin the text, one by one */
     uint16_t count;
     uint16_t sources;    /* that have a bit of their own */
     bool sources_beyond; /* there were more sources than bits: numbers of sources are "at least" */
@@ -89,6 +94,13 @@ struct ink_digest {
 /* One text of an event; empty if it has none or its texts had no room. */
 struct ink_span ink_event_text(const struct ink_digest *digest, const struct ink_event *event,
                                enum ink_event_text which);
+
+/* Its length; 0 also for a place or a detail that is not kept, or found no room. */
+uint16_t ink_event_text_bytes(const struct ink_event *event, enum ink_event_text which);
+
+/* The name of a lane, as its records give it; empty for INK_LANES, for a number without a lane, and
+ * if the name found no room. */
+struct ink_span ink_lane_name(const struct ink_digest *digest, unsigned lane);
 
 /* Number of different sources in a set. */
 int ink_sources_count(uint64_t sources);

@@ -181,7 +181,8 @@ static int event_flags(const struct ink_candidate *candidate) {
            ((candidate->flags & INK_CANDIDATE_FOLLOWS) != 0 ? INK_EVENT_FOLLOWS : 0);
 }
 
-static struct ink_event event_of(const struct ink_candidate *candidate, uint32_t rank) {
+static struct ink_event event_of(const struct ink_candidate *candidate, uint32_t rank,
+                                 uint8_t lane) {
     return (struct ink_event){.id = candidate->id,
                               .start_utc = candidate->place, /* until its texts are fetched */
                               .when.precision = candidate->precision,
@@ -189,16 +190,25 @@ static struct ink_event event_of(const struct ink_candidate *candidate, uint32_t
                               .content = candidate->content,
                               .figures = candidate->figures,
                               .text_at = INK_NO_TEXT,
-                              .texts = candidate->texts,
                               .rank = (uint16_t)rank,
                               .status = candidate->status,
                               .weight = candidate->weight,
-                              .lane = candidate->lane,
+                              .lane = lane == INK_NAME_NONE ? INK_LANES : lane,
                               .flags = (uint8_t)event_flags(candidate)};
 }
 
 _Static_assert(sizeof(struct ink_candidate) < sizeof(struct ink_event), "events are made from the "
                                                                         "last to the first");
+
+/* The lanes of the best ranked have numbers; the hash of none is 0. */
+static void number_lanes(struct ink_condense *condense, const struct ink_candidate *all,
+                         uint32_t count) {
+    for (uint32_t i = 0; i < count && condense->lanes.count < INK_LANES; i++) {
+        if (all[i].lane != 0) {
+            (void)ink_names_note_hash(&condense->lanes, all[i].lane);
+        }
+    }
+}
 
 /* The elected become events, in place: first they move to the start of the work area, then their
  * gists to where the texts will be, then each grows, from the last to the first. */
@@ -209,16 +219,19 @@ static void make_events(struct ink_condense *condense, uint32_t count) {
     memmove(all, ink_candidates(condense), count * sizeof *all);
     memmove(condense->digest.text, gists,
             (count < gist_count ? count : gist_count) * sizeof(struct ink_gist));
+    number_lanes(condense, all, count);
     for (uint32_t i = count; i-- > 0;) {
         struct ink_candidate candidate = all[i];
-        condense->digest.events[i] = event_of(&candidate, i);
+        uint8_t lane = ink_names_find_hash(&condense->lanes, candidate.lane);
+        condense->digest.events[i] = event_of(&candidate, i, lane);
     }
     condense->digest.count = (uint16_t)count;
 }
 
 /* ---- the election ---------------------------------------------------------------------------- */
 
-/* The score of all records, and the places that stayed empty. */
+/* The score of all records, and the places that stayed empty. Of an id not told apart an older
+ * version may have been gathered, whose live one is gone. */
 static void prepare(const struct election *election) {
     for (uint32_t i = 0; i < election->condense->chosen + 2u; i++) {
         const struct ink_chosen_day *group = &election->days[i];
@@ -229,6 +242,8 @@ static void prepare(const struct election *election) {
                 continue;
             }
             one->score = ink_candidate_score(one);
+            bool gone = election->condense->struck && one->status == INK_WITHDRAWN;
+            one->flags |= gone ? INK_CANDIDATE_MERGED : 0;
         }
     }
 }

@@ -70,6 +70,12 @@ struct ink_frame {
 /* A length given at 125 pixels an inch, on this panel; at least 1. */
 int ink_frame_px(const struct ink_frame *frame, int px);
 
+/* A square of `size` pixels, odd, around a centre. */
+static inline struct ink_rect ink_square(int x, int y, int size) {
+    return (struct ink_rect){(int16_t)(x - size / 2), (int16_t)(y - size / 2),
+                             (int16_t)(x - size / 2 + size), (int16_t)(y - size / 2 + size)};
+}
+
 /* Too narrow for a column of dates beside the headlines. */
 bool ink_frame_narrow(const struct ink_frame *frame);
 

@@ -111,6 +111,9 @@ void ink_ids_begin_pass(struct ink_condense *condense) {
 
 enum ink_ids_verdict ink_ids_judge(struct ink_condense *condense, const struct ink_record *record) {
     uint32_t hash = mix(record->id);
+    if (ink_is_struck(condense, record)) {
+        return INK_IDS_SUPERSEDED;
+    }
     if (condense->memory.id_cap == 0 || !told_apart(condense, hash)) {
         return INK_IDS_LIVE;
     }

@@ -19,8 +19,14 @@ bool ink_ids_note(struct ink_condense *condense, const struct ink_record *record
 enum ink_ids_verdict {
     INK_IDS_LIVE,       /* the live version, for the first time, or an id not told apart */
     INK_IDS_DUPLICATE,  /* the live version again, or another content under its rev */
-    INK_IDS_SUPERSEDED, /* an older version */
+    INK_IDS_SUPERSEDED, /* an older version, or withdrawn and gone */
 };
+
+/* Withdrawn, and its time on the page is over. */
+static inline bool ink_is_struck(const struct ink_condense *condense,
+                                 const struct ink_record *record) {
+    return condense->struck && record->status == INK_WITHDRAWN;
+}
 
 /* Begin a pass of judging: no live version was seen in it. */
 void ink_ids_begin_pass(struct ink_condense *condense);

@@ -30,7 +30,10 @@
  * a set of sources is one 64-bit mask, so this cannot exceed 64. */
 #define INK_SOURCES 64
 
-/* Lanes counted by themselves; the others (by hash order) count together. */
+/* Of a detail, a digest keeps so much, for two of its events. Bytes. */
+#define INK_EVENT_DETAIL_BYTES 240
+
+/* Lanes counted by themselves: those of the best ranked events; the others count together. */
 #define INK_LANES 8
 
 /* Years that a date may name (ISO 8601 expanded: 0000 is 1 BCE). */

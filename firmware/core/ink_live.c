@@ -1,6 +1,6 @@
 #include "core/ink_live.h"
 
-#include "core/ink_ids.h"
+#include "core/ink_account.h"
 #include "core/ink_order.h"
 
 enum ink_status ink_live_init(struct ink_live *live, const struct ink_config *config, void *buffer,
@@ -57,12 +57,10 @@ struct seen {
     enum ink_ids_verdict verdict;
 };
 
-#define SEEN 0x80 /* flag of an event: its item was met; condensing uses the same */
-
 static void begin_items(struct ink_live *live) {
     struct ink_digest *digest = &live->ink.condense.digest;
     for (uint32_t i = 0; i < digest->count; i++) {
-        digest->events[i].flags &= (uint8_t)~SEEN;
+        digest->events[i].flags &= (uint8_t)~INK_EVENT_SEEN;
     }
     ink_ids_begin_pass(&live->ink.condense);
     ink_decode_begin(live->ink.decoder, INK_FORMAT_CBOR);
@@ -79,22 +77,10 @@ static struct ink_event *find_event(const struct ink_digest *digest, uint64_t id
     return NULL;
 }
 
-/* As accounting judged it: see ink_account.c. */
+/* As accounting judged it. */
 static void judge(struct ink_live *live, struct seen *seen) {
-    const struct ink_record *record = seen->record;
-    struct ink_event *event = find_event(&live->ink.condense.digest, record->id);
-    seen->event = event;
-    if (event == NULL) {
-        seen->verdict = ink_ids_judge(&live->ink.condense, record);
-    } else if (record->rev < event->rev) {
-        seen->verdict = INK_IDS_SUPERSEDED;
-    } else if (record->rev != event->rev || (event->flags & SEEN) != 0 ||
-               ink_record_content(record) != event->content) {
-        seen->verdict = INK_IDS_DUPLICATE;
-    } else {
-        event->flags |= SEEN;
-        seen->verdict = INK_IDS_LIVE;
-    }
+    seen->event = find_event(&live->ink.condense.digest, seen->record->id);
+    seen->verdict = ink_judge(&live->ink.condense, seen->event, seen->record);
 }
 
 /* False at the end: all that is in the buffer was found to be a record before. */

@@ -34,7 +34,8 @@
  *   counts the records and sources that say it of those remembered, not of all;
  * - a copy of a record forgotten is taken for a new one; an old version that comes after its
  *   successor was forgotten stands again; a correction replaces what is remembered, but
- *   what was forgotten stays counted as hidden;
+ *   what was forgotten stays counted as hidden; withdrawn records that are gone are forgotten as
+ * old versions are, and whether they are is told by the newest record remembered, if no as-of does;
  * - their sources, their lane (they count in the last one) and whether they were early are not
  *   known; their days are those of the zone as it was known then, their place is before all others.
  * What the desk weighs above all others stays, whenever it came, as long as it has room

@@ -17,10 +17,11 @@ static uint8_t rank_of(const struct ink_names *names, uint32_t hash) {
 }
 
 uint8_t ink_names_note(struct ink_names *names, struct ink_span name) {
-    if (name.bytes == 0) {
-        return INK_NAME_NONE;
-    }
-    uint32_t hash = ink_hash(0, name.at, name.bytes);
+    return name.bytes == 0 ? INK_NAME_NONE
+                           : ink_names_note_hash(names, ink_hash(0, name.at, name.bytes));
+}
+
+uint8_t ink_names_note_hash(struct ink_names *names, uint32_t hash) {
     uint8_t at = rank_of(names, hash);
     if (at < names->count && names->hash[at] == hash) {
         return INK_NAME_NONE;
@@ -40,10 +41,11 @@ uint8_t ink_names_note(struct ink_names *names, struct ink_span name) {
 }
 
 uint8_t ink_names_find(const struct ink_names *names, struct ink_span name) {
-    if (name.bytes == 0) {
-        return INK_NAME_NONE;
-    }
-    uint32_t hash = ink_hash(0, name.at, name.bytes);
+    return name.bytes == 0 ? INK_NAME_NONE
+                           : ink_names_find_hash(names, ink_hash(0, name.at, name.bytes));
+}
+
+uint8_t ink_names_find_hash(const struct ink_names *names, uint32_t hash) {
     uint8_t at = rank_of(names, hash);
     return at < names->count && names->hash[at] == hash ? at : INK_NAME_NONE;
 }

@@ -20,8 +20,12 @@ struct ink_names {
  * moved up by one, and the last may have gone. Else INK_NAME_NONE. */
 uint8_t ink_names_note(struct ink_names *names, struct ink_span name);
 
+/* The same of a name known by its hash. */
+uint8_t ink_names_note_hash(struct ink_names *names, uint32_t hash);
+
 /* Number of a name, in the order of hashes: 0..count-1; INK_NAME_NONE for an empty one, and for one
  * without a number of its own. */
 uint8_t ink_names_find(const struct ink_names *names, struct ink_span name);
+uint8_t ink_names_find_hash(const struct ink_names *names, uint32_t hash);
 
 #endif

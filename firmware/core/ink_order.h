@@ -18,6 +18,12 @@ bool ink_is_ahead(const struct ink_condense *condense, const struct ink_record *
 /* First second that a record covers; of one with an open start, the start of its end. */
 int64_t ink_start_of(const struct ink_condense *condense, const struct ink_record *record);
 
+/* `start` of a record that is not planned. */
+static inline void ink_note_newest(struct ink_condense *condense, int64_t start) {
+    struct ink_digest *digest = &condense->digest;
+    digest->newest_utc = start > digest->newest_utc ? start : digest->newest_utc;
+}
+
 struct ink_stand ink_stand_of(const struct ink_condense *condense, const struct ink_record *record);
 
 /* The same of an event, as long as its start_utc holds its place. */

@@ -93,11 +93,10 @@ void ink_page_dash(struct ink_page *page, struct ink_rect rect, int on_px, int o
     (void)push(page, &op);
 }
 
-void ink_page_mark(struct ink_page *page, int x, int y, int size, int status, enum ink_ink ink) {
+void ink_page_mark(struct ink_page *page, struct ink_rect square, int status, enum ink_ink ink) {
     struct ink_op op = {.type = INK_OP_MARK, .ink = (uint8_t)ink, .kind = (uint8_t)status};
     op.flags = page->mirrored ? INK_OP_MIRRORED : 0;
-    set_rect(page, &op,
-             (struct ink_rect){(int16_t)x, (int16_t)y, (int16_t)(x + size), (int16_t)(y + size)});
+    set_rect(page, &op, square);
     (void)push(page, &op);
 }
 

@@ -102,8 +102,8 @@ void ink_page_fill(struct ink_page *page, struct ink_rect rect, enum ink_ink ink
 /* Dashes along the longer side, starting with ink at the low end. */
 void ink_page_dash(struct ink_page *page, struct ink_rect rect, int on_px, int off_px,
                    enum ink_ink ink);
-/* A status mark, `size` pixels square, with its top left corner there. */
-void ink_page_mark(struct ink_page *page, int x, int y, int size, int status, enum ink_ink ink);
+/* A status mark that fills a square. */
+void ink_page_mark(struct ink_page *page, struct ink_rect square, int status, enum ink_ink ink);
 
 /* Push a TEXT op with room for a payload of op->payload bytes and return that room, which the
  * caller fills; null if the page is full. Not mirrored: use ink_text_put to place by ink. */

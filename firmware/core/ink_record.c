@@ -46,6 +46,7 @@ const struct ink_field ink_story_fields[INK_STORY_FIELD_COUNT] = {
     {"as_of", STORY(AS_OF), INK_FIELD_DATE, 0, 0, NULL},
     {"expires", STORY(EXPIRES), INK_FIELD_DATE, 0, 0, NULL},
     {"distance", STORY(DISTANCE), INK_FIELD_LENGTH, 0, UINT16_MAX, NULL},
+    {"strikes", STORY(STRIKES), INK_FIELD_DATE, 0, 0, NULL},
 };
 
 /* Where a record field's name would be: slot (3 * second byte + last byte) mod 32. The factor was
@@ -221,10 +222,6 @@ uint64_t ink_text_make_id(const char *text, size_t bytes) {
 
 /* --- story: a join of facts, so that any order of merging gives the same --- */
 
-static bool is_dated(const struct ink_date *date) {
-    return date->precision != INK_PRECISION_NONE;
-}
-
 /* Order of two dates: by their start in UTC, then by every member, so that only equal dates tie. */
 static int compare_dates(const struct ink_date *a, const struct ink_date *b) {
     int64_t start_a = ink_date_start(a, NULL);
@@ -246,7 +243,7 @@ static int compare_dates(const struct ink_date *a, const struct ink_date *b) {
 }
 
 static void merge_date(struct ink_date *date, const struct ink_date *from) {
-    if (is_dated(from) && (!is_dated(date) || compare_dates(date, from) < 0)) {
+    if (ink_is_dated(from) && (!ink_is_dated(date) || compare_dates(date, from) < 0)) {
         *date = *from;
     }
 }
@@ -284,12 +281,11 @@ void ink_story_merge(struct ink_story *story, const struct ink_story *from) {
     }
     merge_date(&story->as_of, &from->as_of);
     merge_date(&story->expires, &from->expires);
+    merge_date(&story->strikes, &from->strikes);
     if (story->distance_mm < from->distance_mm) {
         story->distance_mm = from->distance_mm;
     }
 }
-
-#define ELLIPSIS "\xE2\x80\xA6"
 
 static bool is_prose(const struct ink_field *field) {
     bool is_story = field->key >= INK_KEY_STORY;
@@ -307,17 +303,26 @@ static size_t cut_code_point(const char *text, size_t bytes, size_t room) {
     return kept;
 }
 
+/* Up to `room` bytes, to a grapheme if there is one, without spaces at the end. */
+static size_t keep(const char *text, size_t bytes, size_t room) {
+    size_t kept = ink_grapheme_cut(text, bytes, room);
+    kept = kept > 0 ? kept : cut_code_point(text, bytes, room);
+    while (kept > 0 && text[kept - 1] == ' ') {
+        kept--;
+    }
+    return kept;
+}
+
+size_t ink_text_keep(const char *text, size_t bytes, size_t max) {
+    return keep(text, bytes, max - INK_ELLIPSIS_BYTES);
+}
+
 size_t ink_field_cut(const struct ink_field *field, char *text, size_t bytes) {
-    const size_t mark = is_prose(field) ? sizeof ELLIPSIS - 1 : 0;
+    const size_t mark = is_prose(field) ? INK_ELLIPSIS_BYTES : 0;
     if (bytes <= field->max) {
         return bytes;
     }
-    const size_t room = field->max - mark;
-    size_t kept = ink_grapheme_cut(text, bytes, room);
-    bytes = kept > 0 ? kept : cut_code_point(text, bytes, room);
-    while (bytes > 0 && text[bytes - 1] == ' ') {
-        bytes--;
-    }
-    memcpy(text + bytes, ELLIPSIS, mark);
+    bytes = keep(text, bytes, field->max - mark);
+    memcpy(text + bytes, INK_ELLIPSIS, mark);
     return bytes + mark;
 }

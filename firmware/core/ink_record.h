@@ -66,6 +66,8 @@ struct ink_story {
     struct ink_zone zone;
     struct ink_date as_of;
     struct ink_date expires;
+    struct ink_date
+        strikes; /* until then withdrawn records stay, struck through; see ink_condense.h */
     uint16_t distance_mm; /* of the reader from the glass; 0 unset */
 };
 
@@ -116,7 +118,7 @@ enum {
 extern const struct ink_field ink_record_fields[INK_FIELD_COUNT];
 
 /* Story fields in key order from INK_KEY_STORY: title, zone, offsets, lang, as_of, expires,
- * distance. */
+ * distance, strikes. */
 enum {
     INK_S_TITLE,
     INK_S_ZONE,
@@ -125,6 +127,7 @@ enum {
     INK_S_AS_OF,
     INK_S_EXPIRES,
     INK_S_DISTANCE,
+    INK_S_STRIKES,
     INK_STORY_FIELD_COUNT
 };
 extern const struct ink_field ink_story_fields[INK_STORY_FIELD_COUNT];
@@ -141,6 +144,13 @@ int ink_word_find(const struct ink_field *field, const char *word, size_t bytes)
 /* The texts "2m", "0.8 m", "80cm", "1500 mm" as millimetres; 0 if it is none of them or outside
  * INK_DISTANCE_MM_MIN..65535. */
 uint16_t ink_length_parse(const char *text, size_t bytes);
+
+#define INK_ELLIPSIS       "\xE2\x80\xA6"
+#define INK_ELLIPSIS_BYTES (sizeof INK_ELLIPSIS - 1)
+
+/* How much of a text of more than `max` bytes stays before an ellipsis, so that both take at most
+ * `max`: up to a grapheme, trailing spaces off. */
+size_t ink_text_keep(const char *text, size_t bytes, size_t max);
 
 /* Bring a text within its field's bound, in place: cut at a grapheme, trailing spaces off, and an
  * ellipsis at its end if it is for people to read (all but lang, url and zone), so that nobody

@@ -78,11 +78,11 @@ INK_OWN_FRAME void ink_status_draw(const struct ink_frame *frame, const struct i
     ink_text_put(frame->page, &frame->tag, word, x + pad, baseline);
 }
 
-/* Where it is to be: said in bold before who says so. Only a daybook has room for it, and no event
- * keeps it yet. */
+/* Where it is to be: a daybook says it in bold before who says so. */
 static struct ink_span place_of(const struct ink_frame *frame, const struct ink_event *event) {
-    (void)event;
-    return (struct ink_span){frame->digest->text, 0};
+    struct ink_span place = ink_frame_text(frame, event, INK_EVENT_PLACE);
+    place.bytes = frame->layout == INK_LAYOUT_DAYBOOK ? place.bytes : 0;
+    return place;
 }
 
 /* A comma in any script. */
@@ -194,6 +194,10 @@ int ink_source_width(const struct ink_frame *frame, const struct ink_event *even
 /* How the source line fits under a headline: whole, split, or without the role. */
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event) {
     const int width = frame->text_width;
+    if (place_of(frame, event).bytes > 0 && place_lead(frame, event, 0) == 0 &&
+        place_lead(frame, event, INK_CARD_NO_ROLE) > 0) {
+        return INK_CARD_NO_ROLE; /* where is more than whose office */
+    }
     if (ink_source_width(frame, event, 0, 0) <= width) {
         return 0;
     }

@@ -106,7 +106,7 @@ static void draw_row_mark(struct walk *walk, const struct ink_event *event, int 
     int top = centre - size / 2, air = ink_frame_px(frame, 2);
     draw_line_to(walk, top - air);
     ink_page_item(frame->page, INK_ITEM_MARK, event->id, face->px);
-    ink_page_mark(frame->page, frame->line_x - size / 2, top, size, event->status, INK_TEXT);
+    ink_page_mark(frame->page, ink_square(frame->line_x, centre, size), event->status, INK_TEXT);
     ink_page_end_item(frame->page);
     walk->line_from = top + size + air;
     bool approximate = (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) != 0;
@@ -178,8 +178,7 @@ static INK_OWN_FRAME void draw_break(struct walk *walk, int32_t silence_h, int b
     int centre = baseline - frame->head[INK_MINOR].face.cap / 2;
     draw_line_to(walk, centre - size / 2);
     ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
-    ink_page_mark(frame->page, frame->line_x - size / 2, centre - size / 2, size, INK_MARK_BREAK,
-                  INK_TEXT);
+    ink_page_mark(frame->page, ink_square(frame->line_x, centre, size), INK_MARK_BREAK, INK_TEXT);
     ink_page_item(frame->page, INK_ITEM_BREAK, 0, frame->tiers.floor);
     if (walk->style == LINE_DASHED) {
         ink_label_add(&label, ink_word(frame->language, INK_WORD_ABOUT));

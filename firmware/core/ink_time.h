@@ -51,6 +51,10 @@ struct ink_date {
     uint8_t flags;      /* INK_DATE_* */
 };
 
+static inline bool ink_is_dated(const struct ink_date *date) {
+    return date->precision != INK_PRECISION_NONE;
+}
+
 /* One change of offset: from `minute` (minutes since 1970-01-01T00:00Z) on, `offset_min` holds. */
 struct ink_zone_change {
     int32_t minute;

@@ -228,6 +228,8 @@ enum ink_reason ink_cells_fact(struct ink_story *story, int fact, const char *te
         return ink_edtf_parse_one(text, bytes, &story->as_of);
     case INK_S_EXPIRES:
         return ink_edtf_parse_one(text, bytes, &story->expires);
+    case INK_S_STRIKES:
+        return ink_edtf_parse_one(text, bytes, &story->strikes);
     default:
         story->distance_mm = ink_length_parse(text, bytes);
         return story->distance_mm != 0 ? INK_REASON_NONE : INK_REASON_NUMBER;
