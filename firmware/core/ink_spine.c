@@ -121,26 +121,38 @@ static int lead_height(const struct ink_frame *frame, const struct ink_spine_dat
 }
 
 static void draw_card(struct walk *walk, uint32_t number, int rank,
-                      const struct ink_spine_dates *dates) {
+                      const struct ink_spine_dates *dates, const struct ink_pair *pair) {
     const struct ink_frame *frame = walk->frame;
     const struct ink_event *event = &frame->digest->events[number];
-    const int form = frame->rows[number].form[rank], lead = lead_height(frame, dates);
+    const int form = pair->rows[0].form[rank];
+    const int lead = lead_height(frame, dates);
     int baseline = walk->y + ink_card_baseline(frame, rank, form);
     int dated = lead > 0 ? walk->y + frame->head[INK_MINOR].face.px
                          : walk->y + ink_card_top_baseline(frame, rank, form);
     draw_row_mark(walk, event, rank, baseline + lead);
     ink_spine_draw_dates(frame, event, dates, rank, dated);
-    ink_card_draw(frame, event, rank, form, walk->y + lead);
+    if (pair->answer != INK_NO_ANSWER) {
+        ink_pair_draw(frame, number, pair, walk->y);
+    } else {
+        ink_card_draw(frame, event, rank, form, walk->y + lead);
+    }
 }
 
 static void walk_card(struct walk *walk, uint32_t number) {
     const struct ink_frame *frame = walk->frame;
     const struct ink_event *event = &frame->digest->events[number];
     const struct ink_row *row = &frame->rows[number];
-    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
-    const int form = row->form[rank];
     struct ink_spine_dates dates = ink_spine_dates_of(frame, number, walk->day);
-    int height = row->height[rank];
+    struct ink_pair pair;
+    if (!ink_pair_measure(frame, number, &pair)) {
+        pair.rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+        pair.height = row->height[pair.rank];
+        pair.bytes = row->bytes[pair.rank];
+        pair.rows[0] = *row;
+        pair.answer = INK_NO_ANSWER;
+    }
+    const int rank = pair.rank, form = pair.rows[0].form[rank];
+    int height = pair.height;
     if (ink_frame_narrow(frame)) {
         dates.second = DATE_NONE;
         dates.wraps = false;
@@ -150,9 +162,9 @@ static void walk_card(struct walk *walk, uint32_t number) {
         dates.second = DATE_NONE;
     }
     if (walk->draw) {
-        draw_card(walk, number, rank, &dates);
+        draw_card(walk, number, rank, &dates, &pair);
     }
-    walk->bytes += row->bytes[rank];
+    walk->bytes += pair.bytes;
     walk->y += lead_height(frame, &dates) + height + walk->spare;
     walk->day = ink_event_is_timed(event) || ink_event_is_plain_day(event)
                     ? ink_event_day(frame->digest, event)
@@ -248,15 +260,21 @@ static void hide_event(struct walk *walk, const struct ink_event *event) {
 static void walk_events(struct walk *walk, uint32_t from, uint32_t to) {
     const struct ink_frame *frame = walk->frame;
     bool timed = false, first = true;
+    int32_t silence = 0; /* since the last card */
     for (uint32_t i = from; i < to; i++) {
         const struct ink_event *event = &frame->digest->events[i];
         if ((frame->rows[i].flags & INK_ROW_SHOWN) == 0) {
             hide_event(walk, event);
             continue;
         }
-        int32_t silence = first ? 0 : frame->rows[i].silence_h;
+        silence = first ? 0 : ink_max(silence, frame->rows[i].silence_h);
+        if (ink_pair_is_answer(frame, i)) { /* it stands elsewhere: the longer silence is told */
+            ink_gap_add(&walk->hidden, &event->after);
+            continue;
+        }
         walk_gap(walk, silence, timed && ink_event_is_timed(event));
         walk_card(walk, i);
+        silence = 0;
         timed = ink_event_is_timed(event);
         first = false;
     }

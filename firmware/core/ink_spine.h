@@ -33,4 +33,27 @@ void ink_spine_draw_dates(const struct ink_frame *frame, const struct ink_event 
 int ink_spine_dated_height(const struct ink_frame *frame, const struct ink_spine_dates *dates,
                            int rank, int form);
 
+/* The date of an event in one line: its day unless that is `day`, and its hour if it has one. */
+void ink_spine_label_date(struct ink_label *label, const struct ink_frame *frame,
+                          const struct ink_event *event, int32_t day);
+
+#define INK_NO_ANSWER UINT32_MAX
+
+/* An event and what answers it, side by side. */
+struct ink_pair {
+    uint32_t answer;        /* its number */
+    struct ink_row rows[2]; /* of the event and of the answer, each in its half */
+    int rank;               /* of both */
+    int lead;               /* height of the answer's date above it; 0: none */
+    int height, bytes;
+};
+
+/* Does this event, shown, stand beside its answer? If so, how. */
+bool ink_pair_measure(const struct ink_frame *frame, uint32_t number, struct ink_pair *pair);
+/* Is it the answer of such a pair? Then it has no row of its own. */
+bool ink_pair_is_answer(const struct ink_frame *frame, uint32_t number);
+/* Both cards and the answer's mark and date, from row `y` on. */
+void ink_pair_draw(const struct ink_frame *frame, uint32_t number, const struct ink_pair *pair,
+                   int y);
+
 #endif

@@ -196,3 +196,15 @@ int ink_spine_dated_height(const struct ink_frame *frame, const struct ink_spine
     const int line = dates->wraps ? date_type(frame, rank)->face.line : frame->source.face.line;
     return ink_card_top_baseline(frame, rank, form) + line * 3 / 2;
 }
+
+void ink_spine_label_date(struct ink_label *label, const struct ink_frame *frame,
+                          const struct ink_event *event, int32_t day) {
+    const bool timed = ink_event_is_timed(event);
+    if (!timed || ink_event_day(frame->digest, event) != day) {
+        label_part(label, frame, event, timed ? DATE_DAY : DATE_WHEN);
+    }
+    if (timed) {
+        ink_label_add(label, label->bytes > 0 ? " " : "");
+        label_part(label, frame, event, DATE_CLOCK);
+    }
+}
