@@ -158,17 +158,12 @@ static int bytes_of(const struct ink_frame *frame, const struct ink_event *event
 /* Whatever is shown says its status, names its source and has its figure whole; a page too narrow
  * for that counts the event instead. */
 static bool says_all(const struct ink_frame *frame, const struct ink_event *event, int form) {
-    struct ink_label label;
-    int status = ink_status_width(frame, event), room = frame->text_width;
-    int figure =
-        (form & INK_CARD_FIGURE_TALL) == 0
-            ? 1
-            : ink_text_lines(&frame->head[INK_MINOR].face,
-                             ink_frame_text(frame, event, INK_EVENT_FIGURE), room, FIGURE_LINES);
-    room -= (form & INK_CARD_OWN_LINE) != 0 ? 0 : ink_status_lead(frame, event);
-    ink_source_build(&label, frame, event, form, 0);
-    return status <= frame->text_width && figure <= FIGURE_LINES &&
-           ink_text_shorten(&frame->source.face, ink_label_span(&label), room).bytes > 0;
+    int figure = (form & INK_CARD_FIGURE_TALL) == 0
+                     ? 1
+                     : ink_text_lines(&frame->head[INK_MINOR].face,
+                                      ink_frame_text(frame, event, INK_EVENT_FIGURE),
+                                      frame->text_width, FIGURE_LINES);
+    return figure <= FIGURE_LINES && ink_source_fits(frame, event, form);
 }
 
 void ink_card_measure(const struct ink_frame *frame, const struct ink_event *event, int rank,
@@ -201,8 +196,8 @@ static void draw_tall_figure(const struct ink_frame *frame, struct ink_span figu
 }
 
 /* Returns how far a figure that runs in moves the headline. */
-static int draw_figure(const struct ink_frame *frame, const struct ink_event *event, int rank,
-                       int form, int y) {
+static INK_OWN_FRAME int draw_figure(const struct ink_frame *frame, const struct ink_event *event,
+                                     int rank, int form, int y) {
     struct ink_span figure = ink_frame_text(frame, event, INK_EVENT_FIGURE);
     const int x = frame->text_x, baseline = y + ink_card_baseline(frame, rank, form);
     if ((form & INK_CARD_FIGURE_RUN_IN) != 0) {
@@ -226,23 +221,33 @@ static int draw_figure(const struct ink_frame *frame, const struct ink_event *ev
     return 0;
 }
 
+/* Returns its last baseline. A line through it goes with the slot. */
+static INK_OWN_FRAME int draw_headline(const struct ink_frame *frame, const struct ink_event *event,
+                                       int rank, int indent, struct ink_slot slot) {
+    slot.x += indent;
+    slot.width -= indent;
+    slot.struck = (uint8_t)ink_struck_px(frame, event);
+    return ink_text_put_lines(frame->page, &frame->head[rank],
+                              ink_frame_text(frame, event, INK_EVENT_HEADLINE),
+                              lines_max(frame, rank), slot);
+}
+
 void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event, int rank, int form,
                    int y) {
     ink_page_item(frame->page, INK_ITEM_CARD, event->id, frame->head[rank].face.px);
     const int indent = draw_figure(frame, event, rank, form, y);
-    const struct ink_slot slot = {.x = frame->text_x + indent,
-                                  .width = headline_width(frame, event, rank, form) - indent,
-                                  .baseline = y + ink_card_baseline(frame, rank, form),
-                                  .struck = (uint8_t)ink_struck_px(frame, event)};
-    int last = ink_text_put_lines(frame->page, &frame->head[rank],
-                                  ink_frame_text(frame, event, INK_EVENT_HEADLINE),
-                                  lines_max(frame, rank), slot);
+    int x = frame->text_x;
+    int baseline =
+        draw_headline(frame, event, rank, indent,
+                      (struct ink_slot){.x = x,
+                                        .width = headline_width(frame, event, rank, form),
+                                        .baseline = y + ink_card_baseline(frame, rank, form)});
     if ((form & INK_CARD_INLINE) != 0) {
-        int right = frame->text_x + frame->text_width;
-        ink_source_draw(frame, event, form, right - ink_source_width(frame, event, form, 0), last);
+        x += frame->text_width - ink_source_width(frame, event, form, 0);
     } else {
-        ink_source_draw(frame, event, form, frame->text_x, last + source_drop(frame, event, rank));
+        baseline += source_drop(frame, event, rank);
     }
+    ink_source_draw(frame, event, form, x, baseline);
     ink_page_end_item(frame->page);
 }
 

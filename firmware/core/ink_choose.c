@@ -14,7 +14,7 @@ static int room(const struct ink_frame *frame) {
 }
 
 /* A row is measured when it is first considered: most never are. */
-static void measure_row(const struct ink_frame *frame, uint32_t number, int rank) {
+static void measure_row(struct ink_frame *frame, uint32_t number, int rank) {
     struct ink_row *row = &frame->rows[number];
     const uint8_t measured = (uint8_t)(INK_ROW_MEASURED << rank);
     if ((row->flags & measured) == 0) {
@@ -24,7 +24,7 @@ static void measure_row(const struct ink_frame *frame, uint32_t number, int rank
 }
 
 /* Set flags on a row if the page still fits with them. */
-static bool try_row(const struct ink_frame *frame, uint32_t number, int flags) {
+static bool try_row(struct ink_frame *frame, uint32_t number, int flags) {
     struct ink_row *row = &frame->rows[number];
     if ((row->flags & INK_ROW_FULL) == 0 || (row->flags & flags) == flags) {
         return (row->flags & INK_ROW_FULL) != 0;
@@ -77,7 +77,7 @@ static uint32_t first_full(const struct ink_frame *frame, uint32_t from, uint32_
     return NO_EVENT;
 }
 
-static bool everything_fits(const struct ink_frame *frame) {
+static bool everything_fits(struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     uint32_t full = 0;
     for (uint32_t i = 0; i < digest->count; i++) {
@@ -113,7 +113,7 @@ static int major_heights(const struct ink_frame *frame) {
 }
 
 /* Make it a major card, within `budget` pixels for all of them. */
-static bool promote(const struct ink_frame *frame, uint32_t number, int budget) {
+static bool promote(struct ink_frame *frame, uint32_t number, int budget) {
     if (number == NO_EVENT || ink_event_is_ahead(&frame->digest->events[number]) ||
         (frame->rows[number].flags & INK_ROW_FULL) == 0) {
         return true; /* nothing to promote */
@@ -132,7 +132,7 @@ static bool is_not_minor(const struct ink_event *event) {
 /* The best, the newest, the first (if the desk or its rank speak for it), then by rank until one
  * has no room: a better one never gives way to a worse. `any`: with room for all, even those that
  * do not deserve it. Where both ranks have one size there is nothing to gain. */
-static void promote_all(const struct ink_frame *frame, int budget, bool any) {
+static void promote_all(struct ink_frame *frame, int budget, bool any) {
     const struct ink_digest *digest = frame->digest;
     if (frame->tiers.read == frame->tiers.floor) {
         return;
@@ -186,7 +186,7 @@ static void show_best(struct ink_frame *frame) {
 
 /* Show a card, and what answers it: without room for both, neither. An answer may stand alone, it
  * says what it denies. */
-static bool show_with_answers(const struct ink_frame *frame, uint32_t number) {
+static bool show_with_answers(struct ink_frame *frame, uint32_t number) {
     const struct ink_digest *digest = frame->digest;
     const uint8_t before = frame->rows[number].flags;
     if (!try_row(frame, number, INK_ROW_SHOWN)) {
@@ -207,7 +207,7 @@ static bool show_with_answers(const struct ink_frame *frame, uint32_t number) {
 }
 
 /* Until one has no room. */
-static void show_by_rank(const struct ink_frame *frame) {
+static void show_by_rank(struct ink_frame *frame) {
     for (uint32_t rank = 0; rank < frame->digest->count; rank++) {
         uint32_t number = by_rank(frame->digest, rank);
         bool full = number != NO_EVENT && (frame->rows[number].flags & INK_ROW_FULL) != 0;

@@ -112,6 +112,8 @@ void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
 int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                      int line);
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event);
+/* Does it say the status and name the source? */
+bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event, int form);
 int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *event);
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
                      int baseline);
@@ -139,8 +141,8 @@ void ink_choose(struct ink_frame *frame);
 void ink_choose_from(struct ink_frame *frame, uint32_t first);
 
 /* Does the page hold the rows shown as their flags are now? Of the layout in use, and of each. */
-bool ink_layout_fits(const struct ink_frame *frame);
-bool ink_spine_fits(const struct ink_frame *frame);
+bool ink_layout_fits(struct ink_frame *frame);
+bool ink_spine_fits(struct ink_frame *frame);
 bool ink_daybook_fits(const struct ink_frame *frame);
 /* Does the page reach down to `y` and its memory that far? */
 bool ink_page_holds(const struct ink_frame *frame, int y, int bytes);

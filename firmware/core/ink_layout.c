@@ -214,7 +214,7 @@ static enum ink_layout pick(const struct ink_frame *frame, const struct ink_view
     return past * 2 < kept ? INK_LAYOUT_DAYBOOK : INK_LAYOUT_SPINE;
 }
 
-bool ink_layout_fits(const struct ink_frame *frame) {
+bool ink_layout_fits(struct ink_frame *frame) {
     switch (frame->layout) {
     case INK_LAYOUT_DAYBOOK:
         return ink_daybook_fits(frame);

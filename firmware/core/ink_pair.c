@@ -13,14 +13,27 @@
 
 #define HALF_EMS 10
 
-/* The part of the text column for what is answered (0) or for its answer (1). */
-static void set_half(struct ink_frame *half, int side) {
-    const int mark = ink_mark_size(half->head[INK_MAJOR].face.px), gap = ink_word_gap(half);
+/* What the text column was before it was halved. */
+struct column {
+    int x, width;
+    bool stacked;
+};
+
+/* Make the text column that of what is answered (0) or of its answer (1). */
+static struct column set_half(struct ink_frame *frame, int side) {
+    const struct column whole = {frame->text_x, frame->text_width, frame->stacked};
+    const int mark = ink_mark_size(frame->head[INK_MAJOR].face.px), gap = ink_word_gap(frame);
     const int between = 3 * gap + mark; /* air twice, the mark, and air again */
-    const int width = (half->text_width - between) / 2;
-    half->text_x += side * (width + between);
-    half->text_width = width;
-    half->stacked = true;
+    frame->text_width = (whole.width - between) / 2;
+    frame->text_x += side * (frame->text_width + between);
+    frame->stacked = true;
+    return whole;
+}
+
+static void set_whole(struct ink_frame *frame, const struct column *whole) {
+    frame->text_x = whole->x;
+    frame->text_width = whole->width;
+    frame->stacked = whole->stacked;
 }
 
 static int rank_of(const struct ink_frame *frame, uint32_t number, uint32_t answer) {
@@ -40,19 +53,23 @@ static bool says_date(const struct ink_frame *frame, uint32_t number, uint32_t a
            ink_event_day(frame->digest, one) != ink_event_day(frame->digest, other);
 }
 
-/* Measure one half; false if it does not hold the event whole. */
-static INK_OWN_FRAME bool measure_half(const struct ink_frame *frame, const struct ink_event *event,
-                                       int side, int rank, struct ink_row *row) {
+/* Measure one half; returns its height, 0 if it does not hold the event whole. */
+static INK_OWN_FRAME int measure_half(struct ink_frame *frame, const struct ink_event *event,
+                                      int side, struct ink_pair *pair) {
+    const int rank = pair->rank;
     const struct ink_face *face = &frame->head[rank].face;
-    struct ink_frame half = *frame;
-    set_half(&half, side);
-    if (half.text_width < face->px * HALF_EMS) {
-        return false;
+    const struct column whole = set_half(frame, side);
+    struct ink_row row = {.flags = 0};
+    if (frame->text_width >= face->px * HALF_EMS) {
+        ink_card_measure(frame, event, rank, &row);
+        const struct ink_span headline = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
+        const bool cut = ink_text_lines(face, headline, frame->text_width, 3) > 3;
+        row.height[rank] = cut || row.height[rank] >= INK_CARD_UNFIT ? 0 : row.height[rank];
     }
-    ink_card_measure(&half, event, rank, row);
-    const struct ink_span headline = ink_frame_text(&half, event, INK_EVENT_HEADLINE);
-    return row->height[rank] < INK_CARD_UNFIT &&
-           ink_text_lines(face, headline, half.text_width, 3) <= 3;
+    set_whole(frame, &whole);
+    pair->form[side] = row.form[rank];
+    pair->bytes = (uint16_t)(pair->bytes + row.bytes[rank]);
+    return row.height[rank];
 }
 
 /* The first event that answers the one of this number, if both are shown; else INK_NO_ANSWER. */
@@ -70,7 +87,7 @@ static uint32_t answer_to(const struct ink_frame *frame, uint32_t number) {
     return INK_NO_ANSWER;
 }
 
-bool ink_pair_measure(const struct ink_frame *frame, uint32_t number, struct ink_pair *pair) {
+bool ink_pair_measure(struct ink_frame *frame, uint32_t number, struct ink_pair *pair) {
     const struct ink_event *events = frame->digest->events;
     pair->answer = is_shown(frame, number) && !frame->one_count && !ink_frame_narrow(frame)
                        ? answer_to(frame, number)
@@ -78,19 +95,17 @@ bool ink_pair_measure(const struct ink_frame *frame, uint32_t number, struct ink
     if (pair->answer == INK_NO_ANSWER) {
         return false;
     }
-    const int rank = rank_of(frame, number, pair->answer);
-    if (!measure_half(frame, &events[number], 0, rank, &pair->rows[0]) ||
-        !measure_half(frame, &events[pair->answer], 1, rank, &pair->rows[1])) {
-        return false;
-    }
-    pair->rank = rank;
-    pair->lead = says_date(frame, number, pair->answer) ? frame->head[INK_MINOR].face.line + 2 : 0;
-    pair->height = ink_max(pair->rows[0].height[rank], pair->lead + pair->rows[1].height[rank]);
-    pair->bytes = pair->rows[0].bytes[rank] + pair->rows[1].bytes[rank];
-    return true;
+    pair->rank = (uint8_t)rank_of(frame, number, pair->answer);
+    pair->bytes = 0;
+    const int one = measure_half(frame, &events[number], 0, pair);
+    const int other = one > 0 ? measure_half(frame, &events[pair->answer], 1, pair) : 0;
+    const bool dated = says_date(frame, number, pair->answer);
+    pair->lead = (uint8_t)(dated ? frame->head[INK_MINOR].face.line + 2 : 0);
+    pair->height = (int16_t)ink_max(one, other + pair->lead);
+    return one > 0 && other > 0;
 }
 
-bool ink_pair_is_answer(const struct ink_frame *frame, uint32_t number) {
+bool ink_pair_is_answer(struct ink_frame *frame, uint32_t number) {
     const struct ink_digest *digest = frame->digest;
     if ((digest->events[number].flags & INK_EVENT_FOLLOWS) == 0 || !is_shown(frame, number)) {
         return false;
@@ -117,31 +132,30 @@ static INK_OWN_FRAME void draw_date(const struct ink_frame *half, uint32_t numbe
     ink_page_end_item(half->page);
 }
 
-static void draw_answer(const struct ink_frame *half, uint32_t number, const struct ink_pair *pair,
-                        int y) {
-    const int rank = pair->rank;
+/* The mark of the answer, and its date. */
+static INK_OWN_FRAME void draw_lead(const struct ink_frame *half, uint32_t number,
+                                    const struct ink_pair *pair, int y) {
     const struct ink_event *event = &half->digest->events[pair->answer];
+    const int rank = pair->rank, size = ink_mark_size(half->head[rank].face.px);
     const struct ink_face *face = &half->head[pair->lead > 0 ? INK_MINOR : rank].face;
-    const int form = pair->rows[1].form[rank], size = ink_mark_size(half->head[rank].face.px);
-    const int baseline = y + (pair->lead > 0 ? face->px : ink_card_baseline(half, rank, form));
+    const int first = pair->lead > 0 ? face->px : ink_card_baseline(half, rank, pair->form[1]);
     const int x = half->text_x - ink_word_gap(half) - size / 2 - 1;
     ink_page_item(half->page, INK_ITEM_MARK, event->id, half->head[rank].face.px);
-    ink_page_mark(half->page, ink_square(x, baseline - face->cap / 2, size), event->status,
+    ink_page_mark(half->page, ink_square(x, y + first - face->cap / 2, size), event->status,
                   INK_TEXT);
     ink_page_end_item(half->page);
     if (pair->lead > 0) {
-        draw_date(half, number, event, baseline);
+        draw_date(half, number, event, y + first);
     }
-    ink_card_draw(half, event, rank, form, y + pair->lead);
 }
 
-INK_OWN_FRAME void ink_pair_draw(const struct ink_frame *frame, uint32_t number,
-                                 const struct ink_pair *pair, int y) {
-    const int rank = pair->rank;
-    struct ink_frame half = *frame;
-    set_half(&half, 0);
-    ink_card_draw(&half, &frame->digest->events[number], rank, pair->rows[0].form[rank], y);
-    half = *frame;
-    set_half(&half, 1);
-    draw_answer(&half, number, pair, y);
+void ink_pair_draw(struct ink_frame *frame, uint32_t number, const struct ink_pair *pair, int y) {
+    const struct ink_event *events = frame->digest->events;
+    struct column whole = set_half(frame, 0);
+    ink_card_draw(frame, &events[number], pair->rank, pair->form[0], y);
+    set_whole(frame, &whole);
+    whole = set_half(frame, 1);
+    draw_lead(frame, number, pair, y);
+    ink_card_draw(frame, &events[pair->answer], pair->rank, pair->form[1], y + pair->lead);
+    set_whole(frame, &whole);
 }

@@ -215,6 +215,16 @@ int ink_source_form(const struct ink_frame *frame, const struct ink_event *event
                : INK_CARD_SPLIT | INK_CARD_NO_ROLE;
 }
 
+INK_OWN_FRAME bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event,
+                                   int form) {
+    struct ink_label label;
+    const int lead = (form & INK_CARD_OWN_LINE) != 0 ? 0 : ink_status_lead(frame, event);
+    ink_source_build(&label, frame, event, form, 0);
+    return ink_status_width(frame, event) <= frame->text_width &&
+           ink_text_shorten(&frame->source.face, ink_label_span(&label), frame->text_width - lead)
+                   .bytes > 0;
+}
+
 /* One of its lines: 0, or 1 if "via" has one of its own. */
 static INK_OWN_FRAME void draw_source_line(const struct ink_frame *frame,
                                            const struct ink_event *event, int form, int line,

@@ -48,7 +48,7 @@ static void set_columns(struct ink_frame *frame) {
 enum line_style { LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_HOLLOW };
 
 struct walk {
-    const struct ink_frame *frame;
+    struct ink_frame *frame; /* its text column is halved and made whole again for a pair */
     bool draw;
     int spare; /* pixels added under each card */
     int y;
@@ -98,8 +98,8 @@ static void draw_line_to(struct walk *walk, int y) {
 
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-static void draw_row_mark(struct walk *walk, const struct ink_event *event, int rank,
-                          int baseline) {
+static INK_OWN_FRAME void draw_row_mark(struct walk *walk, const struct ink_event *event, int rank,
+                                        int baseline) {
     const struct ink_frame *frame = walk->frame;
     const struct ink_face *face = &frame->head[rank].face;
     int size = ink_mark_size(face->px), centre = baseline - face->cap / 2;
@@ -124,7 +124,7 @@ static void draw_card(struct walk *walk, uint32_t number, int rank,
                       const struct ink_spine_dates *dates, const struct ink_pair *pair) {
     const struct ink_frame *frame = walk->frame;
     const struct ink_event *event = &frame->digest->events[number];
-    const int form = pair->rows[0].form[rank];
+    const int form = pair->form[0];
     const int lead = lead_height(frame, dates);
     int baseline = walk->y + ink_card_baseline(frame, rank, form);
     int dated = lead > 0 ? walk->y + frame->head[INK_MINOR].face.px
@@ -132,7 +132,7 @@ static void draw_card(struct walk *walk, uint32_t number, int rank,
     draw_row_mark(walk, event, rank, baseline + lead);
     ink_spine_draw_dates(frame, event, dates, rank, dated);
     if (pair->answer != INK_NO_ANSWER) {
-        ink_pair_draw(frame, number, pair, walk->y);
+        ink_pair_draw(walk->frame, number, pair, walk->y);
     } else {
         ink_card_draw(frame, event, rank, form, walk->y + lead);
     }
@@ -144,14 +144,12 @@ static void walk_card(struct walk *walk, uint32_t number) {
     const struct ink_row *row = &frame->rows[number];
     struct ink_spine_dates dates = ink_spine_dates_of(frame, number, walk->day);
     struct ink_pair pair;
-    if (!ink_pair_measure(frame, number, &pair)) {
-        pair.rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
-        pair.height = row->height[pair.rank];
-        pair.bytes = row->bytes[pair.rank];
-        pair.rows[0] = *row;
-        pair.answer = INK_NO_ANSWER;
+    if (!ink_pair_measure(walk->frame, number, &pair)) {
+        const int own = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+        pair = (struct ink_pair){INK_NO_ANSWER, row->height[own], row->bytes[own],
+                                 .form = {row->form[own]}, .rank = (uint8_t)own};
     }
-    const int rank = pair.rank, form = pair.rows[0].form[rank];
+    const int rank = pair.rank, form = pair.form[0];
     int height = pair.height;
     if (ink_frame_narrow(frame)) {
         dates.second = DATE_NONE;
@@ -268,7 +266,8 @@ static void walk_events(struct walk *walk, uint32_t from, uint32_t to) {
             continue;
         }
         silence = first ? 0 : ink_max(silence, frame->rows[i].silence_h);
-        if (ink_pair_is_answer(frame, i)) { /* it stands elsewhere: the longer silence is told */
+        if (ink_pair_is_answer(walk->frame,
+                               i)) { /* it stands elsewhere: the longer silence is told */
             ink_gap_add(&walk->hidden, &event->after);
             continue;
         }
@@ -388,12 +387,12 @@ static int32_t set_silences(const struct ink_frame *frame) {
     return 0;
 }
 
-static void measure(struct walk *walk, const struct ink_frame *frame) {
+static void measure(struct walk *walk, struct ink_frame *frame) {
     *walk = (struct walk){.frame = frame, .median_h = set_silences(frame)};
     walk_page(walk);
 }
 
-bool ink_spine_fits(const struct ink_frame *frame) {
+bool ink_spine_fits(struct ink_frame *frame) {
     struct walk walk;
     measure(&walk, frame);
     return ink_page_holds(frame, walk.y, walk.bytes);

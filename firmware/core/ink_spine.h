@@ -41,19 +41,19 @@ void ink_spine_label_date(struct ink_label *label, const struct ink_frame *frame
 
 /* An event and what answers it, side by side. */
 struct ink_pair {
-    uint32_t answer;        /* its number */
-    struct ink_row rows[2]; /* of the event and of the answer, each in its half */
-    int rank;               /* of both */
-    int lead;               /* height of the answer's date above it; 0: none */
-    int height, bytes;
+    uint32_t answer; /* its number */
+    int16_t height;
+    uint16_t bytes;
+    uint8_t form[2]; /* of the event and of the answer, each in its half */
+    uint8_t rank;    /* of both */
+    uint8_t lead;    /* height of the answer's date above it; 0: none */
 };
 
 /* Does this event, shown, stand beside its answer? If so, how. */
-bool ink_pair_measure(const struct ink_frame *frame, uint32_t number, struct ink_pair *pair);
+bool ink_pair_measure(struct ink_frame *frame, uint32_t number, struct ink_pair *pair);
 /* Is it the answer of such a pair? Then it has no row of its own. */
-bool ink_pair_is_answer(const struct ink_frame *frame, uint32_t number);
+bool ink_pair_is_answer(struct ink_frame *frame, uint32_t number);
 /* Both cards and the answer's mark and date, from row `y` on. */
-void ink_pair_draw(const struct ink_frame *frame, uint32_t number, const struct ink_pair *pair,
-                   int y);
+void ink_pair_draw(struct ink_frame *frame, uint32_t number, const struct ink_pair *pair, int y);
 
 #endif
