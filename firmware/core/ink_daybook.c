@@ -120,7 +120,9 @@ static int hours_width(struct ink_frame *frame) {
         }
         if ((frame->rows[i].flags & INK_ROW_FULL) != 0 &&
             ink_daybook_day(frame, i) != INK_DAY_LATER) {
-            const int width = when_width(frame, i, i == next ? INK_MAJOR : INK_MINOR);
+            int width = when_width(frame, i, INK_MINOR); /* a long one is set no larger */
+            const bool large = i == next && width < 4 * frame->tiers.floor;
+            width = large ? when_width(frame, i, INK_MAJOR) : width;
             const bool hours = ink_daybook_is_one_day(frame, ink_daybook_event(frame, i));
             widest = hours || width < 6 * frame->tiers.floor ? ink_max(widest, width) : widest;
         }
@@ -452,6 +454,8 @@ static void set_rows(struct ink_frame *frame) {
 static INK_OWN_FRAME void walk_all(struct ink_frame *frame) {
     struct walk walk = {.frame = frame, .draw = true, .y = frame->top};
     if (lists_nothing(frame)) {
+        frame->text_x = frame->left; /* the count stands under the note */
+        frame->text_width = frame->right - frame->left;
         walk_nothing(&walk);
         return;
     }
