@@ -263,7 +263,8 @@ static const char *law_card(const struct scene *scene, const struct item *card) 
     if (what != NULL) {
         return what;
     }
-    bool said = false, named = false;
+    const bool plain = scene->wall.ink.shown.layout == INK_LAYOUT_DAYBOOK;
+    bool said = plain && event->status == INK_PLANNED, named = false; /* there it goes unsaid */
     while (item_text(scene->page, card, &at, &op, &text)) {
         named = named || (said && is_source(scene, event, text));
         said = said || span_same(text, word);
@@ -358,16 +359,113 @@ static const char *law_ink(const struct scene *scene) {
     return outside > 0 ? "ink outside all boxes" : NULL;
 }
 
+/* ---- of a daybook --------------------------------------------------------------------------- */
+
+/* The day that an event stands under: the last one for all that is dated no finer than a month. */
+static int32_t listed_day(const struct scene *scene, const struct ink_event *event) {
+    const struct ink_date *date =
+        event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
+    const int doubt = INK_DATE_APPROX | INK_DATE_UNCERTAIN | INK_DATE_UNSPECIFIED;
+    bool vague = date->precision < INK_PRECISION_DAY ||
+                 (date->precision == INK_PRECISION_DAY && (date->flags & doubt) != 0);
+    return vague ? INT32_MAX : ink_event_day(scene->digest, event);
+}
+
+static int32_t as_of_day(const struct scene *scene) {
+    const struct ink_story *given = &scene->digest->story;
+    struct ink_date as_of = ink_date_local(&given->as_of, &given->zone);
+    int64_t now =
+        scene->view.now_utc != INT64_MIN ? scene->view.now_utc : scene->digest->newest_utc;
+    if (given->as_of.precision == INK_PRECISION_NONE && now != INT64_MIN) {
+        as_of = ink_local(now, &given->zone);
+    }
+    return as_of.precision < INK_PRECISION_DAY ? INT32_MIN
+                                               : ink_days(as_of.year, as_of.month, as_of.day);
+}
+
+/* Nothing past is listed and days ascend. */
+static const char *law_days(const struct scene *scene) {
+    const int32_t today = as_of_day(scene);
+    int32_t day = INT32_MIN;
+    for (int i = 0; i < items.count; i++) {
+        const struct ink_event *event =
+            items.item[i].op.kind == INK_ITEM_CARD ? event_of(scene, items.item[i].id) : NULL;
+        if (event == NULL) {
+            continue;
+        }
+        const int32_t own = listed_day(scene, event);
+        if (!ink_event_is_ahead(event) && (event->status == INK_PLANNED || own < today)) {
+            return "a daybook lists what is over";
+        }
+        if (ink_max(own, today) < day) {
+            return "days do not ascend";
+        }
+        day = ink_max(own, today);
+    }
+    return NULL;
+}
+
+/* No headline is larger than that of the first event to come. */
+static const char *law_next(const struct scene *scene) {
+    int largest = 0, next = 0;
+    for (int i = 0; i < items.count; i++) {
+        const struct item *card = &items.item[i];
+        const struct ink_event *event =
+            card->op.kind == INK_ITEM_CARD ? event_of(scene, card->id) : NULL;
+        if (event != NULL) {
+            const int32_t day = listed_day(scene, event);
+            bool off = event->status == INK_WITHDRAWN || event->status == INK_DENIED;
+            bool begun = day != INT32_MAX && day < as_of_day(scene);
+            largest = ink_max(largest, ink_op_px(&card->op));
+            next = next == 0 && !off && !begun && day != INT32_MAX ? ink_op_px(&card->op) : next;
+        }
+    }
+    return next > 0 && next < largest ? "the next event is not the largest" : NULL;
+}
+
+/* Hours stand before their headlines and end on one column; where there is no such column, they
+ * start with their headline. */
+static const char *law_hours(const struct scene *scene) {
+    int column = -1;
+    for (int i = 0; i + 1 < items.count; i++) {
+        const struct ink_op *op = &items.item[i].op, *card = &items.item[i + 1].op;
+        if (op->kind != INK_ITEM_DATE || items.item[i].id == 0) {
+            continue;
+        }
+        bool mirrored = scene->page->mirrored;
+        int end = mirrored ? scene->page->width - op->x0 : op->x1;
+        int start = mirrored ? scene->page->width - op->x1 : op->x0;
+        int text = mirrored ? scene->page->width - card->x1 : card->x0;
+        if (card->kind != INK_ITEM_CARD || items.item[i + 1].id != items.item[i].id) {
+            return "an hour without its event";
+        }
+        if (end > text ? start > text : column >= 0 && end != column) {
+            return "hours are not in their column";
+        }
+        column = end > text ? column : end;
+    }
+    return NULL;
+}
+
+static const char *law_daybook(const struct scene *scene) {
+    if (scene->wall.ink.shown.layout != INK_LAYOUT_DAYBOOK) {
+        return NULL;
+    }
+    const char *what = law_days(scene);
+    what = what == NULL ? law_next(scene) : what;
+    return what == NULL ? law_hours(scene) : what;
+}
+
 /* ---- the sweep ------------------------------------------------------------------------------- */
 
-enum { LAW_COUNTS, LAW_BOXES, LAW_CUTS, LAW_CARDS, LAW_PAGE, LAW_INK, LAW_COUNT };
+enum { LAW_COUNTS, LAW_BOXES, LAW_CUTS, LAW_CARDS, LAW_PAGE, LAW_INK, LAW_DAYBOOK, LAW_COUNT };
 typedef const char *law(const struct scene *scene);
 
 static int broken[LAW_COUNT], scenes;
 
 static void check_laws(const struct scene *scene, uint64_t round) {
-    static law *const laws[LAW_COUNT] = {law_counts, law_boxes, law_cuts,
-                                         law_cards,  law_page,  law_ink};
+    static law *const laws[LAW_COUNT] = {law_counts, law_boxes, law_cuts,   law_cards,
+                                         law_page,   law_ink,   law_daybook};
     items_read(&items, scene->page);
     scenes++;
     for (int i = 0; i < LAW_COUNT; i++) {
@@ -375,6 +473,7 @@ static void check_laws(const struct scene *scene, uint64_t round) {
         if (what != NULL && broken[i]++ < 5) {
             printf("  round %llu: %s\n", (unsigned long long)round, what);
             view_print(&scene->view);
+            printf("  layout %s\n", ink_layout_names[scene->wall.ink.shown.layout]);
         }
     }
 }
@@ -412,6 +511,7 @@ static void check_none_broken(void) {
     CHECK_INT(broken[LAW_CARDS], 0);
     CHECK_INT(broken[LAW_PAGE], 0);
     CHECK_INT(broken[LAW_INK], 0);
+    CHECK_INT(broken[LAW_DAYBOOK], 0);
     memset(broken, 0, sizeof broken);
 }
 
@@ -423,6 +523,7 @@ static void sweep(uint64_t rounds, uint64_t first, uint32_t side, uint32_t recor
         story_make(&story, &making, &seed);
         struct ink_capacity capacity = any_capacity(&seed);
         scene.view = view_any(&seed, side);
+        scene.view.layout = (uint8_t)(round % INK_LAYOUT_COUNT);
         lay_scene(&scene, &capacity, round);
     }
     check_none_broken();
@@ -443,6 +544,7 @@ static void laws_hold_when_page_memory_runs_out(void) {
         scene.view.rotation = 0;
         scene.view.distance_mm = 600;
         scene.view.pitch_um = 200;
+        scene.view.layout = (uint8_t)(round % INK_LAYOUT_COUNT);
         lay_scene(&scene, &capacity, round);
     }
     check_none_broken();
@@ -468,7 +570,10 @@ static void lay_at(uint64_t seed, struct ink_capacity capacity) {
     scene.view.now_utc = INT64_MIN;
     uint64_t state = seed;
     story_make(&story, &making, &state);
-    lay_scene(&scene, &capacity, seed);
+    for (int layout = 0; layout < INK_LAYOUT_COUNT; layout++) {
+        scene.view.layout = (uint8_t)layout;
+        lay_scene(&scene, &capacity, seed);
+    }
 }
 
 static void laws_hold_at_every_capacity_from_zero(void) {

@@ -38,12 +38,12 @@ static int run_in_width(const struct ink_frame *frame, const struct ink_event *e
 }
 
 /* One line for all, if it fits; 0 if not. */
-static int inline_form(const struct ink_frame *frame, const struct ink_event *event) {
-    const struct ink_face *face = &frame->head[INK_MINOR].face;
+static int inline_form(const struct ink_frame *frame, const struct ink_event *event, int rank) {
+    const struct ink_face *face = &frame->head[rank].face;
     const struct ink_span text = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
-    int run_in = run_in_width(frame, event, INK_MINOR);
+    int run_in = run_in_width(frame, event, rank);
     int headline = ink_text_width(face, text);
-    int room = frame->text_width - run_in - headline - face->px * 3 / 2;
+    int room = frame->text_width - run_in - headline - frame->source.face.px * 3 / 2;
     int form = INK_CARD_INLINE | (run_in > 0 ? INK_CARD_FIGURE_RUN_IN : 0);
     if (room < 0 || ink_text_lines(face, text, frame->text_width, 1) > 1) { /* U+2028 */
         return 0;
@@ -131,7 +131,8 @@ static int height_of(const struct ink_frame *frame, const struct ink_event *even
                      int form, int lines) {
     const struct ink_face *face = &frame->head[rank].face;
     if ((form & INK_CARD_INLINE) != 0) {
-        return face->line + face->px * 3 / 10;
+        const bool tight = frame->layout == INK_LAYOUT_DAYBOOK; /* a table of rows */
+        return face->line + (tight ? face->px / 5 : face->px * 3 / 10);
     }
     int last = ink_card_baseline(frame, rank, form) + (lines - 1) * face->line;
     int source = last + source_drop(frame, event, rank);
@@ -147,15 +148,17 @@ static int bytes_of(const struct ink_frame *frame, const struct ink_event *event
                     int lines) {
     const int item = (int)INK_OP_BYTES(8), op = (int)INK_OP_BYTES(0);
     const int line = op + 8 + (frame->mixed ? INK_RUN_HEADER : 0); /* padding, an ellipsis */
+    const bool one_date = ink_frame_narrow(frame) || frame->layout == INK_LAYOUT_DAYBOOK;
+    const int dates = one_date ? 1 : 2;
     struct ink_span figure = ink_frame_text(frame, event, INK_EVENT_FIGURE);
-    int bytes = 4 * item + 5 * op +
-                (ink_frame_narrow(frame) ? 1 : 2) * (line + ink_max(frame->date_bytes, 28));
+    int bytes = 4 * item + 5 * op + dates * (line + ink_max(frame->date_bytes, 28));
     if (frame->stacked) {
         /* card and mark, and a box; the layout adds the rest */
         bytes = 2 * item + (ink_is_caution(event->status) ? 2 : 1) * op;
     }
     bytes += ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_HEADLINE)) + 8 +
              (lines - 1) * (line - 4);
+    bytes += ink_struck_px(frame, event) > 0 ? lines * op : 0;
     bytes += figure.bytes > 0 ? ink_text_op_bytes(frame, figure) + line : 0;
     bytes += (form & INK_CARD_FIGURE_TALL) != 0 ? (FIGURE_LINES - 1) * line : 0;
     return bytes + ink_source_bytes(frame, event);
@@ -164,22 +167,18 @@ static int bytes_of(const struct ink_frame *frame, const struct ink_event *event
 /* Whatever is shown says its status, names its source and has its figure whole; a page too narrow
  * for that counts the event instead. */
 static bool says_all(const struct ink_frame *frame, const struct ink_event *event, int form) {
-    struct ink_label label;
-    int status = ink_status_width(frame, event), room = frame->text_width;
-    int figure =
-        (form & INK_CARD_FIGURE_TALL) == 0
-            ? 1
-            : ink_text_lines(&frame->head[INK_MINOR].face,
-                             ink_frame_text(frame, event, INK_EVENT_FIGURE), room, FIGURE_LINES);
-    room -= (form & INK_CARD_OWN_LINE) != 0 ? 0 : status + ink_word_gap(frame);
-    ink_source_build(&label, frame, event, form, 0);
-    return status <= frame->text_width && figure <= FIGURE_LINES &&
-           ink_text_shorten(&frame->source.face, ink_label_span(&label), room).bytes > 0;
+    int figure = (form & INK_CARD_FIGURE_TALL) == 0
+                     ? 1
+                     : ink_text_lines(&frame->head[INK_MINOR].face,
+                                      ink_frame_text(frame, event, INK_EVENT_FIGURE),
+                                      frame->text_width, FIGURE_LINES);
+    return figure <= FIGURE_LINES && ink_source_fits(frame, event, form);
 }
 
 void ink_card_measure(const struct ink_frame *frame, const struct ink_event *event, int rank,
                       struct ink_row *row) {
-    int form = rank == INK_MINOR && !frame->stacked ? inline_form(frame, event) : 0;
+    bool one_line = rank == INK_MINOR || frame->layout == INK_LAYOUT_DAYBOOK;
+    int form = one_line && !frame->stacked ? inline_form(frame, event, rank) : 0;
     int lines = 1;
     if (form == 0) {
         form = figure_form(frame, event, rank) | ink_source_form(frame, event);
@@ -206,8 +205,8 @@ static void draw_tall_figure(const struct ink_frame *frame, struct ink_span figu
 }
 
 /* Returns how far a figure that runs in moves the headline. */
-static int draw_figure(const struct ink_frame *frame, const struct ink_event *event, int rank,
-                       int form, int y) {
+static INK_OWN_FRAME int draw_figure(const struct ink_frame *frame, const struct ink_event *event,
+                                     int rank, int form, int y) {
     struct ink_span figure = ink_frame_text(frame, event, INK_EVENT_FIGURE);
     const int x = frame->text_x, baseline = y + ink_card_baseline(frame, rank, form);
     if ((form & INK_CARD_FIGURE_RUN_IN) != 0) {
@@ -231,21 +230,32 @@ static int draw_figure(const struct ink_frame *frame, const struct ink_event *ev
     return 0;
 }
 
+/* Returns its last baseline. A line through it goes with the slot. */
+static INK_OWN_FRAME int draw_headline(const struct ink_frame *frame, const struct ink_event *event,
+                                       int rank, int indent, struct ink_slot slot) {
+    slot.x += indent;
+    slot.width -= indent;
+    slot.struck = (uint8_t)ink_struck_px(frame, event);
+    return ink_text_put_lines(frame->page, &frame->head[rank],
+                              ink_frame_text(frame, event, INK_EVENT_HEADLINE),
+                              lines_max(frame, rank), slot);
+}
+
 void ink_card_draw_in(const struct ink_frame *frame, const struct ink_event *event, int rank,
                       int form, int y) {
     const int indent = draw_figure(frame, event, rank, form, y);
-    const struct ink_slot slot = {.x = frame->text_x + indent,
-                                  .width = headline_width(frame, event, rank, form) - indent,
-                                  .baseline = y + ink_card_baseline(frame, rank, form)};
-    int last = ink_text_put_lines(frame->page, &frame->head[rank],
-                                  ink_frame_text(frame, event, INK_EVENT_HEADLINE),
-                                  lines_max(frame, rank), slot);
+    int x = frame->text_x;
+    int baseline =
+        draw_headline(frame, event, rank, indent,
+                      (struct ink_slot){.x = x,
+                                        .width = headline_width(frame, event, rank, form),
+                                        .baseline = y + ink_card_baseline(frame, rank, form)});
     if ((form & INK_CARD_INLINE) != 0) {
-        int right = frame->text_x + frame->text_width;
-        ink_source_draw(frame, event, form, right - ink_source_width(frame, event, form, 0), last);
+        x += frame->text_width - ink_source_width(frame, event, form, 0);
     } else {
-        ink_source_draw(frame, event, form, frame->text_x, last + source_drop(frame, event, rank));
+        baseline += source_drop(frame, event, rank);
     }
+    ink_source_draw(frame, event, form, x, baseline);
 }
 
 void ink_card_draw(const struct ink_frame *frame, const struct ink_event *event, int rank, int form,
@@ -261,10 +271,12 @@ static void label_gap(struct ink_label *label, const struct ink_frame *frame,
                       const struct ink_gap *gap, int room) {
     int sources = ink_sources_count(gap->sources);
     label->bytes = 0;
-    ink_label_days(label, frame->language, &gap->days, frame->years);
+    if (gap->days.precision != INK_PRECISION_NONE) { /* else said elsewhere */
+        ink_label_days(label, frame->language, &gap->days, frame->years);
+    }
     uint16_t days = label->bytes;
     if (sources > 0) {
-        ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
+        ink_label_add(label, days > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
         ink_label_add_pattern(label, frame->language, INK_WORD_SOURCES, (uint32_t)sources);
     }
     if (ink_text_width(&frame->source.face, ink_label_span(label)) > room) {

@@ -79,7 +79,11 @@ static uint32_t first_full(const struct ink_frame *frame, uint32_t from, uint32_
 
 static bool everything_fits(struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
-    if (digest->count * (uint32_t)ink_gap_height(frame) > (uint32_t)ink_max(room(frame), 0)) {
+    uint32_t full = 0;
+    for (uint32_t i = 0; i < digest->count; i++) {
+        full += (frame->rows[i].flags & INK_ROW_FULL) != 0;
+    }
+    if (full * (uint32_t)ink_gap_height(frame) > (uint32_t)ink_max(room(frame), 0)) {
         return false; /* no card is lower than that */
     }
     for (uint32_t i = 0; i < digest->count; i++) {
@@ -153,6 +157,18 @@ static void promote_all(struct ink_frame *frame, int budget, bool any) {
     }
 }
 
+/* On a small page with fewer lines rather than not at all. */
+static bool try_harder(struct ink_frame *frame, uint32_t number) {
+    while (!try_row(frame, number, INK_ROW_SHOWN)) {
+        if (!frame->small || frame->lines_max == 1) {
+            return false;
+        }
+        frame->lines_max--;
+        frame->rows[number].flags &= (uint8_t)~INK_ROW_MEASURED;
+    }
+    return (frame->rows[number].flags & INK_ROW_SHOWN) != 0;
+}
+
 /* The best of what has happened: on a small page with one line less before another takes its place;
  * if its card is larger than the page even so, the next best. */
 static void show_best(struct ink_frame *frame) {
@@ -162,14 +178,7 @@ static void show_best(struct ink_frame *frame) {
         if (number == NO_EVENT || ink_event_is_ahead(&digest->events[number])) {
             continue;
         }
-        while (!try_row(frame, number, INK_ROW_SHOWN)) {
-            if (!frame->small || frame->lines_max == 1) {
-                break;
-            }
-            frame->lines_max--;
-            frame->rows[number].flags &= (uint8_t)~INK_ROW_MEASURED;
-        }
-        if ((frame->rows[number].flags & INK_ROW_SHOWN) != 0) {
+        if (try_harder(frame, number)) {
             return;
         }
     }
@@ -201,6 +210,19 @@ static uint32_t all_slots(const struct ink_frame *frame) {
     return ((uint32_t)1 << ink_max(frame->lane_count, 1)) - 1;
 }
 
+/* In each lane until one has no room; a page without lanes is one. */
+static void show_by_rank(struct ink_frame *frame) {
+    uint32_t closed = 0; /* a bit for each lane */
+    for (uint32_t rank = 0; rank < frame->digest->count && closed != all_slots(frame); rank++) {
+        uint32_t number = by_rank(frame->digest, rank);
+        bool full = number != NO_EVENT && (frame->rows[number].flags & INK_ROW_FULL) != 0;
+        const uint32_t slot = full ? (uint32_t)1 << frame->rows[number].slot : 0;
+        if (full && (closed & slot) == 0 && !show_with_answers(frame, number)) {
+            closed |= slot;
+        }
+    }
+}
+
 static void choose(struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     if (everything_fits(frame)) {
@@ -217,19 +239,10 @@ static void choose(struct ink_frame *frame) {
         }
     }
     promote_all(frame, room(frame) / 2, false);
-    uint32_t closed = 0; /* a bit for each lane; a page without lanes is one */
-    for (uint32_t rank = 0; rank < digest->count && closed != all_slots(frame); rank++) {
-        uint32_t number = by_rank(digest, rank);
-        bool full = number != NO_EVENT && (frame->rows[number].flags & INK_ROW_FULL) != 0;
-        const uint32_t slot = full ? (uint32_t)1 << frame->rows[number].slot : 0;
-        if ((closed & slot) == 0 && full && !show_with_answers(frame, number)) {
-            closed |= slot;
-        }
-    }
+    show_by_rank(frame);
 }
 
-void ink_choose(struct ink_frame *frame) {
-    choose(frame);
+static void count_shown(struct ink_frame *frame) {
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         if ((frame->rows[i].flags & INK_ROW_SHOWN) != 0) {
             frame->shown++;
@@ -238,4 +251,20 @@ void ink_choose(struct ink_frame *frame) {
                 ink_event_day(frame->digest, &frame->digest->events[i]) == frame->as_of_day;
         }
     }
+}
+
+void ink_choose(struct ink_frame *frame) {
+    choose(frame);
+    count_shown(frame);
+}
+
+void ink_choose_from(struct ink_frame *frame, uint32_t first) {
+    const bool all = everything_fits(frame);
+    if (first < frame->digest->count && !try_row(frame, first, INK_ROW_SHOWN | INK_ROW_MAJOR)) {
+        (void)try_harder(frame, first);
+    }
+    if (!all) {
+        show_by_rank(frame);
+    }
+    count_shown(frame);
 }

@@ -55,6 +55,7 @@ struct ink_frame {
     int left, right, top, bottom; /* of what is being filled: all between masthead and margins, or a
                                    * part of it */
     int date_right, line_x, text_x, text_width;
+    int day_right;         /* of a daybook's column of days; 0: they stand above their events */
     struct ink_date as_of; /* local; precision NONE: not known */
     int64_t now_utc;       /* the same instant; INT64_MIN: not known */
     int32_t as_of_day;     /* INT32_MIN: not known */
@@ -113,8 +114,13 @@ static inline enum ink_ink ink_status_ink(int status) {
 }
 struct ink_span ink_status_word(const struct ink_frame *frame, const struct ink_event *event);
 int ink_status_width(const struct ink_frame *frame, const struct ink_event *event);
+int ink_status_lead(const struct ink_frame *frame, const struct ink_event *event);
 void ink_status_draw(const struct ink_frame *frame, const struct ink_event *event, int x,
                      int baseline);
+
+/* Height of the line through the headline of what is withdrawn; 0 for all else. Every layout gives
+ * it to the slot of a headline, and 16 bytes of page memory to each of its lines. */
+int ink_struck_px(const struct ink_frame *frame, const struct ink_event *event);
 
 /* Between a bold word and the plain ones after it. */
 int ink_word_gap(const struct ink_frame *frame);
@@ -127,6 +133,8 @@ int ink_source_width(const struct ink_frame *frame, const struct ink_event *even
                      int line);
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event);
 bool ink_source_is_whole(const struct ink_frame *frame, const struct ink_event *event, int form);
+/* Does it say the status and name the source? */
+bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event, int form);
 int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *event);
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
                      int baseline);
@@ -168,9 +176,19 @@ uint32_t ink_first_ahead(const struct ink_digest *digest);
 /* Set INK_ROW_SHOWN and INK_ROW_MAJOR on rows, as many as fit, and frame->shown. */
 void ink_choose(struct ink_frame *frame);
 
+/* The same of rows that are full, for a page that goes by what comes next: all of them; else number
+ * `first` (any beyond the last: none) as a major card or a minor one, then by rank. */
+void ink_choose_from(struct ink_frame *frame, uint32_t first);
+
 /* Does the page hold the rows shown as their flags are now? Of the layout in use, and of each. */
-bool ink_layout_fits(const struct ink_frame *frame);
-bool ink_spine_fits(const struct ink_frame *frame);
+bool ink_layout_fits(struct ink_frame *frame);
+bool ink_spine_fits(struct ink_frame *frame);
+bool ink_daybook_fits(const struct ink_frame *frame);
+/* Does the page reach down to `y` and its memory that far? */
+bool ink_page_holds(const struct ink_frame *frame, int y, int bytes);
+
+/* A line of words in place of what is not there, above `bottom`. Returns where it ends. */
+int ink_note(const struct ink_frame *frame, enum ink_word word, int bottom);
 
 /* Height of a row that holds a cut or a count. */
 int ink_gap_height(const struct ink_frame *frame);
@@ -194,5 +212,6 @@ void ink_lanes_draw(struct ink_frame *frame);
 
 /* The layouts: fill the body of the page. */
 void ink_spine(struct ink_frame *frame, const struct ink_view *view);
+void ink_daybook(struct ink_frame *frame, const struct ink_view *view);
 
 #endif

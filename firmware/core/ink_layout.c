@@ -4,7 +4,7 @@
 #include "core/ink_bidi.h"
 #include "core/ink_frame.h"
 
-const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine", "lanes"};
+const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine", "lanes", "daybook"};
 
 /* Cap height per metre of distance, in 1/100 mm: a newsreader's distance rule (comfortable), a
  * sign's (minimum), and the eye's limit with a margin. Sources: BGI 650 (22'), US sign practice
@@ -185,27 +185,36 @@ static void find_full_rows(const struct ink_frame *frame) {
     }
 }
 
-/* Nothing at all, shown or hidden: the page says so. */
-static INK_OWN_FRAME void draw_nothing(const struct ink_frame *frame) {
+INK_OWN_FRAME int ink_note(const struct ink_frame *frame, enum ink_word word, int bottom) {
     const struct ink_type *type = &frame->head[INK_MAJOR];
-    struct ink_span text = ink_span_of(ink_word(frame->language, INK_WORD_NOTHING));
+    struct ink_span text = ink_span_of(ink_word(frame->language, word));
     const int px = type->face.px, width = frame->right - frame->left;
-    const bool short_page = frame->bottom - frame->top < px * 5;
+    const bool short_page = bottom - frame->top < px * 5;
     const int baseline = frame->top + (short_page ? px : 2 * px);
-    const int most = (frame->height - baseline - type->face.descent) / type->face.line + 1;
+    const int most = (bottom - baseline - px / 2) / type->face.line + 1;
     ink_page_item(frame->page, INK_ITEM_NOTE, 0, px);
-    (void)ink_text_put_lines(
+    const int last = ink_text_put_lines(
         frame->page, type, text, ink_max(most, 1),
         (struct ink_slot){.x = frame->left, .width = width, .baseline = baseline});
     ink_page_end_item(frame->page);
+    return last + px / 2;
+}
+
+bool ink_page_holds(const struct ink_frame *frame, int y, int bytes) {
+    const uint32_t scratch = frame->mixed ? INK_BIDI_ROOM(frame->longest) : 0;
+    return y <= frame->bottom && (uint32_t)bytes + scratch <= frame->page->cap;
 }
 
 /* ---- which layout ---------------------------------------------------------------------------- */
 
+/* A story of which most is still to come is a daybook. */
 static enum ink_layout pick(const struct ink_frame *frame, const struct ink_view *view) {
+    const uint32_t past = ink_first_ahead(frame->digest), kept = frame->digest->count;
     enum ink_layout layout = (enum ink_layout)view->layout;
     if (layout == INK_LAYOUT_AUTO) {
-        layout = ink_lanes_suit(frame) ? INK_LAYOUT_LANES : INK_LAYOUT_SPINE;
+        layout = past * 2 < kept         ? INK_LAYOUT_DAYBOOK
+                 : ink_lanes_suit(frame) ? INK_LAYOUT_LANES
+                                         : INK_LAYOUT_SPINE;
     }
     if (layout == INK_LAYOUT_LANES && !ink_lanes_possible(frame)) {
         layout = INK_LAYOUT_SPINE;
@@ -213,10 +222,12 @@ static enum ink_layout pick(const struct ink_frame *frame, const struct ink_view
     return layout;
 }
 
-bool ink_layout_fits(const struct ink_frame *frame) {
+bool ink_layout_fits(struct ink_frame *frame) {
     switch (frame->layout) {
     case INK_LAYOUT_LANES:
         return ink_lanes_fit(frame);
+    case INK_LAYOUT_DAYBOOK:
+        return ink_daybook_fits(frame);
     default:
         return ink_spine_fits(frame);
     }
@@ -237,11 +248,14 @@ static void fill(struct ink_frame *frame, const struct ink_view *view) {
         ink_masthead_draw(frame, view);
         ink_lanes_draw(frame);
         break;
+    case INK_LAYOUT_DAYBOOK:
+        ink_daybook(frame, view);
+        return; /* it has its own words for nothing */
     default:
         ink_spine(frame, view);
     }
     if (frame->digest->counts.hidden + frame->digest->counts.kept == 0) {
-        draw_nothing(frame);
+        (void)ink_note(frame, INK_WORD_NOTHING, frame->height); /* the page says so */
     }
 }
 

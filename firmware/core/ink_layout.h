@@ -17,7 +17,13 @@
 #include "core/ink_page.h"
 #include "core/ink_panel.h"
 
-enum ink_layout { INK_LAYOUT_AUTO, INK_LAYOUT_SPINE, INK_LAYOUT_LANES, INK_LAYOUT_COUNT };
+enum ink_layout {
+    INK_LAYOUT_AUTO,
+    INK_LAYOUT_SPINE,
+    INK_LAYOUT_LANES,
+    INK_LAYOUT_DAYBOOK,
+    INK_LAYOUT_COUNT
+};
 extern const char *const ink_layout_names[INK_LAYOUT_COUNT];
 
 /* How the digest is looked at. Start from ink_view_of and change what the user asked for. */

@@ -23,13 +23,25 @@ bool ink_is_caution(int status) {
            status == INK_WITHDRAWN;
 }
 
+int ink_struck_px(const struct ink_frame *frame, const struct ink_event *event) {
+    return event->status == INK_WITHDRAWN ? ink_max(ink_frame_px(frame, 2), 2) : 0;
+}
+
 struct ink_span ink_status_word(const struct ink_frame *frame, const struct ink_event *event) {
     enum ink_word word = (enum ink_word)(INK_WORD_STATUS + event->status);
     return ink_span_of(ink_word(frame->language, word));
 }
 
+/* In a daybook "planned" goes without saying; its mark stays. */
+static bool is_unsaid(const struct ink_frame *frame, const struct ink_event *event) {
+    return frame->layout == INK_LAYOUT_DAYBOOK && event->status == INK_PLANNED;
+}
+
 int ink_status_width(const struct ink_frame *frame, const struct ink_event *event) {
     struct ink_span word = ink_status_word(frame, event);
+    if (is_unsaid(frame, event)) {
+        return 0;
+    }
     if (!ink_is_caution(event->status)) {
         return ink_text_width(&frame->head[INK_MINOR].face, word);
     }
@@ -37,11 +49,19 @@ int ink_status_width(const struct ink_frame *frame, const struct ink_event *even
     return extent.ink1 - extent.ink0 + 2 * ink_frame_px(frame, 4);
 }
 
+/* Its word and the gap after it. */
+int ink_status_lead(const struct ink_frame *frame, const struct ink_event *event) {
+    const int width = ink_status_width(frame, event);
+    return width > 0 ? width + ink_word_gap(frame) : 0;
+}
+
 INK_OWN_FRAME void ink_status_draw(const struct ink_frame *frame, const struct ink_event *event,
                                    int x, int baseline) {
     struct ink_span word = ink_status_word(frame, event);
     if (!ink_is_caution(event->status)) {
-        ink_text_put(frame->page, &frame->head[INK_MINOR], word, x, baseline);
+        if (!is_unsaid(frame, event)) {
+            ink_text_put(frame->page, &frame->head[INK_MINOR], word, x, baseline);
+        }
         return;
     }
     const struct ink_face *face = &frame->tag.face;
@@ -56,6 +76,13 @@ INK_OWN_FRAME void ink_status_draw(const struct ink_frame *frame, const struct i
                            (int16_t)(baseline + bottom)};
     ink_page_alert(frame->page, box, ink_min(top - extent.ascent, bottom - extent.descent));
     ink_text_put(frame->page, &frame->tag, word, x + pad, baseline);
+}
+
+/* Where it is to be: a daybook says it in bold before who says so. */
+static struct ink_span place_of(const struct ink_frame *frame, const struct ink_event *event) {
+    struct ink_span place = ink_frame_text(frame, event, INK_EVENT_PLACE);
+    place.bytes = frame->layout == INK_LAYOUT_DAYBOOK ? place.bytes : 0;
+    return place;
 }
 
 /* A comma in any script. */
@@ -155,12 +182,30 @@ void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
     }
 }
 
-int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
-                     int line) {
+/* Of one line without the words before it. */
+static INK_OWN_FRAME int text_width(const struct ink_frame *frame, const struct ink_event *event,
+                                    int form, int line) {
     struct ink_label label;
     ink_source_build(&label, frame, event, form, line);
-    int width = ink_text_width(&frame->source.face, ink_label_span(&label));
-    return line == 0 ? width + ink_status_width(frame, event) + ink_word_gap(frame) : width;
+    return ink_text_width(&frame->source.face, ink_label_span(&label));
+}
+
+/* The place and the gap after it; 0 if the line has no room for it besides what must be said. */
+static int place_lead(const struct ink_frame *frame, const struct ink_event *event, int form) {
+    const struct ink_span place = place_of(frame, event);
+    if (place.bytes == 0 || (form & INK_CARD_OWN_LINE) != 0) {
+        return 0;
+    }
+    const int lead = ink_text_width(&frame->head[INK_MINOR].face, place) + ink_word_gap(frame);
+    const int rest = ink_status_lead(frame, event) + text_width(frame, event, form, 0);
+    return lead + rest <= frame->text_width ? lead : 0;
+}
+
+int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
+                     int line) {
+    const int width = text_width(frame, event, form, line);
+    return line > 0 ? width
+                    : width + ink_status_lead(frame, event) + place_lead(frame, event, form);
 }
 
 /* No line of the source, as it stands, takes an ellipsis. */
@@ -190,6 +235,10 @@ int ink_source_form(const struct ink_frame *frame, const struct ink_event *event
     static const uint8_t stacked[] = {0,   SPLIT,      SPLIT | BARE, BARE,
                                       OWN, OWN | BARE, OWN | SPLIT,  OWN | SPLIT | BARE};
     const bool via = ink_frame_text(frame, event, INK_EVENT_VIA).bytes > 0;
+    if (place_of(frame, event).bytes > 0 && place_lead(frame, event, 0) == 0 &&
+        place_lead(frame, event, INK_CARD_NO_ROLE) > 0) {
+        return BARE; /* where is more than whose office */
+    }
     if (ink_source_is_whole(frame, event, 0)) {
         return 0;
     }
@@ -199,8 +248,21 @@ int ink_source_form(const struct ink_frame *frame, const struct ink_event *event
     if (ink_status_width(frame, event) * 2 > frame->text_width) {
         return OWN | BARE;
     }
+    if (frame->height >= 200 && !via) {
+        return ink_source_is_whole(frame, event, BARE) ? BARE : OWN | BARE;
+    }
     return frame->height >= 200 && via ? first_whole(frame, event, beside, (int)sizeof beside)
                                        : BARE;
+}
+
+INK_OWN_FRAME bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event,
+                                   int form) {
+    struct ink_label label;
+    const int lead = (form & INK_CARD_OWN_LINE) != 0 ? 0 : ink_status_lead(frame, event);
+    ink_source_build(&label, frame, event, form, 0);
+    return ink_status_width(frame, event) <= frame->text_width &&
+           ink_text_shorten(&frame->source.face, ink_label_span(&label), frame->text_width - lead)
+                   .bytes > 0;
 }
 
 /* One of its lines: 0, or 1 if "via" has one of its own. */
@@ -214,12 +276,16 @@ static INK_OWN_FRAME void draw_source_line(const struct ink_frame *frame,
 
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
                      int baseline) {
-    const int indent =
-        (form & INK_CARD_OWN_LINE) != 0 ? 0 : ink_status_width(frame, event) + ink_word_gap(frame);
+    const int status = (form & INK_CARD_OWN_LINE) != 0 ? 0 : ink_status_lead(frame, event);
+    const int place = place_lead(frame, event, form), indent = status + place;
     const int right = frame->text_x + frame->text_width;
     const int line = frame->source.face.line - ink_frame_px(frame, 2);
     struct ink_slot slot = {.x = x + indent, .width = right - x - indent, .baseline = baseline};
     ink_status_draw(frame, event, x, baseline);
+    if (place > 0) {
+        ink_text_put(frame->page, &frame->head[INK_MINOR], place_of(frame, event), x + status,
+                     baseline);
+    }
     slot.baseline += (form & INK_CARD_OWN_LINE) != 0 ? line : 0;
     draw_source_line(frame, event, form, 0, &slot);
     if ((form & INK_CARD_SPLIT) != 0) {
@@ -245,6 +311,8 @@ int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *even
         bytes += ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_VIA)) +
                  24; /* the word */
     }
+    const struct ink_span place = place_of(frame, event);
+    bytes += place.bytes > 0 ? ink_text_op_bytes(frame, place) : 0;
     bytes += ink_sources_count(event->sources) > 1 ? 40 : 0;
     bytes += event->dated == INK_DATED_REPORT ? 44 : 0;
     bytes += frame->dated_source ? (frame->mixed ? 72 : 40) : 0;

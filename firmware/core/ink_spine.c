@@ -3,40 +3,9 @@
  * The line is solid for what is past, dashed after an approximate date, cut where nothing is
  * known for long, hollow for what is still to come. Rows touch; gaps are told, not scaled.
  */
-#include "core/ink_frame.h"
+#include "core/ink_spine.h"
 
 /* ---- columns --------------------------------------------------------------------------------- */
-
-bool ink_event_is_timed(const struct ink_event *event) {
-    return event->when.precision >= INK_PRECISION_MINUTE &&
-           event->until.precision == INK_PRECISION_NONE;
-}
-
-void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame,
-                          const struct ink_event *event) {
-    const struct ink_zone *zone = &frame->digest->story.zone;
-    struct ink_date when = ink_date_local(&event->when, zone);
-    struct ink_date until = ink_date_local(&event->until, zone);
-    ink_label_when(label, frame->language, &when, &until, frame->years);
-}
-
-/* The type of a row's date: that of major cards, unless dates are long because they carry years. */
-static const struct ink_type *date_type(const struct ink_frame *frame, int rank) {
-    return frame->years || ink_frame_narrow(frame) ? &frame->head[INK_MINOR] : &frame->head[rank];
-}
-
-bool ink_frame_needs_years(const struct ink_frame *frame) {
-    for (uint32_t i = 0; i < frame->digest->count; i++) {
-        const struct ink_event *event = &frame->digest->events[i];
-        const struct ink_date *date =
-            event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
-        struct ink_date local = ink_date_local(date, &frame->digest->story.zone);
-        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && local.year != frame->as_of.year) {
-            return true;
-        }
-    }
-    return frame->as_of.precision == INK_PRECISION_NONE;
-}
 
 /* All that is kept lies within three days. */
 bool ink_frame_goes_by_the_hour(const struct ink_frame *frame) {
@@ -48,17 +17,14 @@ bool ink_frame_goes_by_the_hour(const struct ink_frame *frame) {
 
 /* Columns follow the widest date of all events kept, shown or not: a record more or less shown
  * moves nothing sideways. */
-static INK_OWN_FRAME void set_columns(struct ink_frame *frame) {
+static void set_columns(struct ink_frame *frame) {
     frame->years = ink_frame_needs_years(frame);
     frame->hourly = ink_frame_goes_by_the_hour(frame);
     int widest = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         if ((frame->rows[i].flags & INK_ROW_FULL) != 0) {
-            struct ink_label label = {.bytes = 0};
-            ink_frame_label_when(&label, frame, &frame->digest->events[i]);
-            int width = ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label));
-            widest = ink_max(widest, width);
-            frame->date_bytes = ink_max(frame->date_bytes, label.bytes);
+            const struct ink_event *event = &frame->digest->events[i];
+            widest = ink_max(widest, ink_spine_date_width(frame, event, &frame->date_bytes));
         }
     }
     int mark = ink_mark_size(frame->head[INK_MAJOR].face.px);
@@ -82,7 +48,7 @@ static INK_OWN_FRAME void set_columns(struct ink_frame *frame) {
 enum line_style { LINE_NONE, LINE_SOLID, LINE_DASHED, LINE_HOLLOW };
 
 struct walk {
-    const struct ink_frame *frame;
+    struct ink_frame *frame; /* its text column is halved and made whole again for a pair */
     bool draw;
     int spare; /* pixels added under each card */
     int y;
@@ -130,179 +96,10 @@ static void draw_line_to(struct walk *walk, int y) {
     ink_page_end_item(frame->page);
 }
 
-static void put_date(const struct ink_frame *frame, const struct ink_type *type,
-                     const struct ink_label *label, int baseline) {
-    if (label->bytes == 0) {
-        return;
-    }
-    const struct ink_line line = ink_line_of(ink_label_span(label));
-    const bool narrow = ink_frame_narrow(frame);
-    const struct ink_slot slot = {.x = narrow ? frame->text_x : frame->left,
-                                  .width =
-                                      narrow ? frame->text_width : frame->date_right - frame->left,
-                                  .baseline = baseline,
-                                  .trailing = !narrow};
-    ink_text_put_within(frame->page, type, line, &slot);
-}
-
-/* A date that goes on under itself. */
-static INK_OWN_FRAME void put_wrapped(const struct ink_frame *frame, const struct ink_type *type,
-                                      const struct ink_event *event, int baseline) {
-    struct ink_label label = {.bytes = 0};
-    ink_frame_label_when(&label, frame, event);
-    (void)ink_text_put_lines(frame->page, type, ink_label_span(&label), 2,
-                             (struct ink_slot){.x = frame->left,
-                                               .width = frame->date_right - frame->left,
-                                               .baseline = baseline,
-                                               .trailing = true});
-}
-
-/* ---- dates ----------------------------------------------------------------------------------- */
-
-/* What a line of a row's date says. The texts are built where they are drawn: labels are large, and
- * the stack below a card is deep. */
-enum date_part { DATE_NONE, DATE_WHEN, DATE_CLOCK, DATE_LATER, DATE_DAY, DATE_WEEKDAY };
-
-struct dates {
-    enum date_part first, second;
-    bool needed; /* the second line must not be left out */
-    bool wraps;  /* the first goes on under itself */
-};
-
-bool ink_event_is_plain_day(const struct ink_event *event) {
-    return event->when.precision == INK_PRECISION_DAY && event->until.precision == 0 &&
-           (event->until.flags | (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN))) == 0;
-}
-
-/* Does the next card show a time of the same day? Then this one needs its own. */
-static bool next_is_timed(const struct ink_frame *frame, uint32_t number, int32_t day) {
-    for (uint32_t i = number + 1; i < frame->digest->count; i++) {
-        if ((frame->rows[i].flags & INK_ROW_SHOWN) != 0) {
-            const struct ink_event *next = &frame->digest->events[i];
-            return ink_event_is_timed(next) && ink_event_day(frame->digest, next) == day;
-        }
-    }
-    return false;
-}
-
-/* An interval too wide for its column goes on under itself. */
-static INK_OWN_FRAME bool takes_two_lines(const struct ink_frame *frame,
-                                          const struct ink_event *event) {
-    if (event->until.precision == INK_PRECISION_NONE && event->until.flags == 0) {
-        return false;
-    }
-    struct ink_label label = {.bytes = 0};
-    ink_frame_label_when(&label, frame, event);
-    return ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label)) >
-           frame->date_right - frame->left;
-}
-
-/* A date is printed once a day. A time is printed where the story goes by the hour, or where a day
- * has several cards, or where there is room. */
-static struct dates dates_of(const struct walk *walk, uint32_t number) {
-    const struct ink_frame *frame = walk->frame;
-    const struct ink_event *event = &frame->digest->events[number];
-    const int32_t day = ink_event_day(frame->digest, event);
-    const bool plain = ink_event_is_plain_day(event), new_day = day != walk->day;
-    if (ink_event_is_timed(event) && new_day && (!frame->hourly || ink_frame_narrow(frame))) {
-        return (struct dates){DATE_DAY, DATE_CLOCK, next_is_timed(frame, number, day), false};
-    }
-    if (ink_event_is_timed(event)) {
-        return (struct dates){DATE_CLOCK, new_day ? DATE_DAY : DATE_NONE, new_day, false};
-    }
-    if (plain && ink_event_is_ahead(event) && day == frame->as_of_day) {
-        return (struct dates){DATE_LATER, DATE_NONE, false, false};
-    }
-    if (plain && !new_day) {
-        return (struct dates){DATE_NONE, DATE_NONE, false, false};
-    }
-    const bool wraps = takes_two_lines(frame, event);
-    return (struct dates){DATE_WHEN, plain && !frame->years ? DATE_WEEKDAY : DATE_NONE, wraps,
-                          wraps};
-}
-
-void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *frame,
-                           const struct ink_event *event) {
-    struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
-    const bool about = (local.flags & INK_DATE_APPROX) != 0;
-    const bool uncertain = (local.flags & INK_DATE_UNCERTAIN) != 0;
-    if (uncertain) {
-        ink_label_open(label, frame->language, INK_WORD_UNCERTAIN, 0);
-    }
-    if (about) {
-        ink_label_open(label, frame->language, INK_WORD_ABOUT_DATE, 0);
-    }
-    ink_label_time(label, frame->language, &local);
-    if (about) {
-        ink_label_close(label, frame->language, INK_WORD_ABOUT_DATE, 0);
-    }
-    if (uncertain) {
-        ink_label_close(label, frame->language, INK_WORD_UNCERTAIN, 0);
-    }
-}
-
-static void label_part(struct ink_label *label, const struct ink_frame *frame,
-                       const struct ink_event *event, enum date_part part) {
-    const int32_t day = ink_event_day(frame->digest, event);
-    struct ink_date date = ink_civil(day);
-    enum ink_word weekday = day == frame->as_of_day
-                                ? INK_WORD_TODAY
-                                : (enum ink_word)(INK_WORD_MONDAY + ink_weekday(day));
-    switch (part) {
-    case DATE_WHEN:
-        ink_frame_label_when(label, frame, event);
-        break;
-    case DATE_CLOCK:
-        ink_frame_label_clock(label, frame, event);
-        break;
-    case DATE_DAY:
-        ink_label_date(label, frame->language, &date, frame->years);
-        break;
-    case DATE_LATER:
-        ink_label_add(label, ink_word(frame->language, INK_WORD_LATER));
-        break;
-    case DATE_WEEKDAY:
-        ink_label_add(label, ink_word(frame->language, weekday));
-        break;
-    default:
-        break;
-    }
-}
-
-static void put_part(const struct ink_frame *frame, const struct ink_type *type,
-                     const struct ink_event *event, enum date_part part, int baseline) {
-    struct ink_label label = {.bytes = 0};
-    label_part(&label, frame, event, part);
-    int width = ink_text_width(&type->face, ink_label_span(&label));
-    if (part != DATE_WEEKDAY || width <= frame->date_right - frame->left) {
-        put_date(frame, type, &label, baseline);
-    }
-}
-
-static void draw_dates(const struct walk *walk, const struct ink_event *event,
-                       const struct dates *dates, int rank, int baseline) {
-    const struct ink_frame *frame = walk->frame;
-    ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
-    if (dates->wraps) {
-        put_wrapped(frame, date_type(frame, rank), event, baseline);
-    } else {
-        put_part(frame, date_type(frame, rank), event, dates->first, baseline);
-    }
-    put_part(frame, &frame->source, event, dates->second, baseline + frame->source.face.line + 1);
-    ink_page_end_item(frame->page);
-}
-
 /* ---- rows ------------------------------------------------------------------------------------ */
 
-/* Room for a second line of the date, which starts beside the card's first. */
-static int dated_height(const struct ink_frame *frame, const struct dates *dates, int rank,
-                        int form) {
-    const int line = dates->wraps ? date_type(frame, rank)->face.line : frame->source.face.line;
-    return ink_card_top_baseline(frame, rank, form) + line * 3 / 2;
-}
-
-static void draw_row_mark(struct walk *walk, const struct ink_event *event, int rank,
-                          int baseline) {
+static INK_OWN_FRAME void draw_row_mark(struct walk *walk, const struct ink_event *event, int rank,
+                                        int baseline) {
     const struct ink_frame *frame = walk->frame;
     const struct ink_face *face = &frame->head[rank].face;
     int size = ink_mark_size(face->px), centre = baseline - face->cap / 2;
@@ -318,44 +115,55 @@ static void draw_row_mark(struct walk *walk, const struct ink_event *event, int 
 }
 
 /* On a narrow page the date has a line of its own above the card. */
-static int lead_height(const struct ink_frame *frame, const struct dates *dates) {
+static int lead_height(const struct ink_frame *frame, const struct ink_spine_dates *dates) {
     return ink_frame_narrow(frame) && dates->first != DATE_NONE
                ? frame->head[INK_MINOR].face.line + 2
                : 0;
 }
 
-static void draw_card(struct walk *walk, uint32_t number, int rank, const struct dates *dates) {
+static void draw_card(struct walk *walk, uint32_t number, int rank,
+                      const struct ink_spine_dates *dates, const struct ink_pair *pair) {
     const struct ink_frame *frame = walk->frame;
     const struct ink_event *event = &frame->digest->events[number];
-    const int form = frame->rows[number].form[rank], lead = lead_height(frame, dates);
+    const int form = pair->form[0];
+    const int lead = lead_height(frame, dates);
     int baseline = walk->y + ink_card_baseline(frame, rank, form);
     int dated = lead > 0 ? walk->y + frame->head[INK_MINOR].face.px
                          : walk->y + ink_card_top_baseline(frame, rank, form);
     draw_row_mark(walk, event, rank, baseline + lead);
-    draw_dates(walk, event, dates, rank, dated);
-    ink_card_draw(frame, event, rank, form, walk->y + lead);
+    ink_spine_draw_dates(frame, event, dates, rank, dated);
+    if (pair->answer != INK_NO_ANSWER) {
+        ink_pair_draw(walk->frame, number, pair, walk->y);
+    } else {
+        ink_card_draw(frame, event, rank, form, walk->y + lead);
+    }
 }
 
 static void walk_card(struct walk *walk, uint32_t number) {
     const struct ink_frame *frame = walk->frame;
     const struct ink_event *event = &frame->digest->events[number];
     const struct ink_row *row = &frame->rows[number];
-    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
-    const int form = row->form[rank];
-    struct dates dates = dates_of(walk, number);
-    int height = row->height[rank];
+    struct ink_spine_dates dates = ink_spine_dates_of(frame, number, walk->day);
+    struct ink_pair pair;
+    if (!ink_pair_measure(walk->frame, number, &pair)) {
+        const int own = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+        pair = (struct ink_pair){INK_NO_ANSWER, row->height[own], row->bytes[own],
+                                 .form = {row->form[own]}, .rank = (uint8_t)own};
+    }
+    const int rank = pair.rank, form = pair.form[0];
+    int height = pair.height;
     if (ink_frame_narrow(frame)) {
         dates.second = DATE_NONE;
         dates.wraps = false;
     } else if (dates.needed) {
-        height = ink_max(height, dated_height(frame, &dates, rank, form));
-    } else if (height < dated_height(frame, &dates, rank, form)) {
+        height = ink_max(height, ink_spine_dated_height(frame, &dates, rank, form));
+    } else if (height < ink_spine_dated_height(frame, &dates, rank, form)) {
         dates.second = DATE_NONE;
     }
     if (walk->draw) {
-        draw_card(walk, number, rank, &dates);
+        draw_card(walk, number, rank, &dates, &pair);
     }
-    walk->bytes += row->bytes[rank];
+    walk->bytes += pair.bytes;
     walk->y += lead_height(frame, &dates) + height + walk->spare;
     walk->day = ink_event_is_timed(event) || ink_event_is_plain_day(event)
                     ? ink_event_day(frame->digest, event)
@@ -387,7 +195,7 @@ static INK_OWN_FRAME void draw_break(struct walk *walk, int32_t silence_h, int b
         ink_label_add(&label, ink_word(frame->language, INK_WORD_ABOUT));
     }
     ink_label_silence(&label, frame->language, silence_h);
-    put_date(frame, &frame->source, &label, baseline);
+    ink_spine_put_date(frame, &frame->source, &label, baseline);
     ink_page_end_item(frame->page);
     walk->line_from = centre + size / 2 + 1;
     walk->style = LINE_SOLID;
@@ -402,7 +210,7 @@ static INK_OWN_FRAME void draw_now(const struct ink_frame *frame, int baseline) 
     struct ink_span text = ink_label_span(&label);
     if (ink_text_width(&frame->source.face, text) <= frame->date_right - frame->left) {
         ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
-        put_date(frame, &frame->source, &label, baseline);
+        ink_spine_put_date(frame, &frame->source, &label, baseline);
         ink_page_end_item(frame->page);
     }
 }
@@ -451,15 +259,22 @@ static void hide_event(struct walk *walk, const struct ink_event *event) {
 static void walk_events(struct walk *walk, uint32_t from, uint32_t to) {
     const struct ink_frame *frame = walk->frame;
     bool timed = false, first = true;
+    int32_t silence = 0; /* since the last card */
     for (uint32_t i = from; i < to; i++) {
         const struct ink_event *event = &frame->digest->events[i];
         if ((frame->rows[i].flags & INK_ROW_SHOWN) == 0) {
             hide_event(walk, event);
             continue;
         }
-        int32_t silence = first ? 0 : frame->rows[i].silence_h;
+        silence = first ? 0 : ink_max(silence, frame->rows[i].silence_h);
+        if (ink_pair_is_answer(walk->frame,
+                               i)) { /* it stands elsewhere: the longer silence is told */
+            ink_gap_add(&walk->hidden, &event->after);
+            continue;
+        }
         walk_gap(walk, silence, timed && ink_event_is_timed(event));
         walk_card(walk, i);
+        silence = 0;
         timed = ink_event_is_timed(event);
         first = false;
     }
@@ -573,16 +388,15 @@ static int32_t set_silences(const struct ink_frame *frame) {
     return 0;
 }
 
-static void measure(struct walk *walk, const struct ink_frame *frame) {
+static void measure(struct walk *walk, struct ink_frame *frame) {
     *walk = (struct walk){.frame = frame, .median_h = set_silences(frame)};
     walk_page(walk);
 }
 
-bool ink_spine_fits(const struct ink_frame *frame) {
+bool ink_spine_fits(struct ink_frame *frame) {
     struct walk walk;
     measure(&walk, frame);
-    const uint32_t scratch = frame->mixed ? INK_BIDI_ROOM(frame->longest) : 0;
-    return walk.y <= frame->bottom && walk.bytes + (int)scratch <= (int)frame->page->cap;
+    return ink_page_holds(frame, walk.y, walk.bytes);
 }
 
 /* ---- the layout ------------------------------------------------------------------------------ */

@@ -98,7 +98,8 @@ struct ink_span ink_text_shorten(const struct ink_face *face, struct ink_span te
  * page is mirrored): `width` pixels from x on are for its ink. */
 struct ink_slot {
     int x, width, baseline;
-    bool trailing; /* it ends at x + width rather than starts at x */
+    bool trailing;  /* it ends at x + width rather than starts at x */
+    uint8_t struck; /* height of a line through what is withdrawn, pixels; 0: none */
 };
 
 /* What follows the text in the picture. */

@@ -27,10 +27,13 @@ enum ink_word {
     INK_WORD_PUBLISHED, /* a report time, never passed off as an event time */
     INK_WORD_NO_SOURCE,
     INK_WORD_NO_TITLE,
-    INK_WORD_NOTHING, /* instead of an empty page */
-    INK_WORD_ABOUT,   /* before an approximate number */
-    INK_WORD_COMMA,   /* with its space, if it has one */
-    INK_WORD_HOURS,   /* patterns with number */
+    INK_WORD_NOTHING,       /* instead of an empty page */
+    INK_WORD_NOTHING_AHEAD, /* the same, of what is planned */
+    INK_WORD_NO_TIME,       /* of a day, among those with one: claims no more than that */
+    INK_WORD_ALL_DAY,
+    INK_WORD_ABOUT, /* before an approximate number */
+    INK_WORD_COMMA, /* with its space, if it has one */
+    INK_WORD_HOURS, /* patterns with number */
     INK_WORD_DAYS,
     INK_WORD_MONTHS,
     INK_WORD_YEARS,

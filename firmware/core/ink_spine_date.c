@@ -1,0 +1,210 @@
+/* Part of layout `spine`: what the date column says. */
+#include "core/ink_spine.h"
+
+bool ink_event_is_timed(const struct ink_event *event) {
+    return event->when.precision >= INK_PRECISION_MINUTE &&
+           event->until.precision == INK_PRECISION_NONE;
+}
+
+void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame,
+                          const struct ink_event *event) {
+    const struct ink_zone *zone = &frame->digest->story.zone;
+    struct ink_date when = ink_date_local(&event->when, zone);
+    struct ink_date until = ink_date_local(&event->until, zone);
+    ink_label_when(label, frame->language, &when, &until, frame->years);
+}
+
+/* The type of a row's date: that of major cards, unless dates are long because they carry years. */
+static const struct ink_type *date_type(const struct ink_frame *frame, int rank) {
+    return frame->years || ink_frame_narrow(frame) ? &frame->head[INK_MINOR] : &frame->head[rank];
+}
+
+bool ink_frame_needs_years(const struct ink_frame *frame) {
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        const struct ink_event *event = &frame->digest->events[i];
+        const struct ink_date *date =
+            event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
+        struct ink_date local = ink_date_local(date, &frame->digest->story.zone);
+        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && local.year != frame->as_of.year) {
+            return true;
+        }
+    }
+    return frame->as_of.precision == INK_PRECISION_NONE;
+}
+
+INK_OWN_FRAME int ink_spine_date_width(const struct ink_frame *frame, const struct ink_event *event,
+                                       int *bytes) {
+    struct ink_label label = {.bytes = 0};
+    ink_frame_label_when(&label, frame, event);
+    *bytes = ink_max(*bytes, label.bytes);
+    return ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label));
+}
+
+void ink_spine_put_date(const struct ink_frame *frame, const struct ink_type *type,
+                        const struct ink_label *label, int baseline) {
+    if (label->bytes == 0) {
+        return;
+    }
+    const struct ink_line line = ink_line_of(ink_label_span(label));
+    const bool narrow = ink_frame_narrow(frame);
+    const struct ink_slot slot = {.x = narrow ? frame->text_x : frame->left,
+                                  .width =
+                                      narrow ? frame->text_width : frame->date_right - frame->left,
+                                  .baseline = baseline,
+                                  .trailing = !narrow};
+    ink_text_put_within(frame->page, type, line, &slot);
+}
+
+/* A date that goes on under itself. */
+static INK_OWN_FRAME void put_wrapped(const struct ink_frame *frame, const struct ink_type *type,
+                                      const struct ink_event *event, int baseline) {
+    struct ink_label label = {.bytes = 0};
+    ink_frame_label_when(&label, frame, event);
+    (void)ink_text_put_lines(frame->page, type, ink_label_span(&label), 2,
+                             (struct ink_slot){.x = frame->left,
+                                               .width = frame->date_right - frame->left,
+                                               .baseline = baseline,
+                                               .trailing = true});
+}
+
+bool ink_event_is_plain_day(const struct ink_event *event) {
+    return event->when.precision == INK_PRECISION_DAY && event->until.precision == 0 &&
+           (event->until.flags | (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN))) == 0;
+}
+
+/* Does the next card show a time of the same day? Then this one needs its own. */
+static bool next_is_timed(const struct ink_frame *frame, uint32_t number, int32_t day) {
+    for (uint32_t i = number + 1; i < frame->digest->count; i++) {
+        if ((frame->rows[i].flags & INK_ROW_SHOWN) != 0) {
+            const struct ink_event *next = &frame->digest->events[i];
+            return ink_event_is_timed(next) && ink_event_day(frame->digest, next) == day;
+        }
+    }
+    return false;
+}
+
+/* An interval too wide for its column goes on under itself. */
+static INK_OWN_FRAME bool takes_two_lines(const struct ink_frame *frame,
+                                          const struct ink_event *event) {
+    if (event->until.precision == INK_PRECISION_NONE && event->until.flags == 0) {
+        return false;
+    }
+    struct ink_label label = {.bytes = 0};
+    ink_frame_label_when(&label, frame, event);
+    return ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label)) >
+           frame->date_right - frame->left;
+}
+
+/* A date is printed once a day. A time is printed where the story goes by the hour, or where a day
+ * has several cards, or where there is room. */
+struct ink_spine_dates ink_spine_dates_of(const struct ink_frame *frame, uint32_t number,
+                                          int32_t printed) {
+    const struct ink_event *event = &frame->digest->events[number];
+    const int32_t day = ink_event_day(frame->digest, event);
+    const bool plain = ink_event_is_plain_day(event), new_day = day != printed;
+    if (ink_event_is_timed(event) && new_day && (!frame->hourly || ink_frame_narrow(frame))) {
+        return (struct ink_spine_dates){DATE_DAY, DATE_CLOCK, next_is_timed(frame, number, day),
+                                        false};
+    }
+    if (ink_event_is_timed(event)) {
+        return (struct ink_spine_dates){DATE_CLOCK, new_day ? DATE_DAY : DATE_NONE, new_day, false};
+    }
+    if (plain && ink_event_is_ahead(event) && day == frame->as_of_day) {
+        return (struct ink_spine_dates){DATE_LATER, DATE_NONE, false, false};
+    }
+    if (plain && !new_day) {
+        return (struct ink_spine_dates){DATE_NONE, DATE_NONE, false, false};
+    }
+    const bool wraps = takes_two_lines(frame, event);
+    return (struct ink_spine_dates){DATE_WHEN, plain && !frame->years ? DATE_WEEKDAY : DATE_NONE,
+                                    wraps, wraps};
+}
+
+void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *frame,
+                           const struct ink_event *event) {
+    struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
+    const bool about = (local.flags & INK_DATE_APPROX) != 0;
+    const bool uncertain = (local.flags & INK_DATE_UNCERTAIN) != 0;
+    if (uncertain) {
+        ink_label_open(label, frame->language, INK_WORD_UNCERTAIN, 0);
+    }
+    if (about) {
+        ink_label_open(label, frame->language, INK_WORD_ABOUT_DATE, 0);
+    }
+    ink_label_time(label, frame->language, &local);
+    if (about) {
+        ink_label_close(label, frame->language, INK_WORD_ABOUT_DATE, 0);
+    }
+    if (uncertain) {
+        ink_label_close(label, frame->language, INK_WORD_UNCERTAIN, 0);
+    }
+}
+
+static void label_part(struct ink_label *label, const struct ink_frame *frame,
+                       const struct ink_event *event, enum date_part part) {
+    const int32_t day = ink_event_day(frame->digest, event);
+    struct ink_date date = ink_civil(day);
+    enum ink_word weekday = day == frame->as_of_day
+                                ? INK_WORD_TODAY
+                                : (enum ink_word)(INK_WORD_MONDAY + ink_weekday(day));
+    switch (part) {
+    case DATE_WHEN:
+        ink_frame_label_when(label, frame, event);
+        break;
+    case DATE_CLOCK:
+        ink_frame_label_clock(label, frame, event);
+        break;
+    case DATE_DAY:
+        ink_label_date(label, frame->language, &date, frame->years);
+        break;
+    case DATE_LATER:
+        ink_label_add(label, ink_word(frame->language, INK_WORD_LATER));
+        break;
+    case DATE_WEEKDAY:
+        ink_label_add(label, ink_word(frame->language, weekday));
+        break;
+    default:
+        break;
+    }
+}
+
+static void put_part(const struct ink_frame *frame, const struct ink_type *type,
+                     const struct ink_event *event, enum date_part part, int baseline) {
+    struct ink_label label = {.bytes = 0};
+    label_part(&label, frame, event, part);
+    int width = ink_text_width(&type->face, ink_label_span(&label));
+    if (part != DATE_WEEKDAY || width <= frame->date_right - frame->left) {
+        ink_spine_put_date(frame, type, &label, baseline);
+    }
+}
+
+void ink_spine_draw_dates(const struct ink_frame *frame, const struct ink_event *event,
+                          const struct ink_spine_dates *dates, int rank, int baseline) {
+    ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
+    if (dates->wraps) {
+        put_wrapped(frame, date_type(frame, rank), event, baseline);
+    } else {
+        put_part(frame, date_type(frame, rank), event, dates->first, baseline);
+    }
+    put_part(frame, &frame->source, event, dates->second, baseline + frame->source.face.line + 1);
+    ink_page_end_item(frame->page);
+}
+
+/* The second line of the date starts below the card's first. */
+int ink_spine_dated_height(const struct ink_frame *frame, const struct ink_spine_dates *dates,
+                           int rank, int form) {
+    const int line = dates->wraps ? date_type(frame, rank)->face.line : frame->source.face.line;
+    return ink_card_top_baseline(frame, rank, form) + line * 3 / 2;
+}
+
+void ink_spine_label_date(struct ink_label *label, const struct ink_frame *frame,
+                          const struct ink_event *event, int32_t day) {
+    const bool timed = ink_event_is_timed(event);
+    if (!timed || ink_event_day(frame->digest, event) != day) {
+        label_part(label, frame, event, timed ? DATE_DAY : DATE_WHEN);
+    }
+    if (timed) {
+        ink_label_add(label, label->bytes > 0 ? " " : "");
+        label_part(label, frame, event, DATE_CLOCK);
+    }
+}
