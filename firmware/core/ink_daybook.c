@@ -475,6 +475,7 @@ static INK_OWN_FRAME void prepare(struct ink_frame *frame) {
     set_rows(frame);
     set_columns(frame);
     ink_choose_from(frame, next_event(frame));
+    frame->one_count = frame->one_count || !ink_daybook_fits(frame); /* counts alone are too much */
     frame->shows_today = false; /* a numeral without its month does not date the page */
 }
 

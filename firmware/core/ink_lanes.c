@@ -323,7 +323,7 @@ static int bytes_of(const struct ink_lanes *lanes, const struct ink_frame *frame
     const int date = frame->long_story && !frame->dated_source ? op + 40 + 2 * runs : 0;
     const int cuts = lanes->axis.count - 1;
     int bytes = 340 + frame->title_bytes + (frame->mixed ? 72 : 0);
-    bytes += ink_axis_bytes(&lanes->axis, frame) + frame->lane_bytes + item;
+    bytes += ink_axis_bytes(&lanes->axis, frame) + frame->lane_bytes + 2 * item + 4 * op;
     bytes += frame->lane_count * (3 * item + 4 * op + 28 + 2 * runs + 3 * op * cuts);
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         const struct ink_row *row = &frame->rows[i];

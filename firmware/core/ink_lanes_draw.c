@@ -30,6 +30,7 @@ struct line {
     int y;    /* its middle */
     int from; /* column at which the next piece starts */
     int now;  /* column at which the past ends */
+    enum ink_ink ink;
 };
 
 static int line_height(const struct ink_frame *frame) {
@@ -40,7 +41,7 @@ static void put_piece(const struct line *line, int x0, int x1, int y0, int y1) {
     if (x1 > x0) {
         ink_page_fill(line->frame->page,
                       (struct ink_rect){(int16_t)x0, (int16_t)y0, (int16_t)x1, (int16_t)y1},
-                      INK_TEXT);
+                      line->ink);
     }
 }
 
@@ -72,7 +73,7 @@ static void cut_line(struct line *line, const struct ink_axis *axis, int from, i
         if (axis->run[i].cut && x - size / 2 > from && x + size / 2 < to) {
             line_to(line, x - size / 2, x + size / 2 + 1);
             ink_page_mark(line->frame->page, ink_square(x, line->y, size), INK_MARK_BREAK,
-                          INK_TEXT);
+                          line->ink);
         }
     }
 }
@@ -87,7 +88,7 @@ static void draw_interval(const struct line *line, const struct ink_frame *frame
     if (reach->onward) {
         const int size = (4 * height) | 1;
         ink_page_mark(frame->page, ink_square(to + size / 2, line->y, size), INK_MARK_ARROW,
-                      INK_TEXT);
+                      line->ink);
     } else if (to > from) {
         put_piece(line, to - stop, to, line->y - 2 * height, line->y + 2 * height);
     }
@@ -101,7 +102,7 @@ static void draw_about(struct line *line, int to) {
         ink_page_dash(frame->page,
                       (struct ink_rect){(int16_t)line->from, (int16_t)top, (int16_t)to,
                                         (int16_t)(top + height)},
-                      ink_frame_px(frame, 6), ink_frame_px(frame, 4), INK_TEXT);
+                      ink_frame_px(frame, 6), ink_frame_px(frame, 4), line->ink);
         line->from = to;
     }
 }
@@ -146,7 +147,10 @@ static void draw_extent(struct line *line, const struct ink_lanes *lanes, uint32
 
 static INK_OWN_FRAME void draw_line(const struct ink_lanes *lanes, const struct ink_frame *frame,
                                     unsigned slot) {
-    struct line line = {.frame = frame, .y = lanes->lane[slot].line, .from = frame->left};
+    struct line line = {.frame = frame,
+                        .y = lanes->lane[slot].line,
+                        .from = frame->left,
+                        .ink = (enum ink_ink)(INK_LANE_1 + slot % 4)};
     const int half = ink_lane_mark(frame) / 2, air = ink_frame_px(frame, 2);
     line.now = now_of(&lanes->axis, frame);
     int last = frame->left;
@@ -341,7 +345,7 @@ static void draw_mark(const struct ink_lanes *lanes, const struct ink_frame *fra
     ink_page_item(frame->page, INK_ITEM_MARK, event->id, em(frame));
     ink_page_mark(frame->page,
                   ink_square(row->mark, lanes->lane[row->slot].line, ink_lane_mark(frame)),
-                  event->status, ink_is_caution(event->status) ? INK_ALERT : INK_TEXT);
+                  event->status, ink_status_ink(event->status));
     ink_page_end_item(frame->page);
 }
 
@@ -420,10 +424,28 @@ static void set_lines(struct ink_lanes *lanes, const struct ink_frame *frame, in
     }
 }
 
+/* The ground of every second lane, from edge to edge, where the panel has a tint for it. */
+static void draw_ground(const struct ink_lanes *lanes, const struct ink_frame *frame) {
+    const uint8_t *values = ink_inks_table[frame->page->inks].values;
+    ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
+    for (unsigned slot = 1; slot < frame->lane_count && values[INK_GROUND] != values[INK_PAPER];
+         slot += 2) {
+        const struct ink_lane_rows *lane = &lanes->lane[slot], *next = lane + 1;
+        const bool last = slot + 1u == frame->lane_count;
+        const int end = last ? frame->bottom : next->line - ink_lane_above(frame, next);
+        ink_page_fill(frame->page,
+                      (struct ink_rect){0, (int16_t)(lane->line - ink_lane_above(frame, lane)),
+                                        (int16_t)frame->width, (int16_t)end},
+                      INK_GROUND);
+    }
+    ink_page_end_item(frame->page);
+}
+
 void ink_lanes_draw(struct ink_frame *frame) {
     struct ink_lanes lanes;
     (void)ink_lanes_place(&lanes, frame);
     set_lines(&lanes, frame, frame->top + ink_axis_height(frame));
+    draw_ground(&lanes, frame);
     ink_axis_draw(&lanes.axis, frame, frame->top);
     for (unsigned slot = 0; slot < frame->lane_count; slot++) {
         draw_name(&lanes, frame, slot);

@@ -94,6 +94,7 @@ static void set_type(struct ink_frame *frame) {
     frame->tag.tracking = 1;
     frame->tag.ink = INK_ON_ALERT;
     frame->source = ink_type_at(INK_ROLE_SOURCE, tiers->floor, depth);
+    frame->source.ink = INK_MUTED;
     frame->detail = ink_type_at(INK_ROLE_SOURCE, tiers->detail, depth);
     frame->detail.ink = INK_MUTED;
     frame->title = ink_type_at(INK_ROLE_TITLE, tiers->read, depth);
