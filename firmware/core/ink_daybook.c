@@ -306,7 +306,7 @@ static void draw_mark(const struct ink_frame *frame, const struct ink_event *eve
     const int size = ink_mark_size(face->px);
     ink_page_item(frame->page, INK_ITEM_MARK, event->id, face->px);
     ink_page_mark(frame->page, ink_square(frame->line_x, baseline - face->cap / 2, size),
-                  event->status, INK_TEXT);
+                  event->status, ink_status_ink(event->status));
     ink_page_end_item(frame->page);
 }
 

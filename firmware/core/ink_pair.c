@@ -142,7 +142,7 @@ static INK_OWN_FRAME void draw_lead(const struct ink_frame *half, uint32_t numbe
     const int x = half->text_x - ink_word_gap(half) - size / 2 - 1;
     ink_page_item(half->page, INK_ITEM_MARK, event->id, half->head[rank].face.px);
     ink_page_mark(half->page, ink_square(x, y + first - face->cap / 2, size), event->status,
-                  INK_TEXT);
+                  ink_status_ink(event->status));
     ink_page_end_item(half->page);
     if (pair->lead > 0) {
         draw_date(half, number, event, y + first);
