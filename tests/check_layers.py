@@ -44,6 +44,7 @@ PART_OF = {
     "elect": "condense", "account": "condense", "terms": "condense",
     "masthead": "layout", "card": "layout", "source": "layout", "axis": "layout",
     "axis_draw": "layout", "lanes": "layout", "lanes_draw": "layout", "lanes_place": "layout",
+    "lanes_none": "layout",
     "choose": "layout", "spine": "layout", "spine_date": "layout",
     "pair": "layout", "daybook": "layout", "daybook_day": "layout", "frame": "layout",
     "measure": "text", "wrap": "text", "put": "text",
