@@ -314,30 +314,32 @@ static uint32_t give_texts_room(struct ink_event *event, uint32_t left) {
     return bytes <= left ? bytes : 0;
 }
 
-/* The events whose details are kept: the one that starts last of those not ahead, of several the
- * best ranked; and the best of all. */
+/* The events whose details are kept, by rank, or the number of events: the one that starts last of
+ * those not ahead, of several the best ranked; and the best of all. */
 struct leads {
-    const struct ink_event *newest, *best;
+    uint32_t newest, best;
 };
 
 static struct leads find_leads(const struct ink_digest *digest) {
-    struct leads leads = {NULL, NULL};
-    const struct ink_event *end = digest->events + digest->count;
-    for (const struct ink_event *event = digest->events; event < end; event++) {
+    struct leads leads = {digest->count, digest->count};
+    for (uint32_t i = digest->count; i-- > 0;) {
+        const struct ink_event *event = &digest->events[i];
         if (event->text_at == INK_NO_TEXT) {
             continue;
         }
-        leads.best = leads.best == NULL ? event : leads.best;
+        leads.best = i;
         if (!ink_event_is_ahead(event) &&
-            (leads.newest == NULL || event->start_utc > leads.newest->start_utc)) {
-            leads.newest = event;
+            (leads.newest == digest->count ||
+             event->start_utc >= digest->events[leads.newest].start_utc)) {
+            leads.newest = i;
         }
     }
     return leads;
 }
 
-static uint16_t detail_of(const struct ink_event *lead, uint32_t left) {
-    return lead != NULL && lead->detail_bytes <= left ? lead->detail_bytes : 0;
+static uint16_t detail_of(const struct ink_digest *digest, uint32_t number, uint32_t left) {
+    bool fits = number < digest->count && digest->events[number].detail_bytes <= left;
+    return fits ? digest->events[number].detail_bytes : 0;
 }
 
 void ink_account_give_room(struct ink_condense *condense) {
@@ -348,11 +350,11 @@ void ink_account_give_room(struct ink_condense *condense) {
         left -= give_texts_room(&digest->events[i], left);
     }
     const struct leads leads = find_leads(digest);
-    const uint16_t of_newest = detail_of(leads.newest, left);
-    const uint16_t of_best = detail_of(leads.best, left - of_newest);
+    const uint16_t of_newest = detail_of(digest, leads.newest, left);
+    const uint16_t of_best = detail_of(digest, leads.best, left - of_newest);
     for (uint32_t i = 0; i < digest->count; i++) {
         struct ink_event *event = &digest->events[i];
-        event->detail_bytes = event == leads.newest ? of_newest : event == leads.best ? of_best : 0;
+        event->detail_bytes = i == leads.newest ? of_newest : i == leads.best ? of_best : 0;
         event->texts = (uint16_t)(event->texts + event->detail_bytes);
         if (event->text_at != INK_NO_TEXT) {
             event->text_at = at;
