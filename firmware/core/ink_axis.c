@@ -36,32 +36,35 @@ int ink_axis_cut_width(const struct ink_frame *frame) {
 
 /* What decides how the axis is built. */
 struct shape {
-    int64_t first, last; /* starts of the past events shown */
+    int64_t first, last; /* starts of the events shown that are past, or of those ahead */
     uint32_t count, timed;
+    bool ahead;
 };
 
-static struct shape shape_of(const struct ink_frame *frame) {
-    struct shape shape = {.count = 0};
+/* Of what is past; of what is ahead, if nothing is. */
+static struct shape shape_of(const struct ink_frame *frame, bool ahead) {
+    struct shape shape = {.count = 0, .ahead = ahead};
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         const struct ink_event *event = event_at(frame, i);
-        if (!is_shown(frame, i) || ink_event_is_ahead(event)) {
+        if (!is_shown(frame, i) || ink_event_is_ahead(event) != ahead) {
             continue;
         }
-        shape.first = shape.count == 0 ? event->start_utc : shape.first;
-        shape.last = event->start_utc; /* in order of time */
+        const int64_t start = event->start_utc;
+        shape.first = shape.count == 0 || start < shape.first ? start : shape.first;
+        shape.last = shape.count == 0 || start > shape.last ? start : shape.last;
         shape.timed += event->when.precision >= INK_PRECISION_MINUTE;
         shape.count++;
     }
     return shape;
 }
 
-/* How many of the silences between past events shown are no longer than that. */
-static uint32_t silences_within(const struct ink_frame *frame, int64_t most) {
+/* How many of the silences between those events are no longer than that. */
+static uint32_t silences_within(const struct ink_frame *frame, bool ahead, int64_t most) {
     const struct ink_event *before = NULL;
     uint32_t count = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         const struct ink_event *event = event_at(frame, i);
-        if (is_shown(frame, i) && !ink_event_is_ahead(event)) {
+        if (is_shown(frame, i) && ink_event_is_ahead(event) == ahead) {
             count += before != NULL && event->start_utc - before->start_utc <= most;
             before = event;
         }
@@ -74,7 +77,7 @@ static int64_t usual_silence(const struct ink_frame *frame, const struct shape *
     int64_t low = 0, high = shape->last - shape->first;
     while (low < high) {
         const int64_t middle = low + (high - low) / 2;
-        if (silences_within(frame, middle) * 2 >= shape->count - 1) {
+        if (silences_within(frame, shape->ahead, middle) * 2 >= shape->count - 1) {
             high = middle;
         } else {
             low = middle + 1;
@@ -147,6 +150,7 @@ static void build_days(struct ink_axis *axis, const struct ink_frame *frame) {
 /* Runs end where a silence is longer than `most`. */
 static void build_runs(struct ink_axis *axis, const struct ink_frame *frame, int64_t most) {
     struct ink_axis_run *run = NULL;
+    int64_t end = 0; /* of the event before */
     axis->count = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         if (!is_shown(frame, i)) {
@@ -154,14 +158,14 @@ static void build_runs(struct ink_axis *axis, const struct ink_frame *frame, int
         }
         const struct ink_event *event = event_at(frame, i);
         const bool ahead = ink_event_is_ahead(event);
-        const int64_t silence = run != NULL ? event->start_utc - run->to : 0;
-        const bool cut = run != NULL && silence > most;
+        const bool cut = run != NULL && event->start_utc - run->to > most && event->start_utc > end;
         if (run == NULL || cut || ahead != run->ahead) {
             const int before = axis->count;
             run = next_run(axis, frame, i);
             run->cut = axis->count > before ? cut : run->cut;
         }
         widen(run, event->start_utc, event->start_utc);
+        end = end_of(frame, event);
         frame->rows[i].run = (uint8_t)(axis->count - 1u) & 15u;
     }
 }
@@ -259,7 +263,10 @@ static void build_cut(struct ink_axis *axis, const struct ink_frame *frame,
 }
 
 void ink_axis_build(struct ink_axis *axis, const struct ink_frame *frame) {
-    const struct shape shape = shape_of(frame);
+    struct shape shape = shape_of(frame, false);
+    if (shape.count == 0) {
+        shape = shape_of(frame, true);
+    }
     const int64_t span = shape.last - shape.first;
     axis->count = 0;
     axis->full = false;
