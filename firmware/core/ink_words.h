@@ -18,6 +18,7 @@ enum ink_word {
     INK_WORD_TODAY,
     INK_WORD_LATER,
     INK_WORD_MORE,    /* pattern: "+# more" */
+    INK_WORD_PLANNED, /* pattern: "# planned", of what is hidden */
     INK_WORD_OF,      /* shown of all: "7 of 21" */
     INK_WORD_SOURCES, /* pattern with number */
     INK_WORD_VIA,
@@ -27,6 +28,8 @@ enum ink_word {
     INK_WORD_NO_SOURCE,
     INK_WORD_NO_TITLE,
     INK_WORD_NOTHING, /* instead of an empty page */
+    INK_WORD_SO_FAR,  /* above what led to the lead: "The story so far" */
+    INK_WORD_NEXT,    /* before what is planned next */
     INK_WORD_ABOUT,   /* before an approximate number */
     INK_WORD_COMMA,   /* with its space, if it has one */
     INK_WORD_HOURS,   /* patterns with number */
