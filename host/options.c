@@ -119,7 +119,7 @@ static const struct option options_table[] = {
      "take each record once, remembering so much of them, as a board without a store does"},
     {"to", 0, VALUE_CHOICE, CONVERT, AT(to), "csv|tsv|ndjson|jsonl|json|ink|cbor",
      "format of the output"},
-    {"layout", 0, VALUE_CHOICE, RENDER, AT(layout), "auto|spine", "how the page is set"},
+    {"layout", 0, VALUE_CHOICE, RENDER, AT(layout), "auto|spine|lead", "how the page is set"},
     {"distance", 0, VALUE_LENGTH, RENDER, AT(distance_mm), "LENGTH",
      "of the reader from the wall: 2m, 80cm, 1500mm"},
     {"lang", 0, VALUE_TEXT, RENDER | CONVERT | SPECIMEN, AT(lang), "TAG",

@@ -43,7 +43,7 @@ PART_OF = {
     "days": "condense", "share": "condense", "order": "condense", "candidates": "condense",
     "elect": "condense", "account": "condense", "terms": "condense",
     "masthead": "layout", "card": "layout", "source": "layout", "axis": "layout",
-    "lanes": "layout", "choose": "layout", "spine": "layout", "frame": "layout",
+    "lanes": "layout", "choose": "layout", "spine": "layout", "lead": "layout", "lead_card": "layout", "frame": "layout",
     "measure": "text", "wrap": "text", "put": "text",
     "range_model": "range", "bidi_line": "bidi", "bidi_table": "bidi",
     "property_table": "property", "words_table": "words", "fold_table": "fold",

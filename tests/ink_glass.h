@@ -173,8 +173,9 @@ static inline struct ink_view view_any(uint64_t *seed, uint32_t most) {
 }
 
 static inline void view_print(const struct ink_view *view) {
-    printf("  view %dx%d, %d um, rotated %d, %d mm, lang \"%s\"\n", view->width, view->height,
-           view->pitch_um, view->rotation, view->distance_mm, view->lang);
+    printf("  view %dx%d, %d um, rotated %d, %d mm, lang \"%s\", %s\n", view->width, view->height,
+           view->pitch_um, view->rotation, view->distance_mm, view->lang,
+           ink_layout_names[view->layout]);
 }
 
 #endif

@@ -110,7 +110,8 @@ static const char *law_cuts(const struct scene *scene) {
     for (int i = 0; i < items.count; i++) {
         struct ink_op op;
         struct ink_span text;
-        bool dots = false, card = items.item[i].op.kind == INK_ITEM_CARD;
+        const int kind = items.item[i].op.kind;
+        bool dots = false, card = kind == INK_ITEM_CARD || kind == INK_ITEM_MARK;
         for (uint32_t at = items.item[i].from;
              item_text(scene->page, &items.item[i], &at, &op, &text);) {
             dots = dots || ends_in_ellipsis(text);
@@ -192,17 +193,18 @@ static const char *law_headline(const struct scene *scene, const struct item *ca
  * -------------------------------------------------------
  */
 
-static bool has_mark(const struct scene *scene, const struct ink_event *event) {
+static const struct item *mark_of(const struct scene *scene, const struct ink_event *event) {
     for (int i = 0; i < items.count; i++) {
         struct ink_op op;
         struct ink_span payload;
         uint32_t at = items.item[i].from;
         if (items.item[i].op.kind == INK_ITEM_MARK && items.item[i].id == event->id &&
-            ink_page_next(scene->page, &at, &op, &payload)) {
-            return op.type == INK_OP_MARK && op.kind == event->status && op.x1 - op.x0 >= 5;
+            ink_page_next(scene->page, &at, &op, &payload) && op.type == INK_OP_MARK &&
+            op.kind == event->status && op.x1 - op.x0 >= 5) {
+            return &items.item[i];
         }
     }
-    return false;
+    return NULL;
 }
 
 /* U+2066 .. U+2069, which keep a field from reordering its neighbours, are not seen. */
@@ -241,15 +243,31 @@ static bool is_source(const struct scene *scene, const struct ink_event *event,
     return text.bytes > 0 && common >= ink_min(name, text.bytes);
 }
 
+/* What an item says from `at` on of how sure the event is, and who says so: in this order. */
+struct claim {
+    bool said, named;
+};
+
+static void read_claim(const struct scene *scene, const struct ink_event *event,
+                       const struct item *item, uint32_t at, struct claim *claim) {
+    struct ink_span word =
+        ink_span_of(ink_word(scene->language, (enum ink_word)(INK_WORD_STATUS + event->status)));
+    struct ink_op op;
+    struct ink_span text;
+    while (item_text(scene->page, item, &at, &op, &text)) {
+        claim->named = claim->named || (claim->said && is_source(scene, event, text));
+        claim->said = claim->said || span_same(text, word);
+    }
+}
+
 static const char *law_card(const struct scene *scene, const struct item *card) {
     const struct ink_event *event = event_of(scene, card->id);
-    if (event == NULL || !has_mark(scene, event)) {
+    const struct item *mark = event == NULL ? NULL : mark_of(scene, event);
+    if (mark == NULL) {
         return event == NULL ? "a card of no event" : "a card without its mark";
     }
     struct ink_span figure = ink_event_text(scene->digest, event, INK_EVENT_FIGURE);
     struct ink_span headline = ink_event_text(scene->digest, event, INK_EVENT_HEADLINE);
-    struct ink_span word =
-        ink_span_of(ink_word(scene->language, (enum ink_word)(INK_WORD_STATUS + event->status)));
     struct ink_op op;
     struct ink_span text;
     uint32_t at = card->from;
@@ -263,13 +281,11 @@ static const char *law_card(const struct scene *scene, const struct item *card) 
     if (what != NULL) {
         return what;
     }
-    bool said = false, named = false;
-    while (item_text(scene->page, card, &at, &op, &text)) {
-        named = named || (said && is_source(scene, event, text));
-        said = said || span_same(text, word);
-    }
-    if (!said || !named) {
-        return said ? "a card names no source" : "a card without its status word";
+    struct claim claim = {false, false}; /* the word may stand beside the mark, the source too */
+    read_claim(scene, event, mark, mark->from, &claim);
+    read_claim(scene, event, card, at, &claim);
+    if (!claim.said || !claim.named) {
+        return claim.said ? "a card names no source" : "a card without its status word";
     }
     return NULL;
 }
@@ -280,6 +296,21 @@ static const char *law_cards(const struct scene *scene) {
             const char *what = law_card(scene, &items.item[i]);
             if (what != NULL) {
                 return what;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The lead is the first card on its page, and none is larger. */
+static const char *law_lead(const struct scene *scene) {
+    int lead = 0;
+    for (int i = 0; i < items.count; i++) {
+        const struct ink_op *op = &items.item[i].op;
+        if (op->kind == INK_ITEM_CARD && scene->wall.ink.shown.layout == INK_LAYOUT_LEAD) {
+            lead = lead == 0 ? ink_op_px(op) : lead;
+            if (ink_op_px(op) > lead) {
+                return "a card is larger than the lead";
             }
         }
     }
@@ -360,14 +391,14 @@ static const char *law_ink(const struct scene *scene) {
 
 /* ---- the sweep ------------------------------------------------------------------------------- */
 
-enum { LAW_COUNTS, LAW_BOXES, LAW_CUTS, LAW_CARDS, LAW_PAGE, LAW_INK, LAW_COUNT };
+enum { LAW_COUNTS, LAW_BOXES, LAW_CUTS, LAW_CARDS, LAW_LEAD, LAW_PAGE, LAW_INK, LAW_COUNT };
 typedef const char *law(const struct scene *scene);
 
 static int broken[LAW_COUNT], scenes;
 
 static void check_laws(const struct scene *scene, uint64_t round) {
-    static law *const laws[LAW_COUNT] = {law_counts, law_boxes, law_cuts,
-                                         law_cards,  law_page,  law_ink};
+    static law *const laws[LAW_COUNT] = {law_counts, law_boxes, law_cuts, law_cards,
+                                         law_lead,   law_page,  law_ink};
     items_read(&items, scene->page);
     scenes++;
     for (int i = 0; i < LAW_COUNT; i++) {
@@ -410,6 +441,7 @@ static void check_none_broken(void) {
     CHECK_INT(broken[LAW_BOXES], 0);
     CHECK_INT(broken[LAW_CUTS], 0);
     CHECK_INT(broken[LAW_CARDS], 0);
+    CHECK_INT(broken[LAW_LEAD], 0);
     CHECK_INT(broken[LAW_PAGE], 0);
     CHECK_INT(broken[LAW_INK], 0);
     memset(broken, 0, sizeof broken);
@@ -423,6 +455,7 @@ static void sweep(uint64_t rounds, uint64_t first, uint32_t side, uint32_t recor
         story_make(&story, &making, &seed);
         struct ink_capacity capacity = any_capacity(&seed);
         scene.view = view_any(&seed, side);
+        scene.view.layout = (uint8_t)ink_random_below(&seed, INK_LAYOUT_COUNT);
         lay_scene(&scene, &capacity, round);
     }
     check_none_broken();
@@ -443,6 +476,7 @@ static void laws_hold_when_page_memory_runs_out(void) {
         scene.view.rotation = 0;
         scene.view.distance_mm = 600;
         scene.view.pitch_um = 200;
+        scene.view.layout = (uint8_t)ink_random_below(&seed, INK_LAYOUT_COUNT);
         lay_scene(&scene, &capacity, round);
     }
     check_none_broken();
@@ -468,7 +502,10 @@ static void lay_at(uint64_t seed, struct ink_capacity capacity) {
     scene.view.now_utc = INT64_MIN;
     uint64_t state = seed;
     story_make(&story, &making, &state);
-    lay_scene(&scene, &capacity, seed);
+    for (int layout = 1; layout < INK_LAYOUT_COUNT; layout++) {
+        scene.view.layout = (uint8_t)layout;
+        lay_scene(&scene, &capacity, seed);
+    }
 }
 
 static void laws_hold_at_every_capacity_from_zero(void) {

@@ -11,8 +11,6 @@
 
 #define FIGURE_LINES 3
 
-#define LINES_MAX 3 /* of a major headline */
-
 /* ---- measuring ------------------------------------------------------------------------------- */
 
 static int figure_width(const struct ink_frame *frame, const struct ink_event *event,
@@ -32,10 +30,10 @@ static int run_in_width(const struct ink_frame *frame, const struct ink_event *e
 }
 
 /* One line for all, if it fits; 0 if not. */
-static int inline_form(const struct ink_frame *frame, const struct ink_event *event) {
-    const struct ink_face *face = &frame->head[INK_MINOR].face;
+static int inline_form(const struct ink_frame *frame, const struct ink_event *event, int rank) {
+    const struct ink_face *face = &frame->head[rank].face;
     const struct ink_span text = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
-    int run_in = run_in_width(frame, event, INK_MINOR);
+    int run_in = run_in_width(frame, event, rank);
     int headline = ink_text_width(face, text);
     int room = frame->text_width - run_in - headline - face->px * 3 / 2;
     int form = INK_CARD_INLINE | (run_in > 0 ? INK_CARD_FIGURE_RUN_IN : 0);
@@ -76,7 +74,7 @@ static int headline_width(const struct ink_frame *frame, const struct ink_event 
 }
 
 static int lines_max(const struct ink_frame *frame, int rank) {
-    return rank == INK_MAJOR ? LINES_MAX : frame->lines_max;
+    return rank == INK_MAJOR ? frame->lines_major : frame->lines_max;
 }
 
 static int headline_lines(const struct ink_frame *frame, const struct ink_event *event, int rank,
@@ -92,19 +90,19 @@ static int figure_baseline(const struct ink_frame *frame, int rank, int form) {
     const struct ink_face *small = &frame->head[INK_MINOR].face;
     int block = (form & INK_CARD_FIGURE_TALL) != 0 ? small->cap + (FIGURE_LINES - 1) * small->line
                                                    : frame->figure[rank].face.cap;
-    return block + frame->head[rank].face.px / 2;
+    return block + frame->head[rank].face.px / 2 + frame->loose;
 }
 
 int ink_card_baseline(const struct ink_frame *frame, int rank, int form) {
     int px = frame->head[rank].face.px;
-    int first = rank == INK_MAJOR ? px * 9 / 10 : px;
+    int first = (rank == INK_MAJOR ? px * 9 / 10 : px) + frame->loose;
     if ((form & INK_CARD_FIGURE_ABOVE) == 0) {
         return first;
     }
     /* clear of the descenders of a larger type, in any script */
     const struct ink_face *face = &frame->head[rank].face;
     const int clear = frame->figure[rank].face.px * 3 / 10 + face->cap + 2;
-    return figure_baseline(frame, rank, form) + ink_max(face->line, clear);
+    return figure_baseline(frame, rank, form) + ink_max(face->line, clear) + frame->loose / 2;
 }
 
 int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form) {
@@ -115,10 +113,10 @@ int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form) {
 /* From the headline's last baseline to the source's first. A reversed word needs its box clear of
  * the headline's descenders. */
 static int source_drop(const struct ink_frame *frame, const struct ink_event *event, int rank) {
-    int line = frame->source.face.line;
+    int line = frame->source.face.line + frame->loose;
     int drop = rank == INK_MAJOR ? line + ink_frame_px(frame, 1) : line - ink_frame_px(frame, 2);
     int box = frame->tag.face.cap + ink_frame_px(frame, 3) + frame->head[rank].face.px / 4 + 1;
-    return ink_is_caution(event->status) ? ink_max(drop, box) : drop;
+    return ink_is_caution(event->status) && !frame->said ? ink_max(drop, box) : drop;
 }
 
 static int height_of(const struct ink_frame *frame, const struct ink_event *event, int rank,
@@ -155,22 +153,18 @@ static int bytes_of(const struct ink_frame *frame, const struct ink_event *event
 /* Whatever is shown says its status, names its source and has its figure whole; a page too narrow
  * for that counts the event instead. */
 static bool says_all(const struct ink_frame *frame, const struct ink_event *event, int form) {
-    struct ink_label label;
-    int status = ink_status_width(frame, event), room = frame->text_width;
-    int figure =
-        (form & INK_CARD_FIGURE_TALL) == 0
-            ? 1
-            : ink_text_lines(&frame->head[INK_MINOR].face,
-                             ink_frame_text(frame, event, INK_EVENT_FIGURE), room, FIGURE_LINES);
-    room -= (form & INK_CARD_OWN_LINE) != 0 ? 0 : status + ink_word_gap(frame);
-    ink_source_build(&label, frame, event, form, 0);
-    return status <= frame->text_width && figure <= FIGURE_LINES &&
-           ink_text_shorten(&frame->source.face, ink_label_span(&label), room).bytes > 0;
+    int figure = (form & INK_CARD_FIGURE_TALL) == 0
+                     ? 1
+                     : ink_text_lines(&frame->head[INK_MINOR].face,
+                                      ink_frame_text(frame, event, INK_EVENT_FIGURE),
+                                      frame->text_width, FIGURE_LINES);
+    return figure <= FIGURE_LINES && ink_source_fits(frame, event, form);
 }
 
 void ink_card_measure(const struct ink_frame *frame, const struct ink_event *event, int rank,
                       struct ink_row *row) {
-    int form = rank == INK_MINOR && !frame->stacked ? inline_form(frame, event) : 0;
+    const bool one_line = (rank == INK_MINOR || frame->strip) && !frame->stacked;
+    int form = one_line ? inline_form(frame, event, rank) : 0;
     int lines = 1;
     if (form == 0) {
         form = figure_form(frame, event, rank) | ink_source_form(frame, event);
@@ -271,14 +265,17 @@ void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int
         ink_label_add_count(&label, frame->language, gap->count, 1);
     }
     const char last = label.text[label.bytes - 1];
-    if (last >= '0' && last <= '9') { /* no one number with the date after it */
-        ink_label_add(&label, ink_word(frame->language, INK_WORD_COMMA));
-    }
     int width = ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label));
     int x = ink_min(frame->text_x, frame->text_x + frame->text_width - width);
     x += ink_text_put(frame->page, &frame->head[INK_MINOR], ink_label_span(&label), x, baseline);
-    x += ink_word_gap(frame);
+    const struct ink_span comma = ink_span_of(ink_word(frame->language, INK_WORD_COMMA));
+    const int end = x;
+    const bool parted = last >= '0' && last <= '9'; /* no one number with the date after it */
+    x += ink_word_gap(frame) + (parted ? ink_text_width(&frame->head[INK_MINOR].face, comma) : 0);
     label_gap(&label, frame, gap, frame->text_x + frame->text_width - x);
+    if (parted && label.bytes > 0) {
+        ink_text_put(frame->page, &frame->head[INK_MINOR], comma, end + 1, baseline);
+    }
     ink_text_put(frame->page, &frame->source, ink_label_span(&label), x, baseline);
     ink_page_end_item(frame->page);
 }

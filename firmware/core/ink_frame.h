@@ -12,8 +12,9 @@ enum { INK_MINOR, INK_MAJOR }; /* the two ranks of a card */
 enum {
     INK_ROW_SHOWN = 1,
     INK_ROW_MAJOR = 2,
-    INK_ROW_FULL = 4,    /* its texts are there */
-    INK_ROW_MEASURED = 8 /* as a minor card; shifted by one, as a major one */
+    INK_ROW_FULL = 4,      /* its texts are there */
+    INK_ROW_MEASURED = 8,  /* as a minor card; shifted by one, as a major one */
+    INK_ROW_ELSEWHERE = 32 /* it stands outside of the area being filled */
 };
 
 /* How the parts of a card stand. */
@@ -48,6 +49,7 @@ struct ink_frame {
     int date_bytes; /* of the longest date */
     int title_bytes;
     uint16_t longest; /* text of the page, bytes */
+    int reserved;     /* page memory of what stands outside of the area being filled, bytes */
     int scale;        /* 256 = the size at 125 pixels an inch */
     int width, height, margin;
     int left, right, top, bottom; /* of what is being filled: all between masthead and margins, or a
@@ -56,12 +58,18 @@ struct ink_frame {
     struct ink_date as_of; /* local; precision NONE: not known */
     int32_t as_of_day;     /* INT32_MIN: not known */
     uint8_t lines_max;     /* of a minor headline */
+    uint8_t lines_major;   /* of a major one */
+    uint8_t loose;         /* air within cards beyond the least, pixels */
     bool shows_today;      /* a card shows the day of the as-of */
     bool years;            /* dates carry their year */
     bool hourly;           /* times matter more than days */
     bool mixed;            /* some text runs from right to left */
     bool stacked;          /* cards stand beside each other: nothing at a card's trailing edge */
     bool one_count;        /* a small page: all hidden are counted in one row, the last */
+    bool inset;            /* a spine beside something larger: minor cards alone, and what is hidden
+                            * is counted outside of it */
+    bool strip;            /* major cards, too, may stand on one line */
+    bool said;             /* the status word stands above the card, not before its source */
     uint16_t shown;
     enum ink_layout layout; /* in use; never auto */
 };
@@ -106,6 +114,8 @@ void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
 int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                      int line);
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event);
+/* Does it say the status and name the source? */
+bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event, int form);
 int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *event);
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
                      int baseline);
@@ -125,6 +135,13 @@ void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int
 /* Number of the first event that is still ahead; those from there on all are. */
 uint32_t ink_first_ahead(const struct ink_digest *digest);
 
+/* The event with that rank, and the best ranked of the latest past day or instant: of those with
+ * their texts, or INK_NO_EVENT. */
+#define INK_NO_EVENT UINT32_MAX
+uint32_t ink_by_rank(const struct ink_digest *digest, uint32_t rank);
+uint32_t ink_newest(const struct ink_frame *frame);
+uint32_t ink_first_full(const struct ink_frame *frame, uint32_t from, uint32_t to);
+
 /* Set INK_ROW_SHOWN and INK_ROW_MAJOR on rows, as many as fit, and frame->shown. */
 void ink_choose(struct ink_frame *frame);
 
@@ -132,10 +149,21 @@ void ink_choose(struct ink_frame *frame);
 bool ink_layout_fits(const struct ink_frame *frame);
 bool ink_spine_fits(const struct ink_frame *frame);
 
+/* Whether dates carry their year, and whether times matter most: of all events kept. */
+void ink_spine_dates(struct ink_frame *frame);
+/* When an event is, in its two parts: a day or what is known of it; a time, a weekday or nothing.
+ */
+void ink_spine_when(struct ink_label *label, const struct ink_frame *frame,
+                    const struct ink_event *event, int part);
+/* A spine in a part of the page: what of it, then its ink. */
+void ink_spine_choose(struct ink_frame *frame);
+void ink_spine_draw(const struct ink_frame *frame);
+
 /* Height of a row that holds a cut or a count. */
 int ink_gap_height(const struct ink_frame *frame);
 
 /* The layouts: fill the body of the page. */
 void ink_spine(struct ink_frame *frame, const struct ink_view *view);
+void ink_lead(struct ink_frame *frame, const struct ink_view *view);
 
 #endif

@@ -4,7 +4,7 @@
 #include "core/ink_bidi.h"
 #include "core/ink_frame.h"
 
-const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine"};
+const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine", "lead"};
 
 /* Cap height per metre of distance, in 1/100 mm: a newsreader's distance rule (comfortable), a
  * sign's (minimum), and the eye's limit with a margin. Sources: BGI 650 (22'), US sign practice
@@ -171,8 +171,10 @@ static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     set_scripts(frame);
     set_as_of(frame, view);
     frame->top = ink_masthead_height(frame);
+    frame->reserved = 340 + frame->title_bytes + (frame->mixed ? 72 : 0); /* the masthead */
     frame->one_count = frame->height < 200;
     frame->lines_max = frame->one_count ? 2 : 3;
+    frame->lines_major = 3;
     frame->bottom = frame->height - ink_max(frame->margin / 2, 4);
 }
 
@@ -201,8 +203,10 @@ static INK_OWN_FRAME void draw_nothing(const struct ink_frame *frame) {
 /* ---- which layout ---------------------------------------------------------------------------- */
 
 static enum ink_layout pick(const struct ink_frame *frame, const struct ink_view *view) {
-    (void)frame;
-    return view->layout == INK_LAYOUT_AUTO ? INK_LAYOUT_SPINE : (enum ink_layout)view->layout;
+    if (view->layout != INK_LAYOUT_AUTO) {
+        return (enum ink_layout)view->layout;
+    }
+    return frame->height < 200 ? INK_LAYOUT_LEAD : INK_LAYOUT_SPINE; /* room for one card */
 }
 
 bool ink_layout_fits(const struct ink_frame *frame) {
@@ -214,6 +218,9 @@ bool ink_layout_fits(const struct ink_frame *frame) {
 
 static void fill(struct ink_frame *frame, const struct ink_view *view) {
     switch (frame->layout) {
+    case INK_LAYOUT_LEAD:
+        ink_lead(frame, view);
+        break;
     default:
         ink_spine(frame, view);
     }

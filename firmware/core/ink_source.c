@@ -138,12 +138,17 @@ void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
     }
 }
 
+/* What the status word takes of the first line. */
+static int word_width(const struct ink_frame *frame, const struct ink_event *event) {
+    return frame->said ? 0 : ink_status_width(frame, event) + ink_word_gap(frame);
+}
+
 int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                      int line) {
     struct ink_label label;
     ink_source_build(&label, frame, event, form, line);
     int width = ink_text_width(&frame->source.face, ink_label_span(&label));
-    return line == 0 ? width + ink_status_width(frame, event) + ink_word_gap(frame) : width;
+    return line == 0 ? width + word_width(frame, event) : width;
 }
 
 /* How the source line fits under a headline: whole, split, or without the role. */
@@ -152,7 +157,11 @@ int ink_source_form(const struct ink_frame *frame, const struct ink_event *event
     if (ink_source_width(frame, event, 0, 0) <= width) {
         return 0;
     }
-    if (ink_status_width(frame, event) * 2 > width) {
+    if (!frame->said && ink_status_width(frame, event) * 2 > width) {
+        return INK_CARD_OWN_LINE | INK_CARD_NO_ROLE;
+    }
+    const int named = ink_source_width(frame, event, INK_CARD_NO_ROLE | INK_CARD_SPLIT, 0);
+    if (frame->inset && named > width) {
         return INK_CARD_OWN_LINE | INK_CARD_NO_ROLE;
     }
     bool room = frame->height >= 200; /* a small page has no line to spare */
@@ -163,6 +172,15 @@ int ink_source_form(const struct ink_frame *frame, const struct ink_event *event
     return ink_source_width(frame, event, INK_CARD_SPLIT, 0) <= width
                ? INK_CARD_SPLIT
                : INK_CARD_SPLIT | INK_CARD_NO_ROLE;
+}
+
+bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event, int form) {
+    struct ink_label label;
+    const int word = (form & INK_CARD_OWN_LINE) != 0 ? 0 : word_width(frame, event);
+    ink_source_build(&label, frame, event, form, 0);
+    return (frame->said || ink_status_width(frame, event) <= frame->text_width) &&
+           ink_text_shorten(&frame->source.face, ink_label_span(&label), frame->text_width - word)
+                   .bytes > 0;
 }
 
 /* One of its lines: 0, or 1 if "via" has one of its own. */
@@ -176,12 +194,13 @@ static INK_OWN_FRAME void draw_source_line(const struct ink_frame *frame,
 
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
                      int baseline) {
-    const int indent =
-        (form & INK_CARD_OWN_LINE) != 0 ? 0 : ink_status_width(frame, event) + ink_word_gap(frame);
+    const int indent = (form & INK_CARD_OWN_LINE) != 0 ? 0 : word_width(frame, event);
     const int right = frame->text_x + frame->text_width;
     const int line = frame->source.face.line - ink_frame_px(frame, 2);
     struct ink_slot slot = {.x = x + indent, .width = right - x - indent, .baseline = baseline};
-    ink_status_draw(frame, event, x, baseline);
+    if (!frame->said) {
+        ink_status_draw(frame, event, x, baseline);
+    }
     slot.baseline += (form & INK_CARD_OWN_LINE) != 0 ? line : 0;
     draw_source_line(frame, event, form, 0, &slot);
     if ((form & INK_CARD_SPLIT) != 0) {

@@ -22,7 +22,8 @@ static void label_when(struct ink_label *label, const struct ink_frame *frame,
 
 /* The type of a row's date: that of major cards, unless dates are long because they carry years. */
 static const struct ink_type *date_type(const struct ink_frame *frame, int rank) {
-    return frame->years || ink_frame_narrow(frame) ? &frame->head[INK_MINOR] : &frame->head[rank];
+    const bool small = frame->years || frame->inset || ink_frame_narrow(frame);
+    return &frame->head[small ? INK_MINOR : rank];
 }
 
 static bool needs_years(const struct ink_frame *frame) {
@@ -46,11 +47,19 @@ static bool goes_by_the_hour(const struct ink_frame *frame) {
            digest->events[past - 1].start_utc - digest->events[0].start_utc < (int64_t)3 * 86400;
 }
 
+void ink_spine_dates(struct ink_frame *frame) {
+    frame->years = needs_years(frame);
+    frame->hourly = goes_by_the_hour(frame);
+}
+
+/* Of the largest mark on the line. */
+static int mark_size(const struct ink_frame *frame) {
+    return ink_mark_size(frame->head[frame->inset ? INK_MINOR : INK_MAJOR].face.px);
+}
+
 /* Columns follow the widest date of all events kept, shown or not: a record more or less shown
  * moves nothing sideways. */
 static INK_OWN_FRAME void set_columns(struct ink_frame *frame) {
-    frame->years = needs_years(frame);
-    frame->hourly = goes_by_the_hour(frame);
     int widest = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         if ((frame->rows[i].flags & INK_ROW_FULL) != 0) {
@@ -61,7 +70,7 @@ static INK_OWN_FRAME void set_columns(struct ink_frame *frame) {
             frame->date_bytes = ink_max(frame->date_bytes, label.bytes);
         }
     }
-    int mark = ink_mark_size(frame->head[INK_MAJOR].face.px);
+    int mark = mark_size(frame);
     const int span = frame->right - frame->left + 2 * frame->margin;
     int gap =
         span >= 460 ? ink_max(ink_frame_px(frame, 20), mark + 4) : ink_max(span / 26, mark / 2 + 2);
@@ -279,6 +288,19 @@ static void put_part(const struct ink_frame *frame, const struct ink_type *type,
     }
 }
 
+void ink_spine_when(struct ink_label *label, const struct ink_frame *frame,
+                    const struct ink_event *event, int part) {
+    const bool timed = is_timed(event), plain = is_plain_day(event);
+    const bool later = plain && ink_event_is_ahead(event) &&
+                       ink_event_day(frame->digest, event) == frame->as_of_day;
+    label->bytes = 0;
+    if (part == 0) {
+        label_part(label, frame, event, later ? DATE_LATER : timed ? DATE_DAY : DATE_WHEN);
+    } else if (timed || (plain && !later && !frame->years)) {
+        label_part(label, frame, event, timed ? DATE_CLOCK : DATE_WEEKDAY);
+    }
+}
+
 static void draw_dates(const struct walk *walk, const struct ink_event *event,
                        const struct dates *dates, int rank, int baseline) {
     const struct ink_frame *frame = walk->frame;
@@ -375,7 +397,7 @@ int ink_gap_height(const struct ink_frame *frame) {
 static INK_OWN_FRAME void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
     const struct ink_frame *frame = walk->frame;
     struct ink_label label = {.bytes = 0};
-    int size = ink_mark_size(frame->head[INK_MAJOR].face.px);
+    int size = mark_size(frame);
     int centre = baseline - frame->head[INK_MINOR].face.cap / 2;
     draw_line_to(walk, centre - size / 2);
     ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
@@ -416,10 +438,15 @@ static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
         ink_card_more(frame, &walk->hidden, baseline);
     }
     walk->bytes += cut ? 130 : 0;                    /* two items, a mark, a label */
-    walk->bytes += walk->hidden.count > 0 ? 150 : 0; /* an item, two labels */
+    walk->bytes += walk->hidden.count > 0 ? 170 : 0; /* an item, two labels */
     walk->bytes += frame->mixed ? 8 * INK_RUN_HEADER : 0;
     walk->hidden = (struct ink_gap){.count = 0};
     walk->y += ink_gap_height(frame);
+}
+
+/* Of an inset, what is hidden is counted elsewhere. */
+static void leave_count(struct walk *walk) {
+    walk->hidden.count = walk->frame->inset ? 0 : walk->hidden.count;
 }
 
 /* Between two cards: a row if something is hidden there or time is cut. A small page has no room
@@ -427,18 +454,21 @@ static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
 static void walk_gap(struct walk *walk, int32_t silence_h, bool timed) {
     bool cut = walk->hidden.count == 0 && is_break(walk, silence_h, timed) &&
                !ink_frame_narrow(walk->frame); /* no place for its length */
+    leave_count(walk);
     if (!walk->frame->one_count && (cut || walk->hidden.count > 0)) {
         walk_count(walk, cut, silence_h);
     }
 }
 
 /* A kept event without a card is hidden like any other record. Measuring needs its number alone. */
-static void hide_event(struct walk *walk, const struct ink_event *event) {
+static void hide_event(struct walk *walk, const struct ink_event *event,
+                       const struct ink_row *row) {
+    const bool hides = event->records > 0 && (row->flags & INK_ROW_ELSEWHERE) == 0;
     if (!walk->draw) {
-        walk->hidden.count += (event->records > 0) + event->after.count;
+        walk->hidden.count += hides + event->after.count;
         return;
     }
-    if (event->records > 0) {
+    if (hides) {
         ink_gap_add_record(&walk->hidden, ink_event_days(walk->frame->digest, event),
                            event->sources);
     }
@@ -452,7 +482,7 @@ static void walk_events(struct walk *walk, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
         const struct ink_event *event = &frame->digest->events[i];
         if ((frame->rows[i].flags & INK_ROW_SHOWN) == 0) {
-            hide_event(walk, event);
+            hide_event(walk, event, &frame->rows[i]);
             continue;
         }
         int32_t silence = first ? 0 : frame->rows[i].silence_h;
@@ -495,6 +525,7 @@ static void walk_now(struct walk *walk) {
 /* What is hidden between the last past card and now, with the clock beside it. */
 static void walk_to_now(struct walk *walk, bool future) {
     const struct ink_frame *frame = walk->frame;
+    leave_count(walk);
     if (frame->one_count || walk->hidden.count == 0) {
         return;
     }
@@ -510,7 +541,7 @@ static void walk_page(struct walk *walk) {
     const struct ink_digest *digest = frame->digest;
     const uint32_t ahead = ink_first_ahead(digest);
     walk->y = frame->top;
-    walk->bytes = 340 + frame->title_bytes + (frame->mixed ? 72 : 0); /* the masthead */
+    walk->bytes = frame->reserved;
     walk->day = INT32_MIN;
     walk->style = LINE_NONE;
     walk->hidden = digest->before;
@@ -520,13 +551,14 @@ static void walk_page(struct walk *walk) {
     bool past = walk->y > frame->top;
     bool planned = ahead < digest->count || digest->before_ahead.count > 0;
     ink_gap_add(&walk->hidden, &digest->before_ahead);
-    if (past && (future || (planned && !frame->one_count))) {
+    if (past && (future || (planned && !frame->one_count && !frame->inset))) {
         walk_now(walk);
     } else if (walk->draw) {
         draw_line_to(walk, walk->y - ink_frame_px(frame, 4));
         walk->style = LINE_NONE;
     }
     walk_events(walk, ahead, digest->count);
+    leave_count(walk);
     if (walk->hidden.count > 0) {
         walk_count(walk, false, 0);
     }
@@ -585,14 +617,23 @@ bool ink_spine_fits(const struct ink_frame *frame) {
 
 /* ---- the layout ------------------------------------------------------------------------------ */
 
-void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
+void ink_spine_choose(struct ink_frame *frame) {
     set_columns(frame);
     ink_choose(frame);
-    ink_masthead_draw(frame, view);
+}
+
+void ink_spine_draw(const struct ink_frame *frame) {
     struct walk walk;
     measure(&walk, frame);
     int spare = ink_max(frame->bottom - walk.y, 0) / (frame->shown + 1);
     walk.spare = ink_min(spare, frame->tiers.floor * 3 / 10);
     walk.draw = true;
     walk_page(&walk);
+}
+
+void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
+    ink_spine_dates(frame);
+    ink_spine_choose(frame);
+    ink_masthead_draw(frame, view);
+    ink_spine_draw(frame);
 }
