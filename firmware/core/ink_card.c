@@ -255,27 +255,38 @@ static void label_gap(struct ink_label *label, const struct ink_frame *frame,
     }
 }
 
+/* "+12 more"; the number alone on a narrow page. `parted`: a date follows, with which it must not
+ * become one number. */
+static void label_count(struct ink_label *label, const struct ink_frame *frame, uint32_t count,
+                        bool parted) {
+    label->bytes = 0;
+    ink_label_add_pattern(label, frame->language, INK_WORD_MORE, count);
+    if (ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(label)) > frame->text_width) {
+        label->bytes = 0;
+        ink_label_add(label, "+");
+        ink_label_add_count(label, frame->language, count, 1);
+    }
+    const char last = label->text[label->bytes - 1];
+    if (parted && last >= '0' && last <= '9') {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
+    }
+}
+
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline) {
-    struct ink_label label = {.bytes = 0};
+    struct ink_label label;
+    label_count(&label, frame, gap->count, true);
+    const int width = ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label));
+    const int right = frame->text_x + frame->text_width;
+    int x = ink_min(frame->text_x, right - width);
+    label_gap(&label, frame, gap, right - x - width - ink_word_gap(frame));
+    const bool days = label.bytes > 0;
     ink_page_item(frame->page, INK_ITEM_MORE, 0, frame->tiers.floor);
-    ink_label_add_pattern(&label, frame->language, INK_WORD_MORE, gap->count);
-    if (ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label)) > frame->text_width) {
-        label.bytes = 0; /* a narrow page: the number alone */
-        ink_label_add(&label, "+");
-        ink_label_add_count(&label, frame->language, gap->count, 1);
-    }
-    const char last = label.text[label.bytes - 1];
-    int width = ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label));
-    int x = ink_min(frame->text_x, frame->text_x + frame->text_width - width);
+    label_count(&label, frame, gap->count, days);
     x += ink_text_put(frame->page, &frame->head[INK_MINOR], ink_label_span(&label), x, baseline);
-    const struct ink_span comma = ink_span_of(ink_word(frame->language, INK_WORD_COMMA));
-    const int end = x;
-    const bool parted = last >= '0' && last <= '9'; /* no one number with the date after it */
-    x += ink_word_gap(frame) + (parted ? ink_text_width(&frame->head[INK_MINOR].face, comma) : 0);
-    label_gap(&label, frame, gap, frame->text_x + frame->text_width - x);
-    if (parted && label.bytes > 0) {
-        ink_text_put(frame->page, &frame->head[INK_MINOR], comma, end + 1, baseline);
+    x += ink_word_gap(frame);
+    if (days) {
+        label_gap(&label, frame, gap, right - x);
+        ink_text_put(frame->page, &frame->source, ink_label_span(&label), x, baseline);
     }
-    ink_text_put(frame->page, &frame->source, ink_label_span(&label), x, baseline);
     ink_page_end_item(frame->page);
 }

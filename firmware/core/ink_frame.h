@@ -48,9 +48,10 @@ struct ink_frame {
     struct ink_type title;
     int date_bytes; /* of the longest date */
     int title_bytes;
-    uint16_t longest; /* text of the page, bytes */
-    int reserved;     /* page memory of what stands outside of the area being filled, bytes */
-    int scale;        /* 256 = the size at 125 pixels an inch */
+    uint16_t longest;                    /* text of the page, bytes */
+    uint8_t bold_scripts, light_scripts; /* that its texts need: see ink_text_scripts */
+    int reserved; /* page memory of what stands outside of the area being filled, bytes */
+    int scale;    /* 256 = the size at 125 pixels an inch */
     int width, height, margin;
     int left, right, top, bottom; /* of what is being filled: all between masthead and margins, or a
                                    * part of it */
@@ -68,6 +69,7 @@ struct ink_frame {
     bool one_count;        /* a small page: all hidden are counted in one row, the last */
     bool inset;            /* a spine beside something larger: minor cards alone, and what is hidden
                             * is counted outside of it */
+    bool dates_above;      /* dates stand above their cards: their column would be too wide */
     bool strip;            /* major cards, too, may stand on one line */
     bool said;             /* the status word stands above the card, not before its source */
     uint16_t shown;
@@ -76,6 +78,9 @@ struct ink_frame {
 
 /* A length given at 125 pixels an inch, on this panel; at least 1. */
 int ink_frame_px(const struct ink_frame *frame, int px);
+
+/* The types that go with the tiers. */
+void ink_frame_types(struct ink_frame *frame);
 
 /* A square of `size` pixels, odd, around a centre. */
 static inline struct ink_rect ink_square(int x, int y, int size) {
@@ -149,8 +154,6 @@ void ink_choose(struct ink_frame *frame);
 bool ink_layout_fits(const struct ink_frame *frame);
 bool ink_spine_fits(const struct ink_frame *frame);
 
-/* Whether dates carry their year, and whether times matter most: of all events kept. */
-void ink_spine_dates(struct ink_frame *frame);
 /* When an event is, in its two parts: a day or what is known of it; a time, a weekday or nothing.
  */
 void ink_spine_when(struct ink_label *label, const struct ink_frame *frame,

@@ -81,18 +81,17 @@ static bool measure_strip(struct ink_frame *frame, struct ink_lead *lead, int ra
     label += ink_lead_when_width(frame, &frame->source, event, 0);
     label += ink_lead_when_width(frame, &frame->source, event, 1);
     lead->strip_apart = label * 3 > ink_rect_width(lead->body);
-    lead->strip_x =
-        (int16_t)(lead->body.x0 + ink_lead_indent(frame) + (lead->strip_apart ? 0 : label));
+    lead->strip_x = (lead->body.x0 + ink_lead_indent(frame) + (lead->strip_apart ? 0 : label));
     set_strip_column(frame, lead);
     frame->strip = true;
     ink_card_measure(frame, event, rank, &row);
     frame->strip = false;
     const int above = lead->strip_apart ? frame->head[INK_MINOR].face.line : 0;
     const int height = row.height[rank] + above + strip_air(frame);
-    lead->strip_rank = (uint8_t)rank;
+    lead->strip_rank = rank;
     lead->strip_form = row.form[rank];
-    lead->strip_bytes = (int16_t)(row.bytes[rank] + 80);
-    lead->strip_top = (int16_t)ink_max(lead->body.y1 - height, INT16_MIN);
+    lead->strip_bytes = (row.bytes[rank] + 80);
+    lead->strip_top = lead->body.y1 - height;
     const bool one_line = (row.form[rank] & INK_CARD_INLINE) != 0;
     return height * 3 <= ink_rect_height(lead->body) && (rank == INK_MINOR || one_line);
 }
@@ -110,7 +109,7 @@ static bool part_page(struct ink_frame *frame, struct ink_lead *lead, enum strip
         return false;
     }
     lead->area = lead->body;
-    lead->area.y1 = lead->strip_top;
+    lead->area.y1 = (int16_t)lead->strip_top;
     if (lead->way == INK_WAY_BESIDE) {
         lead->area.x1 = (int16_t)(frame->width * LEAD_PERCENT / 100 - frame->margin);
     } else if (lead->way == INK_WAY_BELOW) {
@@ -168,7 +167,7 @@ static bool find_way(struct ink_frame *frame, struct ink_lead *lead, enum ink_wa
     return false;
 }
 
-static bool find_lead(struct ink_frame *frame, struct ink_lead *lead) {
+static INK_OWN_FRAME bool find_lead(struct ink_frame *frame, struct ink_lead *lead) {
     const struct ink_digest *digest = frame->digest;
     const uint32_t ahead = ink_first_ahead(digest);
     for (uint32_t turn = 0; turn < digest->count + 2u; turn++) {
@@ -219,20 +218,18 @@ static void set_story_area(struct ink_frame *frame, const struct ink_lead *lead)
 }
 
 /* The story so far; a page that has none to show has the lead alone. */
-static void choose_story(struct ink_frame *frame, struct ink_lead *lead) {
+static INK_OWN_FRAME void choose_story(struct ink_frame *frame, struct ink_lead *lead) {
     if (lead->way > INK_WAY_BELOW) {
         return;
     }
     set_story_area(frame, lead);
     ink_spine_choose(frame);
-    const struct ink_lead before = *lead;
     if (frame->shown == 0) {
         frame->inset = frame->stacked = false;
-        if (find_way(frame, lead, INK_WAY_ALONE)) {
-            set_aside(frame, lead); /* with no room for the strip any more */
-        } else {
-            *lead = before;
+        if (!find_way(frame, lead, INK_WAY_ALONE)) {
+            lead->number = lead->next = INK_NO_EVENT;
         }
+        set_aside(frame, lead); /* there may be no room for the strip any more */
     }
 }
 
@@ -292,7 +289,7 @@ static INK_OWN_FRAME int draw_planned(const struct ink_frame *frame, uint32_t co
 }
 
 /* One line for all that is hidden. */
-static void draw_count(struct ink_frame *frame, const struct ink_lead *lead) {
+static INK_OWN_FRAME void draw_count(struct ink_frame *frame, const struct ink_lead *lead) {
     struct ink_gap gap;
     const uint32_t planned = gather(frame, &gap);
     const bool none = lead->number == INK_NO_EVENT;
@@ -364,7 +361,7 @@ static void draw_story(struct ink_frame *frame, const struct ink_lead *lead) {
     ink_spine_draw(frame);
 }
 
-static void draw_strip(struct ink_frame *frame, const struct ink_lead *lead) {
+static INK_OWN_FRAME void draw_strip(struct ink_frame *frame, const struct ink_lead *lead) {
     const struct ink_event *event = ink_lead_event(frame, lead->next);
     const struct ink_type *type = &frame->head[INK_MINOR];
     int x = lead->body.x0 + ink_lead_indent(frame), y = lead->strip_top + strip_air(frame);
@@ -386,7 +383,7 @@ static void draw_strip(struct ink_frame *frame, const struct ink_lead *lead) {
     ink_card_draw(frame, event, lead->strip_rank, lead->strip_form, y + above);
 }
 
-static void draw(struct ink_frame *frame, const struct ink_lead *lead) {
+static INK_OWN_FRAME void draw(struct ink_frame *frame, const struct ink_lead *lead) {
     if (lead->number != INK_NO_EVENT) {
         ink_lead_draw(frame, lead);
     }
@@ -405,15 +402,15 @@ void ink_lead(struct ink_frame *frame, const struct ink_view *view) {
     lead.body = (struct ink_rect){(int16_t)frame->left, (int16_t)frame->top, (int16_t)frame->right,
                                   (int16_t)frame->bottom};
     lead.strip_top = lead.body.y1;
-    ink_spine_dates(frame);
     if (find_lead(frame, &lead)) {
         set_aside(frame, &lead);
         choose_story(frame, &lead);
-        frame->shown = (uint16_t)(frame->shown + 1 + (lead.next != INK_NO_EVENT));
-        frame->shows_today =
-            frame->shows_today ||
-            (lead.way != INK_WAY_SMALL &&
-             ink_event_day(frame->digest, ink_lead_event(frame, lead.number)) == frame->as_of_day);
+        frame->shown =
+            (uint16_t)(frame->shown + (lead.number != INK_NO_EVENT) + (lead.next != INK_NO_EVENT));
+        if (lead.number != INK_NO_EVENT && lead.way != INK_WAY_SMALL &&
+            ink_event_day(frame->digest, ink_lead_event(frame, lead.number)) == frame->as_of_day) {
+            frame->shows_today = true;
+        }
     }
     ink_masthead_draw(frame, view);
     draw(frame, &lead);

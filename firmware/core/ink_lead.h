@@ -11,15 +11,14 @@ struct ink_lead {
     uint32_t number, next; /* events, or INK_NO_EVENT */
     enum ink_way way;
     struct ink_rect body, area; /* all below the masthead; what the lead may fill */
-    int16_t height, bytes;      /* that the lead takes */
-    uint8_t px, figure_px;      /* headline, figure */
-    uint8_t small_px;           /* mark and word, date, source */
-    uint8_t lines;              /* of the headline, at most */
-    uint8_t form;               /* INK_CARD_* */
+    int height, bytes;          /* that the lead takes */
+    int px, figure_px;          /* headline, figure */
+    int small_px;               /* mark and word, date, source */
+    int lines;                  /* of the headline, at most */
+    int form;                   /* INK_CARD_* */
     bool date_below;            /* on a row of its own under mark and word */
     int base;                   /* page memory of the masthead */
-    int16_t strip_top, strip_x, strip_bytes;
-    uint8_t strip_rank, strip_form;
+    int strip_top, strip_x, strip_bytes, strip_rank, strip_form;
     bool strip_apart; /* its label has a row of its own */
 };
 

@@ -91,24 +91,28 @@ void ink_lead_mark(const struct ink_frame *frame, const struct ink_event *event,
 
 /* ---- large: a card under its mark and word --------------------------------------------------- */
 
-/* A frame in which a major card is the lead: its types, its column. */
-static void dress(struct ink_frame *big, const struct ink_frame *frame,
-                  const struct ink_lead *lead) {
+/* Make a major card of the frame the lead: its types, its column. ink_frame_types takes it back. */
+static void dress(struct ink_frame *frame, const struct ink_lead *lead) {
     const int depth = frame->page->depth;
-    *big = *frame;
-    big->head[INK_MAJOR] =
+    frame->head[INK_MAJOR] =
         type_of(frame, INK_ROLE_HEADLINE, lead->px, text_of(frame, lead, INK_EVENT_HEADLINE));
-    big->head[INK_MINOR] = ink_type_at(INK_ROLE_HEADLINE, lead->small_px, depth);
-    big->figure[INK_MAJOR] = ink_type_at(INK_ROLE_HEADLINE, lead->figure_px, depth);
-    big->tag.face = big->head[INK_MINOR].face;
-    big->source.face =
-        type_of(frame, INK_ROLE_SOURCE, lead->small_px, text_of(frame, lead, INK_EVENT_SOURCE))
-            .face;
-    big->text_x = lead->area.x0;
-    big->text_width = ink_rect_width(lead->area);
-    big->lines_major = lead->lines;
-    big->stacked = lead->way == INK_WAY_BESIDE || frame->height > frame->width;
-    big->said = true;
+    frame->head[INK_MINOR] = ink_type_at(INK_ROLE_HEADLINE, lead->small_px, depth);
+    frame->figure[INK_MAJOR] = ink_type_at(INK_ROLE_HEADLINE, lead->figure_px, depth);
+    frame->tag.face = frame->head[INK_MINOR].face;
+    frame->source =
+        type_of(frame, INK_ROLE_SOURCE, lead->small_px, text_of(frame, lead, INK_EVENT_SOURCE));
+    frame->text_x = lead->area.x0;
+    frame->text_width = ink_rect_width(lead->area);
+    frame->lines_major = (uint8_t)lead->lines;
+    frame->stacked = lead->way == INK_WAY_BESIDE || frame->height > frame->width;
+    frame->said = true;
+}
+
+static void undress(struct ink_frame *frame) {
+    ink_frame_types(frame);
+    frame->lines_major = LINES;
+    frame->loose = 0;
+    frame->stacked = frame->said = false;
 }
 
 static int tag_mark(const struct ink_lead *lead) {
@@ -116,52 +120,51 @@ static int tag_mark(const struct ink_lead *lead) {
 }
 
 /* Of mark and word. */
-static int tag_width(const struct ink_frame *big, const struct ink_lead *lead) {
-    return tag_mark(lead) + ink_word_gap(big) +
-           ink_status_width(big, ink_lead_event(big, lead->number));
+static int tag_width(const struct ink_frame *frame, const struct ink_lead *lead) {
+    return tag_mark(lead) + ink_word_gap(frame) +
+           ink_status_width(frame, ink_lead_event(frame, lead->number));
 }
 
-static int tag_height(const struct ink_frame *big, const struct ink_lead *lead) {
-    return lead->small_px * 3 / 2 + (lead->date_below ? big->source.face.line : 0);
+static int tag_height(const struct ink_frame *frame, const struct ink_lead *lead) {
+    return lead->small_px * 3 / 2 + (lead->date_below ? frame->source.face.line : 0);
 }
 
-static INK_OWN_FRAME bool measure_large(const struct ink_frame *frame, struct ink_lead *lead,
-                                        bool cut) {
+static bool measure_large(struct ink_frame *frame, struct ink_lead *lead, bool cut) {
     const struct ink_event *event = ink_lead_event(frame, lead->number);
     const int width = ink_rect_width(lead->area);
-    struct ink_frame big;
     struct ink_row row;
-    dress(&big, frame, lead);
-    ink_card_measure(&big, event, INK_MAJOR, &row);
-    const int right = (row.form[INK_MAJOR] & INK_CARD_FIGURE_RIGHT) != 0;
-    if (!cut && !right &&
-        lines_of(&big.head[INK_MAJOR].face, text_of(frame, lead, INK_EVENT_HEADLINE), width) >
-            LINES) {
-        return false;
-    }
-    const int tag = tag_width(&big, lead), gap = lead->small_px / 2;
-    const int date = ink_lead_when_width(&big, &big.head[INK_MINOR], event, 0);
-    lead->date_below = tag + gap + date > width;
+    dress(frame, lead);
+    ink_card_measure(frame, event, INK_MAJOR, &row);
+    const struct ink_span headline = text_of(frame, lead, INK_EVENT_HEADLINE);
+    const bool whole = cut || (row.form[INK_MAJOR] & INK_CARD_FIGURE_RIGHT) != 0 ||
+                       lines_of(&frame->head[INK_MAJOR].face, headline, width) <= LINES;
+    const int tag = tag_width(frame, lead);
+    const int date = ink_lead_when_width(frame, &frame->head[INK_MINOR], event, 0);
+    lead->date_below = tag + lead->small_px / 2 + date > width;
     lead->form = row.form[INK_MAJOR];
-    lead->bytes = (int16_t)(row.bytes[INK_MAJOR] + 160);
-    lead->height = (int16_t)(row.height[INK_MAJOR] + tag_height(&big, lead));
-    return tag <= width && lead->height <= ink_rect_height(lead->area);
+    lead->bytes = row.bytes[INK_MAJOR] + 160;
+    lead->height = row.height[INK_MAJOR] + tag_height(frame, lead);
+    undress(frame);
+    /* a page that is much larger than its lead has it above all else, not beside it */
+    const bool fills =
+        lead->way != INK_WAY_BESIDE || lead->height * 3 >= ink_rect_height(lead->area);
+    return whole && fills && tag <= width && lead->height <= ink_rect_height(lead->area);
 }
 
-static void draw_tag(const struct ink_frame *big, const struct ink_lead *lead) {
-    const struct ink_event *event = ink_lead_event(big, lead->number);
+static void draw_tag(const struct ink_frame *frame, const struct ink_lead *lead) {
+    const struct ink_event *event = ink_lead_event(frame, lead->number);
     const int px = lead->small_px, mark = tag_mark(lead), x = lead->area.x0;
-    const int taken = lead->date_below ? 0 : tag_width(big, lead) + px / 2;
+    const int taken = lead->date_below ? 0 : tag_width(frame, lead) + px / 2;
     struct ink_slot slot = {.x = x + taken,
                             .width = ink_rect_width(lead->area) - taken,
                             .baseline = lead->area.y0 + px * 6 / 5};
-    ink_page_item(big->page, INK_ITEM_MARK, event->id, px);
-    ink_lead_mark(big, event, x, mark, slot.baseline);
-    ink_status_draw(big, event, x + mark + ink_word_gap(big), slot.baseline);
-    slot.baseline += lead->date_below ? big->source.face.line : 0;
-    ink_page_item(big->page, INK_ITEM_DATE, 0, px);
-    ink_lead_when(big, &big->head[INK_MINOR], event, slot);
-    ink_page_end_item(big->page);
+    ink_page_item(frame->page, INK_ITEM_MARK, event->id, px);
+    ink_lead_mark(frame, event, x, mark, slot.baseline);
+    ink_status_draw(frame, event, x + mark + ink_word_gap(frame), slot.baseline);
+    slot.baseline += lead->date_below ? frame->source.face.line : 0;
+    ink_page_item(frame->page, INK_ITEM_DATE, 0, px);
+    ink_lead_when(frame, &frame->head[INK_MINOR], event, slot);
+    ink_page_end_item(frame->page);
 }
 
 /* Lines of what the desk adds that the lead leaves room for. */
@@ -189,18 +192,18 @@ static void draw_detail(const struct ink_frame *frame, const struct ink_lead *le
 }
 
 /* What is left of the area goes between figure, headline and source, up to half a line each. */
-static INK_OWN_FRAME void draw_large(const struct ink_frame *frame, const struct ink_lead *lead) {
+static void draw_large(struct ink_frame *frame, const struct ink_lead *lead) {
     const int lines = detail_lines(frame, lead), detail = lines * frame->source.face.line;
     const int spare = ink_rect_height(lead->area) - lead->height - detail;
     const int loose = lead->way == INK_WAY_BELOW ? 0 : ink_min(spare / 4, lead->px / 2);
-    struct ink_frame big;
-    dress(&big, frame, lead);
-    big.loose = (uint8_t)ink_max(loose, 0);
-    draw_tag(&big, lead);
-    ink_card_draw(&big, ink_lead_event(frame, lead->number), INK_MAJOR, lead->form,
-                  lead->area.y0 + tag_height(&big, lead));
+    dress(frame, lead);
+    frame->loose = (uint8_t)ink_max(loose, 0);
+    draw_tag(frame, lead);
+    ink_card_draw(frame, ink_lead_event(frame, lead->number), INK_MAJOR, lead->form,
+                  lead->area.y0 + tag_height(frame, lead));
+    undress(frame);
     if (lines > 0) {
-        draw_detail(frame, lead, lines, lead->area.y0 + lead->height + 3 * big.loose);
+        draw_detail(frame, lead, lines, lead->area.y0 + lead->height + 3 * ink_max(loose, 0));
     }
 }
 
@@ -258,7 +261,7 @@ static bool figure_fits(const struct ink_frame *frame, struct ink_lead *lead, in
         lines = cut && rest * 3 >= width ? ink_min(lines, lead->lines) : lines;
         const int block = block_height(&head.face, lines);
         lead->form = above ? INK_CARD_FIGURE_ABOVE : INK_CARD_FIGURE_RIGHT;
-        lead->height = (int16_t)(above ? block + high : ink_max(block, high));
+        lead->height = (above ? block + high : ink_max(block, high));
         if (lines <= LINES && lead->height <= room) {
             return true;
         }
@@ -280,9 +283,9 @@ static bool measure_small(struct ink_frame *frame, struct ink_lead *lead, bool c
     }
     const int least = cut ? 0 : lead->px > frame->tiers.floor ? 2 : 1;
     for (int step = 3; step >= least; step--) {
-        lead->figure_px = (uint8_t)ink_type_step(INK_ROLE_HEADLINE, lead->px, step);
+        lead->figure_px = ink_type_step(INK_ROLE_HEADLINE, lead->px, step);
         if (figure_fits(frame, lead, room, cut)) {
-            lead->form |= (uint8_t)form;
+            lead->form |= form;
             return true;
         }
     }
@@ -314,7 +317,7 @@ static void draw_small_source(const struct ink_frame *frame, const struct ink_le
     ink_page_end_item(frame->page);
 }
 
-static void draw_small(struct ink_frame *frame, const struct ink_lead *lead) {
+static INK_OWN_FRAME void draw_small(struct ink_frame *frame, const struct ink_lead *lead) {
     const struct ink_event *event = ink_lead_event(frame, lead->number);
     const struct ink_span figure = ink_frame_text(frame, event, INK_EVENT_FIGURE);
     const struct ink_span headline = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
@@ -350,9 +353,9 @@ static bool has_figure(const struct ink_frame *frame, const struct ink_lead *lea
 /* Sizes that go with a headline of `px`; false if the figure would not be larger than it. */
 static bool set_sizes(const struct ink_frame *frame, struct ink_lead *lead, int px, int lines) {
     const int floor = frame->tiers.floor, below = ink_type_step(INK_ROLE_HEADLINE, px, -1);
-    lead->px = (uint8_t)px;
-    lead->lines = (uint8_t)lines;
-    lead->small_px = (uint8_t)ink_max(floor, ink_min(frame->tiers.read, below));
+    lead->px = px;
+    lead->lines = lines;
+    lead->small_px = ink_max(floor, ink_min(frame->tiers.read, below));
     int figure = ink_type_step(INK_ROLE_HEADLINE, px, 2);
     if (lead->way != INK_WAY_SMALL && has_figure(frame, lead)) {
         const struct ink_span text =
@@ -363,7 +366,7 @@ static bool set_sizes(const struct ink_frame *frame, struct ink_lead *lead, int 
             type = ink_type_at(INK_ROLE_HEADLINE, figure, frame->page->depth);
         }
     }
-    lead->figure_px = (uint8_t)figure;
+    lead->figure_px = figure;
     return figure > px || px <= floor || !has_figure(frame, lead);
 }
 
@@ -400,9 +403,12 @@ bool ink_lead_size(struct ink_frame *frame, struct ink_lead *lead) {
 }
 
 void ink_lead_draw(struct ink_frame *frame, const struct ink_lead *lead) {
+    const int x = frame->text_x, width = frame->text_width; /* of the story so far */
     if (lead->way == INK_WAY_SMALL) {
         draw_small(frame, lead);
     } else {
         draw_large(frame, lead);
     }
+    frame->text_x = x;
+    frame->text_width = width;
 }

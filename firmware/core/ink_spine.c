@@ -26,32 +26,6 @@ static const struct ink_type *date_type(const struct ink_frame *frame, int rank)
     return &frame->head[small ? INK_MINOR : rank];
 }
 
-static bool needs_years(const struct ink_frame *frame) {
-    for (uint32_t i = 0; i < frame->digest->count; i++) {
-        const struct ink_event *event = &frame->digest->events[i];
-        const struct ink_date *date =
-            event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
-        struct ink_date local = ink_date_local(date, &frame->digest->story.zone);
-        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && local.year != frame->as_of.year) {
-            return true;
-        }
-    }
-    return frame->as_of.precision == INK_PRECISION_NONE;
-}
-
-/* All that is kept lies within three days. */
-static bool goes_by_the_hour(const struct ink_frame *frame) {
-    const struct ink_digest *digest = frame->digest;
-    const uint32_t past = ink_first_ahead(digest);
-    return past > 0 &&
-           digest->events[past - 1].start_utc - digest->events[0].start_utc < (int64_t)3 * 86400;
-}
-
-void ink_spine_dates(struct ink_frame *frame) {
-    frame->years = needs_years(frame);
-    frame->hourly = goes_by_the_hour(frame);
-}
-
 /* Of the largest mark on the line. */
 static int mark_size(const struct ink_frame *frame) {
     return ink_mark_size(frame->head[frame->inset ? INK_MINOR : INK_MAJOR].face.px);
@@ -75,6 +49,7 @@ static INK_OWN_FRAME void set_columns(struct ink_frame *frame) {
     int gap =
         span >= 460 ? ink_max(ink_frame_px(frame, 20), mark + 4) : ink_max(span / 26, mark / 2 + 2);
     int column = ink_min(ink_max(widest, span / 8), span * 3 / 10);
+    frame->dates_above = frame->inset && widest > column;
     frame->date_right = frame->left + column;
     frame->line_x = frame->date_right + gap;
     frame->text_x = frame->line_x + gap * 6 / 5;
@@ -393,6 +368,19 @@ int ink_gap_height(const struct ink_frame *frame) {
     return frame->head[INK_MINOR].face.line + ink_frame_px(frame, 4);
 }
 
+/* Its length; nothing where that has no room: without "about" it would say more than is known. */
+static void label_break(struct ink_label *label, const struct walk *walk, int32_t silence_h) {
+    const struct ink_frame *frame = walk->frame;
+    if (walk->style == LINE_DASHED) {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_ABOUT));
+    }
+    ink_label_silence(label, frame->language, silence_h);
+    if (ink_text_width(&frame->source.face, ink_label_span(label)) >
+        frame->date_right - frame->left) {
+        label->bytes = 0;
+    }
+}
+
 /* `style` of the line so far is dashed after an approximate date: then the silence is, too. */
 static INK_OWN_FRAME void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
     const struct ink_frame *frame = walk->frame;
@@ -403,10 +391,7 @@ static INK_OWN_FRAME void draw_break(struct walk *walk, int32_t silence_h, int b
     ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
     ink_page_mark(frame->page, ink_square(frame->line_x, centre, size), INK_MARK_BREAK, INK_TEXT);
     ink_page_item(frame->page, INK_ITEM_BREAK, 0, frame->tiers.floor);
-    if (walk->style == LINE_DASHED) {
-        ink_label_add(&label, ink_word(frame->language, INK_WORD_ABOUT));
-    }
-    ink_label_silence(&label, frame->language, silence_h);
+    label_break(&label, walk, silence_h);
     put_date(frame, &frame->source, &label, baseline);
     ink_page_end_item(frame->page);
     walk->line_from = centre + size / 2 + 1;
@@ -438,7 +423,7 @@ static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
         ink_card_more(frame, &walk->hidden, baseline);
     }
     walk->bytes += cut ? 130 : 0;                    /* two items, a mark, a label */
-    walk->bytes += walk->hidden.count > 0 ? 170 : 0; /* an item, two labels */
+    walk->bytes += walk->hidden.count > 0 ? 150 : 0; /* an item, two labels */
     walk->bytes += frame->mixed ? 8 * INK_RUN_HEADER : 0;
     walk->hidden = (struct ink_gap){.count = 0};
     walk->y += ink_gap_height(frame);
@@ -632,7 +617,6 @@ void ink_spine_draw(const struct ink_frame *frame) {
 }
 
 void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
-    ink_spine_dates(frame);
     ink_spine_choose(frame);
     ink_masthead_draw(frame, view);
     ink_spine_draw(frame);
