@@ -283,7 +283,8 @@ static const char *law_card(const struct scene *scene, const struct item *card) 
     }
     const bool plain = scene->wall.ink.shown.layout == INK_LAYOUT_DAYBOOK;
     /* in a daybook "planned" goes unsaid */
-    struct claim claim = {plain && event->status == INK_PLANNED, false}; /* the word may stand beside the mark, the source too */
+    struct claim claim = {plain && event->status == INK_PLANNED,
+                          false}; /* the word may stand beside the mark, the source too */
     read_claim(scene, event, mark, mark->from, &claim);
     read_claim(scene, event, card, at, &claim);
     if (!claim.said || !claim.named) {

@@ -21,11 +21,9 @@ static struct ink_span text_of(const struct ink_frame *frame, const struct ink_l
     return ink_frame_text(frame, ink_lead_event(frame, lead->number), which);
 }
 
-/* What the desk adds to a headline, once the digest keeps it. */
+/* What the desk adds to a headline. */
 static struct ink_span detail_of(const struct ink_frame *frame, const struct ink_event *event) {
-    (void)frame;
-    (void)event;
-    return (struct ink_span){NULL, 0};
+    return ink_frame_text(frame, event, INK_EVENT_DETAIL);
 }
 
 /* ---- words and lines ------------------------------------------------------------------------- */
@@ -212,7 +210,7 @@ static void draw_large(struct ink_frame *frame, const struct ink_lead *lead) {
 /* Figure and headline beside or above each other; then mark, word, source and date on one line. */
 
 static int block_height(const struct ink_face *face, int lines) {
-    return face->px / 10 + lines * face->line; /* clear of descenders in any script */
+    return (face->px + 19) / 10 + lines * face->line; /* clear of descenders in any script */
 }
 
 /* The day needs no telling if it is the one in the masthead; then a time does. */
