@@ -111,7 +111,8 @@ static const char *law_cuts(const struct scene *scene) {
         struct ink_op op;
         struct ink_span text;
         const int kind = items.item[i].op.kind;
-        bool dots = false, card = kind == INK_ITEM_CARD || kind == INK_ITEM_MARK;
+        const bool note = kind == INK_ITEM_NOTE && items.item[i].id != 0; /* the desk's own words */
+        bool dots = false, card = kind == INK_ITEM_CARD || kind == INK_ITEM_MARK || note;
         for (uint32_t at = items.item[i].from;
              item_text(scene->page, &items.item[i], &at, &op, &text);) {
             dots = dots || ends_in_ellipsis(text);
