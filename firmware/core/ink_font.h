@@ -126,6 +126,9 @@ int ink_font_ligature(const uint8_t *blob, int first, int second, bool joined);
 /* Metrics of glyph number `glyph` (from one of the three above). */
 struct ink_glyph ink_face_glyph(const struct ink_face *face, int glyph);
 
+/* Number and metrics of a code point's glyph; -1, and no metrics, if the blob has none. */
+int ink_face_find(const struct ink_face *face, uint32_t code_point, struct ink_glyph *glyph);
+
 /* Pixels to move the right glyph of a pair by, -8..7, less is nearer; 0 if the size has no kerning.
  */
 int ink_face_kern(const struct ink_face *face, int left, int right);

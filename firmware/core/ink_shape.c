@@ -81,11 +81,15 @@ static int find_glyph(struct ink_shaper *shaper, uint32_t code_point,
     return glyph;
 }
 
-static void set_glyph(struct ink_cell *cell, const struct ink_face *face, int glyph) {
-    cell->glyph = ink_face_glyph(face, glyph);
+static void set_metrics(struct ink_cell *cell) {
     cell->x = cell->glyph.left;
     cell->ink = cell->glyph.width;
     cell->advance = cell->glyph.advance;
+}
+
+static void set_glyph(struct ink_cell *cell, const struct ink_face *face, int glyph) {
+    cell->glyph = ink_face_glyph(face, glyph);
+    set_metrics(cell);
 }
 
 /* Of a code point that no blob has: unless it draws nothing anyway, a box. */
@@ -101,16 +105,17 @@ static void set_missing(struct ink_shaper *shaper, struct ink_cell *cell) {
 
 /* Marks after this cell stand on its ink. */
 static void set_base(struct ink_shaper *shaper, const struct ink_cell *cell) {
-    shaper->base_x = (int16_t)(shaper->rtl ? cell->x : cell->x - cell->advance);
+    shaper->base_x = shaper->rtl ? cell->x : cell->x - cell->advance;
     shaper->base_ink = cell->ink;
     shaper->base_top = cell->glyph.top;
-    shaper->base_bottom = (int16_t)(cell->glyph.top - cell->glyph.height);
+    shaper->base_bottom = cell->glyph.top - cell->glyph.height;
     shaper->marks = 0;
 }
 
+/* With the glyph before it, both of the role's own blob: it alone is kerned, and no ellipsis. */
 static void kern(struct ink_shaper *shaper, struct ink_cell *cell, int glyph) {
-    if (cell->glyph.face != shaper->face || shaper->rtl || cell->code_point == 0x2026) {
-        shaper->last = -1; /* the role's own blob alone is kerned, and no ellipsis */
+    if (shaper->rtl || cell->code_point == 0x2026) {
+        shaper->last = -1;
         return;
     }
     if (shaper->last >= 0) {
@@ -121,15 +126,26 @@ static void kern(struct ink_shaper *shaper, struct ink_cell *cell, int glyph) {
     shaper->last = glyph;
 }
 
-/* A code point that neither joins nor is a mark. */
-static void shape_plain(struct ink_shaper *shaper, struct ink_cell *cell) {
+/* Not in the role's own blob. */
+static void shape_foreign(struct ink_shaper *shaper, struct ink_cell *cell) {
     const struct ink_face *face;
-    int glyph = find_glyph(shaper, cell->code_point, &face);
-    shaper->joins = false;
+    const int glyph = find_glyph(shaper, cell->code_point, &face);
+    shaper->last = -1;
     if (glyph < 0) {
         set_missing(shaper, cell);
     } else {
         set_glyph(cell, face, glyph);
+    }
+}
+
+/* A code point that neither joins nor is a mark. */
+static void shape_plain(struct ink_shaper *shaper, struct ink_cell *cell) {
+    const int glyph = ink_face_find(shaper->face, cell->code_point, &cell->glyph);
+    shaper->joins = false;
+    if (glyph < 0) {
+        shape_foreign(shaper, cell);
+    } else {
+        set_metrics(cell);
         kern(shaper, cell, glyph);
     }
     set_base(shaper, cell);
@@ -201,8 +217,8 @@ static void shape_mark(struct ink_shaper *shaper, struct ink_cell *cell) {
     if (shaper->marks < 2 * MARKS_STACKED) {
         int top = cell->glyph.top + cell->up;
         shaper->marks++;
-        shaper->base_top = (int16_t)ink_max(shaper->base_top, top);
-        shaper->base_bottom = (int16_t)ink_min(shaper->base_bottom, top - cell->glyph.height);
+        shaper->base_top = ink_max(shaper->base_top, top);
+        shaper->base_bottom = ink_min(shaper->base_bottom, top - cell->glyph.height);
     }
 }
 
@@ -284,7 +300,8 @@ static void shape_control(struct ink_shaper *shaper, struct ink_cell *cell) {
     cell->right_to_left = true;
 }
 
-static void shape_by_property(struct ink_shaper *shaper, struct ink_cell *cell) {
+/* Not inlined: what it saves on the stack would be saved for every plain letter. */
+static INK_OWN_FRAME void shape_by_property(struct ink_shaper *shaper, struct ink_cell *cell) {
     const uint32_t properties = ink_properties(cell->code_point);
     const uint8_t joining = ink_joining_of(properties), bidi = ink_bidi_of(properties);
     const bool joins = shaper->joins;
@@ -329,15 +346,24 @@ static uint32_t mirrored(const struct ink_shaper *shaper, uint32_t code_point) {
     return has ? image : code_point;
 }
 
+/* The next code point, as it is drawn. */
+static uint32_t next_code_point(struct ink_shaper *shaper) {
+    uint32_t code_point = ink_utf8_next(shaper->text.at, shaper->text.bytes, &shaper->at);
+    if (code_point - 0x2028 < 2) { /* the end of a line or paragraph: where none ends, a space */
+        return ' ';
+    }
+    return shaper->rtl ? mirrored(shaper, code_point) : code_point;
+}
+
 bool ink_shape_next(struct ink_shaper *shaper, struct ink_cell *cell) {
     if (shaper->at >= shaper->text.bytes) {
         return false;
     }
-    uint32_t code_point = ink_utf8_next(shaper->text.at, shaper->text.bytes, &shaper->at);
-    if (code_point - 0x2028 < 2) { /* the end of a line or paragraph: where none ends, a space */
-        code_point = ' ';
-    } else if (shaper->rtl) {
-        code_point = mirrored(shaper, code_point);
+    uint32_t code_point = (uint8_t)shaper->text.at[shaper->at];
+    if (code_point < 0x80 && !shaper->rtl) {
+        shaper->at++;
+    } else {
+        code_point = next_code_point(shaper);
     }
     *cell = (struct ink_cell){.code_point = code_point};
     if (is_plain(code_point)) {
