@@ -65,23 +65,22 @@ int ink_font_px(const struct ink_font *font, int index) {
     return sizes_of(font->blob)[index * INK_FONT_SIZE_HEADER];
 }
 
-struct ink_face ink_font_face(const struct ink_font *font, int index) {
+void ink_font_open(const struct ink_font *font, int index, struct ink_face *face) {
     const uint8_t *blob = font->blob;
     INK_ASSERT(index >= 0 && index < blob[4]);
     const uint8_t *size = sizes_of(blob) + (uint32_t)index * INK_FONT_SIZE_HEADER;
-    return (struct ink_face){
-        .blob = blob,
-        .header = size,
-        .metrics = blob + load_u32(size + AT_METRICS),
-        .px = size[0],
-        .line = size[1],
-        .ascent = size[2],
-        .descent = size[3],
-        .cap = size[4],
-        .x_height = size[5],
-        .space = size[6],
-        .digit = size[7],
-    };
+    face->blob = blob;
+    face->more = NULL;
+    face->header = size;
+    face->metrics = blob + load_u32(size + AT_METRICS);
+    face->px = size[0];
+    face->line = size[1];
+    face->ascent = size[2];
+    face->descent = size[3];
+    face->cap = size[4];
+    face->x_height = size[5];
+    face->space = size[6];
+    face->digit = size[7];
 }
 
 /* ---- glyph numbers --------------------------------------------------------------------------- */
@@ -99,24 +98,21 @@ static uint32_t range_of(const uint8_t *ranges, uint32_t count, uint32_t code_po
     return low;
 }
 
-/* Of a code point that is not in the first range. */
-static int glyph_of(const uint8_t *blob, uint32_t code_point) {
+/* Of a code point after the first range. */
+static int glyph_after(const uint8_t *blob, uint32_t code_point) {
     const uint8_t *range = blob + INK_FONT_HEADER;
     range += range_of(range, load_u16(blob + AT_RANGES), code_point) * RANGE_BYTES;
-    uint32_t first = load_u24(range);
-    if (code_point - first >= load_u16(range + 3)) { // also before the first one
-        return -1;
-    }
-    return (int)(load_u16(range + 5) + code_point - first);
+    uint32_t past = code_point - load_u24(range);
+    return past < load_u16(range + 3) ? (int)(load_u16(range + 5) + past) : -1;
 }
 
 static inline int find_glyph(const uint8_t *blob, uint32_t code_point) {
     const uint8_t *range = blob + INK_FONT_HEADER;
-    uint32_t past = code_point - load_u24(range);
-    if (past < load_u16(range + 3)) { // the first range is ASCII: most of all text
-        return (int)(load_u16(range + 5) + past);
+    uint32_t first = load_u24(range);
+    if (code_point - first < load_u16(range + 3)) { // the first range is ASCII: most of all text
+        return (int)(load_u16(range + 5) + code_point - first);
     }
-    return glyph_of(blob, code_point);
+    return code_point < first ? -1 : glyph_after(blob, code_point);
 }
 
 int ink_font_glyph(const uint8_t *blob, uint32_t code_point) {
@@ -223,10 +219,8 @@ static inline void take_metrics(const struct ink_face *face, int number, struct 
     }
 }
 
-struct ink_glyph ink_face_glyph(const struct ink_face *face, int number) {
-    struct ink_glyph glyph;
-    take_metrics(face, number, &glyph);
-    return glyph;
+void ink_face_metrics(const struct ink_face *face, int number, struct ink_glyph *glyph) {
+    take_metrics(face, number, glyph);
 }
 
 int ink_face_find(const struct ink_face *face, uint32_t code_point, struct ink_glyph *glyph) {

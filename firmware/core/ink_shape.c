@@ -56,22 +56,23 @@ static bool draws_nothing(uint32_t c) {
 /* Unpack the size of a further blob that goes with the role's own. */
 static void open_blob(struct ink_shaper *shaper, const uint8_t *blob) {
     if (shaper->other.blob != blob) {
-        shaper->other = ink_shape_face(blob, shaper->face->px);
+        const struct ink_font font = {blob};
+        ink_font_open(&font, ink_shape_size(&font, shaper->face->px), &shaper->other);
     }
 }
 
-/* Number of a code point's glyph and the face that has it: of the first blob of the role that does
- * in a size that is not much too large, else of the last that does. -1: none. */
-static int find_glyph(struct ink_shaper *shaper, uint32_t code_point,
-                      const struct ink_face **face) {
-    *face = shaper->face;
-    int glyph = ink_font_glyph(shaper->face->blob, code_point);
-    const uint8_t *const *more = glyph < 0 ? shaper->face->more : NULL;
+/* Number of a code point's glyph and the face that has it, of the role's further blobs: of the
+ * first one that does in a size that is not much too large, else of the last that does. -1: none.
+ */
+static int find_foreign(struct ink_shaper *shaper, uint32_t code_point,
+                        const struct ink_face **face) {
+    int glyph = -1;
+    const uint8_t *const *more = shaper->face->more;
+    *face = &shaper->other;
     for (; more != NULL && *more != NULL; more++) {
         int found = ink_font_glyph(*more, code_point);
         if (found >= 0) {
             glyph = found;
-            *face = &shaper->other;
             open_blob(shaper, *more);
             if (shaper->other.px * 8 <= shaper->face->px * 9 + 2) {
                 break;
@@ -81,6 +82,14 @@ static int find_glyph(struct ink_shaper *shaper, uint32_t code_point,
     return glyph;
 }
 
+/* The same of the role's own blob, and then of those. */
+static int find_glyph(struct ink_shaper *shaper, uint32_t code_point,
+                      const struct ink_face **face) {
+    *face = shaper->face;
+    const int glyph = ink_font_glyph(shaper->face->blob, code_point);
+    return glyph >= 0 ? glyph : find_foreign(shaper, code_point, face);
+}
+
 static void set_metrics(struct ink_cell *cell) {
     cell->x = cell->glyph.left;
     cell->ink = cell->glyph.width;
@@ -88,7 +97,7 @@ static void set_metrics(struct ink_cell *cell) {
 }
 
 static void set_glyph(struct ink_cell *cell, const struct ink_face *face, int glyph) {
-    cell->glyph = ink_face_glyph(face, glyph);
+    ink_face_metrics(face, glyph, &cell->glyph);
     set_metrics(cell);
 }
 
@@ -105,10 +114,10 @@ static void set_missing(struct ink_shaper *shaper, struct ink_cell *cell) {
 
 /* Marks after this cell stand on its ink. */
 static void set_base(struct ink_shaper *shaper, const struct ink_cell *cell) {
-    shaper->base_x = shaper->rtl ? cell->x : cell->x - cell->advance;
+    shaper->base_x = (int16_t)(shaper->rtl ? cell->x : cell->x - cell->advance);
     shaper->base_ink = cell->ink;
     shaper->base_top = cell->glyph.top;
-    shaper->base_bottom = cell->glyph.top - cell->glyph.height;
+    shaper->base_bottom = (int16_t)(cell->glyph.top - cell->glyph.height);
     shaper->marks = 0;
 }
 
@@ -129,7 +138,7 @@ static void kern(struct ink_shaper *shaper, struct ink_cell *cell, int glyph) {
 /* Not in the role's own blob. */
 static void shape_foreign(struct ink_shaper *shaper, struct ink_cell *cell) {
     const struct ink_face *face;
-    const int glyph = find_glyph(shaper, cell->code_point, &face);
+    const int glyph = find_foreign(shaper, cell->code_point, &face);
     shaper->last = -1;
     if (glyph < 0) {
         set_missing(shaper, cell);
@@ -217,8 +226,8 @@ static void shape_mark(struct ink_shaper *shaper, struct ink_cell *cell) {
     if (shaper->marks < 2 * MARKS_STACKED) {
         int top = cell->glyph.top + cell->up;
         shaper->marks++;
-        shaper->base_top = ink_max(shaper->base_top, top);
-        shaper->base_bottom = ink_min(shaper->base_bottom, top - cell->glyph.height);
+        shaper->base_top = (int16_t)ink_max(shaper->base_top, top);
+        shaper->base_bottom = (int16_t)ink_min(shaper->base_bottom, top - cell->glyph.height);
     }
 }
 

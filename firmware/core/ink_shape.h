@@ -35,7 +35,7 @@ struct ink_shaper {
     bool ligated; /* the next alef is part of the lam's glyph */
     int last;     /* number of the glyph before, for kerning; -1: none */
     /* The letter that marks stand on: its ink from the pen, and its rows above the baseline. */
-    int base_x, base_ink, base_top, base_bottom;
+    int16_t base_x, base_ink, base_top, base_bottom;
     uint8_t marks; /* on it so far, above and below */
 };
 

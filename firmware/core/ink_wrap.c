@@ -360,14 +360,17 @@ static int line_end(const struct parts *parts, const struct ink_wrap *wrap, size
     return end;
 }
 
-/* As count_lines. */
+/* As count_lines; -1: not to be told from the parts. */
 static int lines_in(const struct parts *parts, const struct ink_wrap *wrap, int most) {
     const size_t last_word = wrap->keep ? last_word_of(parts->text) : 0;
-    int lines = 0, end = parts->count > 0 ? 0 : -1;
-    for (; end >= 0 && end < parts->count && lines <= most; lines++) {
+    int lines = 0;
+    for (int end = 0; end < parts->count && lines <= most; lines++) {
         end = line_end(parts, wrap, last_word, end);
+        if (end < 0) {
+            return -1;
+        }
     }
-    return end < 0 ? count_lines(parts->face, parts->text, wrap, most) : lines;
+    return lines;
 }
 
 /* Width of the text on one line. */
@@ -376,31 +379,7 @@ static int width_in(const struct parts *parts) {
     for (int i = 0; i < parts->count; i++) {
         add_ink(&line, parts->part[i].left, parts->part[i].right);
     }
-    return parts->count > 0 ? width_of(&line) : ink_text_width(parts->face, parts->text);
-}
-
-/* ---- wrapping ---------------------------------------------------------------------------------
- */
-
-/* The narrowest width, at most wrap->width, in which the text takes no more lines. */
-static int balanced(const struct parts *parts, struct ink_wrap wrap) {
-    /* Lines cannot be narrower than the whole text shared out evenly. */
-    int high = wrap.width, low = ink_min(width_in(parts) / wrap.lines, high);
-    while (high - low > 2) {
-        wrap.width = (int16_t)((low + high) / 2);
-        if (lines_in(parts, &wrap, wrap.lines) <= wrap.lines) {
-            high = wrap.width;
-        } else {
-            low = wrap.width;
-        }
-    }
-    return high;
-}
-
-static void balance(const struct parts *parts, struct ink_wrap *wrap) {
-    wrap->keep = true;
-    wrap->keep = lines_in(parts, wrap, wrap->lines) <= wrap->lines;
-    wrap->width = (int16_t)balanced(parts, *wrap);
+    return width_of(&line);
 }
 
 static void note_ends(const struct parts *parts, struct ink_wrap *wrap) {
@@ -414,18 +393,83 @@ static void note_ends(const struct parts *parts, struct ink_wrap *wrap) {
     }
 }
 
-INK_OWN_FRAME struct ink_wrap ink_text_wrap(const struct ink_face *face, struct ink_span text,
-                                            int width, int most) {
-    struct ink_wrap wrap = {.text = text.at, .width = (int16_t)width};
+/* ---- wrapping ---------------------------------------------------------------------------------
+ */
+
+/* Search for the narrowest width in which a text takes no more than wrap->lines. */
+struct search {
+    int low, high; /* too narrow, or nearly; wide enough */
+};
+
+/* Lines cannot be narrower than the whole text, of `width`, shared out evenly. */
+static struct search search_begin(const struct ink_wrap *wrap, int width) {
+    return (struct search){ink_min(width / wrap->lines, wrap->width), wrap->width};
+}
+
+/* Set the width to try next; false at the end, when it is the one that was found. */
+static bool search_next(const struct search *search, struct ink_wrap *wrap) {
+    const bool goes_on = search->high - search->low > 2;
+    wrap->width = (int16_t)(goes_on ? (search->low + search->high) / 2 : search->high);
+    return goes_on;
+}
+
+static void search_answer(struct search *search, const struct ink_wrap *wrap, int lines) {
+    if (lines <= wrap->lines) {
+        search->high = wrap->width;
+    } else {
+        search->low = wrap->width;
+    }
+}
+
+static void balance_text(const struct ink_face *face, struct ink_span text, struct ink_wrap *wrap) {
+    wrap->keep = true;
+    wrap->keep = count_lines(face, text, wrap, wrap->lines) <= wrap->lines;
+    struct search search = search_begin(wrap, ink_text_width(face, text));
+    while (search_next(&search, wrap)) {
+        search_answer(&search, wrap, count_lines(face, text, wrap, wrap->lines));
+    }
+}
+
+/* The same; false if it takes more than the parts. */
+static bool balance_parts(const struct parts *parts, struct ink_wrap *wrap) {
+    wrap->keep = true;
+    int lines = lines_in(parts, wrap, wrap->lines);
+    wrap->keep = lines <= wrap->lines;
+    struct search search = search_begin(wrap, width_in(parts));
+    while (lines >= 0 && search_next(&search, wrap)) {
+        lines = lines_in(parts, wrap, wrap->lines);
+        search_answer(&search, wrap, lines);
+    }
+    return lines >= 0;
+}
+
+/* Wrap by parts; false if that takes more, and *wrap is then of no use. */
+static INK_OWN_FRAME bool wrap_parts(const struct ink_face *face, struct ink_span text,
+                                     struct ink_wrap *wrap, int most) {
     struct parts parts;
     parts.face = face;
     parts.text = text;
     find_parts(&parts);
-    wrap.lines = (int16_t)lines_in(&parts, &wrap, most);
-    if (wrap.lines >= 2 && wrap.lines <= most) {
-        balance(&parts, &wrap);
+    const int lines = parts.count > 0 ? lines_in(&parts, wrap, most) : -1;
+    wrap->lines = (int16_t)lines;
+    const bool done = lines >= 0 && (lines < 2 || lines > most || balance_parts(&parts, wrap));
+    if (done) {
+        note_ends(&parts, wrap);
     }
-    note_ends(&parts, &wrap);
+    return done;
+}
+
+struct ink_wrap ink_text_wrap(const struct ink_face *face, struct ink_span text, int width,
+                              int most) {
+    struct ink_wrap wrap = {.text = text.at, .width = (int16_t)width};
+    if (wrap_parts(face, text, &wrap, most)) {
+        return wrap;
+    }
+    wrap = (struct ink_wrap){.width = (int16_t)width};
+    wrap.lines = (int16_t)count_lines(face, text, &wrap, most);
+    if (wrap.lines >= 2 && wrap.lines <= most) {
+        balance_text(face, text, &wrap);
+    }
     return wrap;
 }
 
