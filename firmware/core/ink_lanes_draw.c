@@ -225,7 +225,18 @@ static void put_hidden(struct hidden *hidden, int to, int next) {
     hidden->last = next;
 }
 
-/* Beads between the marks of a lane. What is hidden of the past stands before now. */
+/* Column at which the first mark of a lane from that event on begins. */
+static int next_mark(const struct ink_frame *frame, uint32_t number, unsigned slot) {
+    for (uint32_t i = number; i < frame->digest->count; i++) {
+        if (is_in(frame, i, slot)) {
+            return frame->rows[i].mark - ink_lane_mark(frame) / 2;
+        }
+    }
+    return frame->right;
+}
+
+/* Beads between the marks of a lane. What is hidden of the past stands before now, though marks may
+ * have been pushed over it from either side. */
 static void draw_beads(const struct ink_lanes *lanes, const struct ink_frame *frame,
                        unsigned slot) {
     const int half = ink_lane_mark(frame) / 2, now = now_of(&lanes->axis, frame);
@@ -238,7 +249,7 @@ static void draw_beads(const struct ink_lanes *lanes, const struct ink_frame *fr
             continue;
         }
         if (past && ink_event_is_ahead(event)) {
-            put_hidden(&hidden, now, now);
+            put_hidden(&hidden, ink_min(now, next_mark(frame, i, slot)), ink_max(now, hidden.last));
             past = false;
         }
         if (is_in(frame, i, slot)) {
