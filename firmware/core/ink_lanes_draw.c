@@ -307,7 +307,7 @@ static void draw_leader(const struct ink_lanes *lanes, const struct ink_frame *f
     const struct ink_lane_rows *lane = &lanes->lane[row->slot];
     const int side = ink_place_side(row->place), sign = side == INK_SIDE_BELOW ? 1 : -1;
     const int start = lane->line + sign * (ink_lane_mark(frame) / 2 + 1);
-    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+    const int rank = ink_row_rank(row);
     const int top = top_of(frame, lane, row->place);
     const int bottom = top + ink_lane_date_height(lanes, frame, number) + row->height[rank];
     const int end = sign < 0 ? top + em(frame) / 4 : bottom - em(frame) / 3;
@@ -335,12 +335,12 @@ static INK_OWN_FRAME void draw_date(const struct ink_lanes *lanes, const struct 
 static void put_date(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number,
                      int y) {
     const struct ink_row *row = &frame->rows[number];
-    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+    const int rank = ink_row_rank(row);
     const int form = row->form[rank];
     if (!ink_lane_dated(lanes, frame, number)) {
         return;
     }
-    if ((row->flags & INK_ROW_BESIDE) != 0) {
+    if (ink_row_beside(row)) {
         const int figure = ink_card_figure_width(frame, event_at(frame, number), rank, form);
         draw_date(lanes, frame, number, figure + em(frame) / 2,
                   y + ink_card_top_baseline(frame, rank, form));
@@ -368,7 +368,7 @@ static void set_text_column(struct ink_frame *frame, uint32_t number) {
 /* A card takes all the columns up to what is next: often fewer lines than it was measured with. */
 static void set_card(struct ink_frame *frame, uint32_t number) {
     struct ink_row *row = &frame->rows[number];
-    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+    const int rank = ink_row_rank(row);
     set_text_column(frame, number);
     ink_card_measure(frame, event_at(frame, number), rank, row);
 }
@@ -376,7 +376,7 @@ static void set_card(struct ink_frame *frame, uint32_t number) {
 static void draw_card(const struct ink_lanes *lanes, struct ink_frame *frame, uint32_t number) {
     const struct ink_row *row = &frame->rows[number];
     const struct ink_event *event = event_at(frame, number);
-    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+    const int rank = ink_row_rank(row);
     const int top = top_of(frame, &lanes->lane[row->slot], row->place);
     set_text_column(frame, number);
     draw_mark(lanes, frame, number);

@@ -229,14 +229,14 @@ static bool set_levels(struct ink_lanes *lanes, const struct ink_frame *frame,
 /* ---- heights --------------------------------------------------------------------------------- */
 
 bool ink_lane_dated(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number) {
-    const bool beside = (frame->rows[number].flags & INK_ROW_BESIDE) != 0;
+    const bool beside = ink_row_beside(&frame->rows[number]);
     return (beside || !frame->dated_source) &&
            !ink_axis_says(&lanes->axis, frame, &frame->digest->events[number]);
 }
 
 int ink_lane_date_height(const struct ink_lanes *lanes, const struct ink_frame *frame,
                          uint32_t number) {
-    const bool beside = (frame->rows[number].flags & INK_ROW_BESIDE) != 0;
+    const bool beside = ink_row_beside(&frame->rows[number]);
     return beside || !ink_lane_dated(lanes, frame, number) ? 0 : frame->source.face.line;
 }
 
@@ -245,7 +245,7 @@ static int set_heights(struct ink_lanes *lanes, const struct ink_frame *frame,
     int height = 0;
     for (int i = 0; i < cards->count; i++) {
         const struct ink_row *row = &frame->rows[cards->number[i]];
-        const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+        const int rank = ink_row_rank(row);
         const int date = ink_lane_date_height(lanes, frame, cards->number[i]);
         int16_t *most = &lanes->lane[row->slot].height[row->place];
         *most = (int16_t)ink_max(*most, row->height[rank] + date);
