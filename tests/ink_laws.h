@@ -112,7 +112,9 @@ static inline const char *law_cuts(const struct scene *scene) {
     for (int i = 0; i < items.count; i++) {
         struct ink_op op;
         struct ink_span text;
-        bool dots = false, card = items.item[i].op.kind == INK_ITEM_CARD;
+        const int kind = items.item[i].op.kind;
+        const bool note = kind == INK_ITEM_NOTE && items.item[i].id != 0; /* the desk's own words */
+        bool dots = false, card = kind == INK_ITEM_CARD || kind == INK_ITEM_MARK || note;
         for (uint32_t at = items.item[i].from;
              item_text(scene->page, &items.item[i], &at, &op, &text);) {
             dots = dots || ends_in_ellipsis(text);
@@ -194,17 +196,18 @@ static inline const char *law_headline(const struct scene *scene, const struct i
  * -------------------------------------------------------
  */
 
-static inline bool has_mark(const struct scene *scene, const struct ink_event *event) {
+static inline const struct item *mark_of(const struct scene *scene, const struct ink_event *event) {
     for (int i = 0; i < items.count; i++) {
         struct ink_op op;
         struct ink_span payload;
         uint32_t at = items.item[i].from;
         if (items.item[i].op.kind == INK_ITEM_MARK && items.item[i].id == event->id &&
-            ink_page_next(scene->page, &at, &op, &payload)) {
-            return op.type == INK_OP_MARK && op.kind == event->status && op.x1 - op.x0 >= 5;
+            ink_page_next(scene->page, &at, &op, &payload) && op.type == INK_OP_MARK &&
+            op.kind == event->status && op.x1 - op.x0 >= 5) {
+            return &items.item[i];
         }
     }
-    return false;
+    return NULL;
 }
 
 /* U+2066 .. U+2069, which keep a field from reordering its neighbours, are not seen. */
@@ -243,15 +246,31 @@ static inline bool is_source(const struct scene *scene, const struct ink_event *
     return text.bytes > 0 && common >= ink_min(name, text.bytes);
 }
 
+/* What an item says from `at` on of how sure the event is, and who says so: in this order. */
+struct claim {
+    bool said, named;
+};
+
+static inline void read_claim(const struct scene *scene, const struct ink_event *event,
+                              const struct item *item, uint32_t at, struct claim *claim) {
+    struct ink_span word =
+        ink_span_of(ink_word(scene->language, (enum ink_word)(INK_WORD_STATUS + event->status)));
+    struct ink_op op;
+    struct ink_span text;
+    while (item_text(scene->page, item, &at, &op, &text)) {
+        claim->named = claim->named || (claim->said && is_source(scene, event, text));
+        claim->said = claim->said || span_same(text, word);
+    }
+}
+
 static inline const char *law_card(const struct scene *scene, const struct item *card) {
     const struct ink_event *event = event_of(scene, card->id);
-    if (event == NULL || !has_mark(scene, event)) {
+    const struct item *mark = event == NULL ? NULL : mark_of(scene, event);
+    if (mark == NULL) {
         return event == NULL ? "a card of no event" : "a card without its mark";
     }
     struct ink_span figure = ink_event_text(scene->digest, event, INK_EVENT_FIGURE);
     struct ink_span headline = ink_event_text(scene->digest, event, INK_EVENT_HEADLINE);
-    struct ink_span word =
-        ink_span_of(ink_word(scene->language, (enum ink_word)(INK_WORD_STATUS + event->status)));
     struct ink_op op;
     struct ink_span text;
     uint32_t at = card->from;
@@ -266,13 +285,13 @@ static inline const char *law_card(const struct scene *scene, const struct item 
         return what;
     }
     const bool plain = scene->wall.ink.shown.layout == INK_LAYOUT_DAYBOOK;
-    bool said = plain && event->status == INK_PLANNED, named = false; /* there it goes unsaid */
-    while (item_text(scene->page, card, &at, &op, &text)) {
-        named = named || (said && is_source(scene, event, text));
-        said = said || span_same(text, word);
-    }
-    if (!said || !named) {
-        return said ? "a card names no source" : "a card without its status word";
+    /* in a daybook "planned" goes unsaid */
+    struct claim claim = {plain && event->status == INK_PLANNED,
+                          false}; /* the word may stand beside the mark, the source too */
+    read_claim(scene, event, mark, mark->from, &claim);
+    read_claim(scene, event, card, at, &claim);
+    if (!claim.said || !claim.named) {
+        return claim.said ? "a card names no source" : "a card without its status word";
     }
     return NULL;
 }
@@ -283,6 +302,21 @@ static inline const char *law_cards(const struct scene *scene) {
             const char *what = law_card(scene, &items.item[i]);
             if (what != NULL) {
                 return what;
+            }
+        }
+    }
+    return NULL;
+}
+
+/* The lead is the first card on its page, and none is larger. */
+static inline const char *law_lead(const struct scene *scene) {
+    int lead = 0;
+    for (int i = 0; i < items.count; i++) {
+        const struct ink_op *op = &items.item[i].op;
+        if (op->kind == INK_ITEM_CARD && scene->wall.ink.shown.layout == INK_LAYOUT_LEAD) {
+            lead = lead == 0 ? ink_op_px(op) : lead;
+            if (ink_op_px(op) > lead) {
+                return "a card is larger than the lead";
             }
         }
     }
@@ -460,10 +494,20 @@ static inline const char *law_daybook(const struct scene *scene) {
 
 /* ---- all of them ----------------------------------------------------------------------------- */
 
-enum { LAW_COUNTS, LAW_BOXES, LAW_CUTS, LAW_CARDS, LAW_PAGE, LAW_INK, LAW_DAYBOOK, LAW_COUNT };
+enum {
+    LAW_COUNTS,
+    LAW_BOXES,
+    LAW_CUTS,
+    LAW_CARDS,
+    LAW_LEAD,
+    LAW_PAGE,
+    LAW_INK,
+    LAW_DAYBOOK,
+    LAW_COUNT
+};
 typedef const char *law(const struct scene *scene);
-static law *const laws[LAW_COUNT] = {law_counts, law_boxes, law_cuts,   law_cards,
-                                     law_page,   law_ink,   law_daybook};
+static law *const laws[LAW_COUNT] = {law_counts, law_boxes, law_cuts, law_cards,
+                                     law_lead,   law_page,  law_ink,  law_daybook};
 
 /* ---- scenes ---------------------------------------------------------------------------------- */
 

@@ -41,6 +41,7 @@ static void check_none_broken(void) {
     CHECK_INT(broken[LAW_BOXES], 0);
     CHECK_INT(broken[LAW_CUTS], 0);
     CHECK_INT(broken[LAW_CARDS], 0);
+    CHECK_INT(broken[LAW_LEAD], 0);
     CHECK_INT(broken[LAW_PAGE], 0);
     CHECK_INT(broken[LAW_INK], 0);
     CHECK_INT(broken[LAW_DAYBOOK], 0);

@@ -11,8 +11,6 @@
 
 #define FIGURE_LINES 3
 
-#define LINES_MAX 3 /* of a major headline */
-
 /* ---- measuring ------------------------------------------------------------------------------- */
 
 static int figure_width(const struct ink_frame *frame, const struct ink_event *event,
@@ -82,7 +80,7 @@ static int headline_width(const struct ink_frame *frame, const struct ink_event 
 }
 
 static int lines_max(const struct ink_frame *frame, int rank) {
-    return rank == INK_MAJOR ? LINES_MAX : frame->lines_max;
+    return rank == INK_MAJOR ? frame->lines_major : frame->lines_max;
 }
 
 static int headline_lines(const struct ink_frame *frame, const struct ink_event *event, int rank,
@@ -98,19 +96,19 @@ static int figure_baseline(const struct ink_frame *frame, int rank, int form) {
     const struct ink_face *small = &frame->head[INK_MINOR].face;
     int block = (form & INK_CARD_FIGURE_TALL) != 0 ? small->cap + (FIGURE_LINES - 1) * small->line
                                                    : frame->figure[rank].face.cap;
-    return block + frame->head[rank].face.px / 2;
+    return block + frame->head[rank].face.px / 2 + frame->loose;
 }
 
 int ink_card_baseline(const struct ink_frame *frame, int rank, int form) {
     int px = frame->head[rank].face.px;
-    int first = rank == INK_MAJOR ? px * 9 / 10 : px;
+    int first = (rank == INK_MAJOR ? px * 9 / 10 : px) + frame->loose;
     if ((form & INK_CARD_FIGURE_ABOVE) == 0) {
         return first;
     }
     /* clear of the descenders of a larger type, in any script */
     const struct ink_face *face = &frame->head[rank].face;
     const int clear = frame->figure[rank].face.px * 3 / 10 + face->cap + 2;
-    return figure_baseline(frame, rank, form) + ink_max(face->line, clear);
+    return figure_baseline(frame, rank, form) + ink_max(face->line, clear) + frame->loose / 2;
 }
 
 int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form) {
@@ -121,10 +119,10 @@ int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form) {
 /* From the headline's last baseline to the source's first. A reversed word needs its box clear of
  * the headline's descenders. */
 static int source_drop(const struct ink_frame *frame, const struct ink_event *event, int rank) {
-    int line = frame->source.face.line;
+    int line = frame->source.face.line + frame->loose;
     int drop = rank == INK_MAJOR ? line + ink_frame_px(frame, 1) : line - ink_frame_px(frame, 2);
     int box = frame->tag.face.cap + ink_frame_px(frame, 3) + frame->head[rank].face.px / 4 + 1;
-    return ink_is_caution(event->status) ? ink_max(drop, box) : drop;
+    return ink_is_caution(event->status) && !frame->said ? ink_max(drop, box) : drop;
 }
 
 static int height_of(const struct ink_frame *frame, const struct ink_event *event, int rank,
@@ -177,8 +175,10 @@ static bool says_all(const struct ink_frame *frame, const struct ink_event *even
 
 void ink_card_measure(const struct ink_frame *frame, const struct ink_event *event, int rank,
                       struct ink_row *row) {
-    bool one_line = rank == INK_MINOR || frame->layout == INK_LAYOUT_DAYBOOK;
-    int form = one_line && !frame->stacked ? inline_form(frame, event, rank) : 0;
+    const bool one_line = (rank == INK_MINOR || frame->strip ||
+                           frame->layout == INK_LAYOUT_DAYBOOK) &&
+                          !frame->stacked;
+    int form = one_line ? inline_form(frame, event, rank) : 0;
     int lines = 1;
     if (form == 0) {
         form = figure_form(frame, event, rank) | ink_source_form(frame, event);
@@ -287,24 +287,38 @@ static void label_gap(struct ink_label *label, const struct ink_frame *frame,
     }
 }
 
+/* "+12 more"; the number alone on a narrow page. `parted`: a date follows, with which it must not
+ * become one number. */
+static void label_count(struct ink_label *label, const struct ink_frame *frame, uint32_t count,
+                        bool parted) {
+    label->bytes = 0;
+    ink_label_add_pattern(label, frame->language, INK_WORD_MORE, count);
+    if (ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(label)) > frame->text_width) {
+        label->bytes = 0;
+        ink_label_add(label, "+");
+        ink_label_add_count(label, frame->language, count, 1);
+    }
+    const char last = label->text[label->bytes - 1];
+    if (parted && last >= '0' && last <= '9') {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
+    }
+}
+
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline) {
-    struct ink_label label = {.bytes = 0};
+    struct ink_label label;
+    label_count(&label, frame, gap->count, true);
+    const int width = ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label));
+    const int right = frame->text_x + frame->text_width;
+    int x = ink_min(frame->text_x, right - width);
+    label_gap(&label, frame, gap, right - x - width - ink_word_gap(frame));
+    const bool days = label.bytes > 0;
     ink_page_item(frame->page, INK_ITEM_MORE, 0, frame->tiers.floor);
-    ink_label_add_pattern(&label, frame->language, INK_WORD_MORE, gap->count);
-    if (ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label)) > frame->text_width) {
-        label.bytes = 0; /* a narrow page: the number alone */
-        ink_label_add(&label, "+");
-        ink_label_add_count(&label, frame->language, gap->count, 1);
-    }
-    const char last = label.text[label.bytes - 1];
-    if (last >= '0' && last <= '9') { /* no one number with the date after it */
-        ink_label_add(&label, ink_word(frame->language, INK_WORD_COMMA));
-    }
-    int width = ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label));
-    int x = ink_min(frame->text_x, frame->text_x + frame->text_width - width);
+    label_count(&label, frame, gap->count, days);
     x += ink_text_put(frame->page, &frame->head[INK_MINOR], ink_label_span(&label), x, baseline);
     x += ink_word_gap(frame);
-    label_gap(&label, frame, gap, frame->text_x + frame->text_width - x);
-    ink_text_put(frame->page, &frame->source, ink_label_span(&label), x, baseline);
+    if (days) {
+        label_gap(&label, frame, gap, right - x);
+        ink_text_put(frame->page, &frame->source, ink_label_span(&label), x, baseline);
+    }
     ink_page_end_item(frame->page);
 }

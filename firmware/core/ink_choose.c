@@ -39,42 +39,40 @@ static bool try_row(struct ink_frame *frame, uint32_t number, int flags) {
     return false;
 }
 
-#define NO_EVENT UINT32_MAX
-
-static uint32_t by_rank(const struct ink_digest *digest, uint32_t rank) {
+uint32_t ink_by_rank(const struct ink_digest *digest, uint32_t rank) {
     for (uint32_t i = 0; i < digest->count; i++) {
         if (digest->events[i].rank == rank) {
             return i;
         }
     }
-    return NO_EVENT;
+    return INK_NO_EVENT;
 }
 
-/* The best ranked of the latest past day or instant. Events are in order of time. */
-static uint32_t newest(const struct ink_frame *frame) {
+/* Events are in order of time. */
+uint32_t ink_newest(const struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
-    uint32_t best = NO_EVENT;
+    uint32_t best = INK_NO_EVENT;
     for (uint32_t i = ink_first_ahead(digest); i-- > 0;) {
         if ((frame->rows[i].flags & INK_ROW_FULL) == 0) {
             continue;
         }
-        if (best != NO_EVENT && digest->events[i].start_utc != digest->events[best].start_utc) {
+        if (best != INK_NO_EVENT && digest->events[i].start_utc != digest->events[best].start_utc) {
             break;
         }
-        if (best == NO_EVENT || digest->events[i].rank < digest->events[best].rank) {
+        if (best == INK_NO_EVENT || digest->events[i].rank < digest->events[best].rank) {
             best = i;
         }
     }
     return best;
 }
 
-static uint32_t first_full(const struct ink_frame *frame, uint32_t from, uint32_t to) {
+uint32_t ink_first_full(const struct ink_frame *frame, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
         if ((frame->rows[i].flags & INK_ROW_FULL) != 0) {
             return i;
         }
     }
-    return NO_EVENT;
+    return INK_NO_EVENT;
 }
 
 static bool everything_fits(struct ink_frame *frame) {
@@ -114,7 +112,7 @@ static int major_heights(const struct ink_frame *frame) {
 
 /* Make it a major card, within `budget` pixels for all of them. */
 static bool promote(struct ink_frame *frame, uint32_t number, int budget) {
-    if (number == NO_EVENT || ink_event_is_ahead(&frame->digest->events[number]) ||
+    if (number == INK_NO_EVENT || ink_event_is_ahead(&frame->digest->events[number]) ||
         (frame->rows[number].flags & INK_ROW_FULL) == 0) {
         return true; /* nothing to promote */
     }
@@ -134,23 +132,23 @@ static bool is_not_minor(const struct ink_event *event) {
  * do not deserve it. Where both ranks have one size there is nothing to gain. */
 static void promote_all(struct ink_frame *frame, int budget, bool any) {
     const struct ink_digest *digest = frame->digest;
-    if (frame->tiers.read == frame->tiers.floor || frame->one_rank) {
+    if (frame->tiers.read == frame->tiers.floor || frame->one_rank || frame->inset) {
         return;
     }
-    if (!promote(frame, by_rank(digest, 0), budget)) {
+    if (!promote(frame, ink_by_rank(digest, 0), budget)) {
         return;
     }
-    const uint32_t ends[2] = {newest(frame), first_full(frame, 0, ink_first_ahead(digest))};
+    const uint32_t ends[2] = {ink_newest(frame), ink_first_full(frame, 0, ink_first_ahead(digest))};
     for (int i = 0; i < 2; i++) {
-        if (ends[i] != NO_EVENT && (digest->events[ends[i]].weight >= 5 || any ||
-                                    deserves_major(digest, &digest->events[ends[i]]))) {
+        if (ends[i] != INK_NO_EVENT && (digest->events[ends[i]].weight >= 5 || any ||
+                                        deserves_major(digest, &digest->events[ends[i]]))) {
             (void)promote(frame, ends[i], budget);
         }
     }
     for (uint32_t rank = 0; rank < digest->count; rank++) {
-        uint32_t number = by_rank(digest, rank);
+        uint32_t number = ink_by_rank(digest, rank);
         bool deserves =
-            number != NO_EVENT && (any || deserves_major(digest, &digest->events[number]));
+            number != INK_NO_EVENT && (any || deserves_major(digest, &digest->events[number]));
         if (deserves ? !promote(frame, number, budget) : rank >= digest->count / 3) {
             return;
         }
@@ -174,8 +172,9 @@ static bool try_harder(struct ink_frame *frame, uint32_t number) {
 static void show_best(struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     for (uint32_t rank = 0; rank < digest->count; rank++) {
-        uint32_t number = by_rank(digest, rank);
-        if (number == NO_EVENT || ink_event_is_ahead(&digest->events[number])) {
+        uint32_t number = ink_by_rank(digest, rank);
+        if (number == INK_NO_EVENT || ink_event_is_ahead(&digest->events[number]) ||
+            (frame->rows[number].flags & INK_ROW_FULL) == 0) {
             continue;
         }
         if (try_harder(frame, number)) {
@@ -193,8 +192,8 @@ static bool show_with_answers(struct ink_frame *frame, uint32_t number) {
         return false;
     }
     for (uint32_t rank = digest->events[number].rank + 1u;; rank++) {
-        uint32_t answer = by_rank(digest, rank);
-        if (answer == NO_EVENT || (digest->events[answer].flags & INK_EVENT_FOLLOWS) == 0) {
+        uint32_t answer = ink_by_rank(digest, rank);
+        if (answer == INK_NO_EVENT || (digest->events[answer].flags & INK_EVENT_FOLLOWS) == 0) {
             return true;
         }
         bool full = (frame->rows[answer].flags & INK_ROW_FULL) != 0;
@@ -214,12 +213,28 @@ static uint32_t all_slots(const struct ink_frame *frame) {
 static void show_by_rank(struct ink_frame *frame) {
     uint32_t closed = 0; /* a bit for each lane */
     for (uint32_t rank = 0; rank < frame->digest->count && closed != all_slots(frame); rank++) {
-        uint32_t number = by_rank(frame->digest, rank);
-        bool full = number != NO_EVENT && (frame->rows[number].flags & INK_ROW_FULL) != 0;
+        uint32_t number = ink_by_rank(frame->digest, rank);
+        bool full = number != INK_NO_EVENT && (frame->rows[number].flags & INK_ROW_FULL) != 0;
         const uint32_t slot = full ? (uint32_t)1 << frame->rows[number].slot : 0;
         if (full && (closed & slot) == 0 && !show_with_answers(frame, number)) {
             closed |= slot;
         }
+    }
+}
+
+/* What answers a card that stands elsewhere comes before all else. */
+static void answer_elsewhere(struct ink_frame *frame) {
+    const struct ink_digest *digest = frame->digest;
+    bool answers = false;
+    for (uint32_t rank = 0; rank < digest->count; rank++) {
+        uint32_t number = ink_by_rank(digest, rank);
+        answers = number != INK_NO_EVENT && answers &&
+                  (digest->events[number].flags & INK_EVENT_FOLLOWS) != 0;
+        if (answers) {
+            (void)try_row(frame, number, INK_ROW_SHOWN);
+        }
+        answers = answers ||
+                  (number != INK_NO_EVENT && (frame->rows[number].flags & INK_ROW_ELSEWHERE) != 0);
     }
 }
 
@@ -230,11 +245,12 @@ static void choose(struct ink_frame *frame) {
         return;
     }
     const uint32_t ahead = ink_first_ahead(digest);
-    const uint32_t must[3] = {newest(frame), first_full(frame, ahead, digest->count),
-                              first_full(frame, 0, ahead)};
+    const uint32_t must[3] = {ink_newest(frame), ink_first_full(frame, ahead, digest->count),
+                              ink_first_full(frame, 0, ahead)};
+    answer_elsewhere(frame);
     show_best(frame);
     for (int i = 0; i < 3; i++) {
-        if (must[i] != NO_EVENT && is_not_minor(&digest->events[must[i]])) {
+        if (must[i] != INK_NO_EVENT && is_not_minor(&digest->events[must[i]])) {
             (void)show_with_answers(frame, must[i]);
         }
     }

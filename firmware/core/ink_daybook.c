@@ -468,7 +468,6 @@ static INK_OWN_FRAME void walk_all(struct ink_frame *frame) {
 }
 
 static INK_OWN_FRAME void prepare(struct ink_frame *frame) {
-    frame->years = ink_frame_needs_years(frame);
     /* two counts without their days would not tell which is of the past */
     frame->small = frame->small || ink_frame_narrow(frame);
     frame->one_count = frame->small;

@@ -12,8 +12,9 @@ enum { INK_MINOR, INK_MAJOR }; /* the two ranks of a card */
 enum {
     INK_ROW_SHOWN = 1,
     INK_ROW_MAJOR = 2,
-    INK_ROW_FULL = 4,    /* its texts are there */
-    INK_ROW_MEASURED = 8 /* as a minor card; shifted by one, as a major one */
+    INK_ROW_FULL = 4,      /* its texts are there */
+    INK_ROW_MEASURED = 8,  /* as a minor card; shifted by one, as a major one */
+    INK_ROW_ELSEWHERE = 32 /* it stands outside of the area being filled */
 };
 
 /* The rank that a row has, or is measured for. */
@@ -58,8 +59,10 @@ struct ink_frame {
     struct ink_type title;
     int date_bytes; /* of the longest date */
     int title_bytes;
-    uint16_t longest; /* text of the page, bytes */
-    int scale;        /* 256 = the size at 125 pixels an inch */
+    uint16_t longest;                    /* text of the page, bytes */
+    uint8_t bold_scripts, light_scripts; /* that its texts need: see ink_text_scripts */
+    int reserved; /* page memory of what stands outside of the area being filled, bytes */
+    int scale;    /* 256 = the size at 125 pixels an inch */
     int width, height, margin;
     int left, right, top, bottom; /* of what is being filled: all between masthead and margins, or a
                                    * part of it */
@@ -74,6 +77,8 @@ struct ink_frame {
     uint8_t lane_rows;     /* rows of cards that a lane may have */
     uint8_t card_lines;    /* lanes: of headline and source together */
     uint8_t lines_max;     /* of a minor headline */
+    uint8_t lines_major;   /* of a major one */
+    uint8_t loose;         /* air within cards beyond the least, pixels */
     bool shows_today;      /* a card shows the day of the as-of */
     bool years;            /* dates carry their year */
     bool hourly;           /* times matter more than days */
@@ -84,12 +89,20 @@ struct ink_frame {
     bool one_rank;         /* no card is larger than the others */
     bool small;            /* a page with no line to spare */
     bool one_count;        /* all hidden are counted in one row, the last */
+    bool inset;            /* a spine beside something larger: minor cards alone, and what is hidden
+                            * is counted outside of it */
+    bool dates_above;      /* dates stand above their cards: their column would be too wide */
+    bool strip;            /* major cards, too, may stand on one line */
+    bool said;             /* the status word stands above the card, not before its source */
     uint16_t shown;
     enum ink_layout layout; /* in use; never auto */
 };
 
 /* A length given at 125 pixels an inch, on this panel; at least 1. */
 int ink_frame_px(const struct ink_frame *frame, int px);
+
+/* The types that go with the tiers. */
+void ink_frame_types(struct ink_frame *frame);
 
 /* A square of `size` pixels, odd, around a centre. */
 static inline struct ink_rect ink_square(int x, int y, int size) {
@@ -163,12 +176,6 @@ int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form);
 /* One line that says how many are hidden, when, by how many sources. */
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline);
 
-/* Some date on the page is of another year than the as-of: dates carry their years. */
-bool ink_frame_needs_years(const struct ink_frame *frame);
-
-/* All that is kept lies within three days. */
-bool ink_frame_goes_by_the_hour(const struct ink_frame *frame);
-
 /* A time of day, without an interval; a day, exactly known. */
 bool ink_event_is_timed(const struct ink_event *event);
 bool ink_event_is_plain_day(const struct ink_event *event);
@@ -181,6 +188,13 @@ void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *fram
 
 /* Number of the first event that is still ahead; those from there on all are. */
 uint32_t ink_first_ahead(const struct ink_digest *digest);
+
+/* The event with that rank, and the best ranked of the latest past day or instant: of those with
+ * their texts, or INK_NO_EVENT. */
+#define INK_NO_EVENT UINT32_MAX
+uint32_t ink_by_rank(const struct ink_digest *digest, uint32_t rank);
+uint32_t ink_newest(const struct ink_frame *frame);
+uint32_t ink_first_full(const struct ink_frame *frame, uint32_t from, uint32_t to);
 
 /* Set INK_ROW_SHOWN and INK_ROW_MAJOR on rows, as many as fit, and frame->shown. */
 void ink_choose(struct ink_frame *frame);
@@ -198,6 +212,14 @@ bool ink_page_holds(const struct ink_frame *frame, int y, int bytes);
 
 /* A line of words in place of what is not there, above `bottom`. Returns where it ends. */
 int ink_note(const struct ink_frame *frame, enum ink_word word, int bottom);
+
+/* When an event is, in its two parts: a day or what is known of it; a time, a weekday or nothing.
+ */
+void ink_spine_when(struct ink_label *label, const struct ink_frame *frame,
+                    const struct ink_event *event, int part);
+/* A spine in a part of the page: what of it, then its ink. */
+void ink_spine_choose(struct ink_frame *frame);
+void ink_spine_draw(struct ink_frame *frame);
 
 /* Height of a row that holds a cut or a count. */
 int ink_gap_height(const struct ink_frame *frame);
@@ -222,5 +244,6 @@ void ink_lanes_draw(struct ink_frame *frame);
 /* The layouts: fill the body of the page. */
 void ink_spine(struct ink_frame *frame, const struct ink_view *view);
 void ink_daybook(struct ink_frame *frame, const struct ink_view *view);
+void ink_lead(struct ink_frame *frame, const struct ink_view *view);
 
 #endif

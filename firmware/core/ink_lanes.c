@@ -362,8 +362,6 @@ bool ink_lanes_fit(const struct ink_frame *frame) {
 void ink_lanes_choose(struct ink_frame *frame) {
     frame->stacked = true;
     frame->one_rank = frame->right - frame->left < 60 * em(frame);
-    frame->years = ink_frame_needs_years(frame);
-    frame->hourly = ink_frame_goes_by_the_hour(frame);
     set_lanes(frame);
     set_tick_bytes(frame);
     ink_choose(frame);

@@ -84,27 +84,43 @@ static bool has_columns(const struct ink_frame *frame, const struct lane_state *
            (!far || lane->used[place - 2] + ink_lane_step(frame) <= room);
 }
 
-/* The first place in which a card stands no further than `off` from where it belongs. */
+/* The first place in which a card stands no further than `off` behind where it belongs; else the
+ * one in which it stands least far behind. INK_LANE_PLACES: no row has columns left. */
+static unsigned best_place(const struct ink_frame *frame, const struct lane_state *lane, int last,
+                           int width, int off) {
+    unsigned best = INK_LANE_PLACES;
+    int least = INT16_MAX;
+    for (unsigned place = 0; place < frame->lane_rows; place++) {
+        const int behind = ink_max(earliest(frame, lane, place) - last, 0);
+        if (behind < least && has_columns(frame, lane, place, width)) {
+            least = behind;
+            best = place;
+        }
+        if (best == place && behind <= off) {
+            break;
+        }
+    }
+    return best;
+}
+
 static bool find_place(const struct ink_frame *frame, struct cards *cards, int card, int off) {
     struct ink_row *row = &frame->rows[cards->number[card]];
     struct lane_state *lane = &cards->lane[row->slot];
     const int width = ink_lanes_width(frame, row);
     const int rightmost = frame->right + ink_lane_gap(frame) - width;
-    for (unsigned place = 0; place < frame->lane_rows; place++) {
-        const int first = earliest(frame, lane, place);
-        if (first - cards->last[card] > off || !has_columns(frame, lane, place, width)) {
-            continue;
-        }
-        row->place = place & 3u;
-        lane->used[place] = (int16_t)(lane->used[place] + width);
-        if (ink_place_is_far(place)) {
-            lane->used[place - 2] = (int16_t)(lane->used[place - 2] + ink_lane_step(frame));
-        }
-        take_place(lane, frame, row, ink_max(first, ink_min(cards->first[card], rightmost)));
-        lane->cards++;
-        return true;
+    const unsigned place = best_place(frame, lane, cards->last[card], width, off);
+    if (place == INK_LANE_PLACES) {
+        return false;
     }
-    return false;
+    row->place = place & 3u;
+    lane->used[place] = (int16_t)(lane->used[place] + width);
+    if (ink_place_is_far(place)) {
+        lane->used[place - 2] = (int16_t)(lane->used[place - 2] + ink_lane_step(frame));
+    }
+    take_place(lane, frame, row,
+               ink_max(earliest(frame, lane, place), ink_min(cards->first[card], rightmost)));
+    lane->cards++;
+    return true;
 }
 
 static bool find_places(const struct ink_frame *frame, struct cards *cards, int off) {
@@ -257,7 +273,7 @@ static int set_heights(struct ink_lanes *lanes, const struct ink_frame *frame,
     return height;
 }
 
-/* With cards up to `off` pixels from their marks. */
+/* With cards up to `off` pixels behind their marks before a further row is opened. */
 static bool place_within(struct ink_lanes *lanes, const struct ink_frame *frame,
                          struct cards *cards, int off) {
     memset(lanes->lane, 0, sizeof lanes->lane);

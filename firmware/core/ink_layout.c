@@ -4,7 +4,8 @@
 #include "core/ink_bidi.h"
 #include "core/ink_frame.h"
 
-const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine", "lanes", "daybook"};
+const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine", "lanes", "lead",
+                                                       "daybook"};
 
 /* Cap height per metre of distance, in 1/100 mm: a newsreader's distance rule (comfortable), a
  * sign's (minimum), and the eye's limit with a margin. Sources: BGI 650 (22'), US sign practice
@@ -76,10 +77,10 @@ int ink_frame_px(const struct ink_frame *frame, int px) {
 }
 
 bool ink_frame_narrow(const struct ink_frame *frame) {
-    return frame->right - frame->left + 2 * frame->margin < 240;
+    return frame->dates_above || frame->right - frame->left + 2 * frame->margin < 240;
 }
 
-static void set_type(struct ink_frame *frame) {
+void ink_frame_types(struct ink_frame *frame) {
     const struct ink_tiers *tiers = &frame->tiers;
     const int depth = frame->page->depth;
     frame->head[INK_MINOR] = ink_type_at(INK_ROLE_HEADLINE, tiers->floor, depth);
@@ -98,6 +99,9 @@ static void set_type(struct ink_frame *frame) {
     frame->detail = ink_type_at(INK_ROLE_SOURCE, tiers->detail, depth);
     frame->detail.ink = INK_MUTED;
     frame->title = ink_type_at(INK_ROLE_TITLE, tiers->read, depth);
+    ink_type_lead(&frame->head[INK_MINOR], frame->bold_scripts);
+    ink_type_lead(&frame->head[INK_MAJOR], frame->bold_scripts);
+    ink_type_lead(&frame->source, frame->light_scripts);
 }
 
 static void set_as_of(struct ink_frame *frame, const struct ink_view *view) {
@@ -117,36 +121,26 @@ static void set_as_of(struct ink_frame *frame, const struct ink_view *view) {
     }
 }
 
-/* Which blobs the page's texts need, by the lists of bold and of light ones. */
-struct scripts {
-    uint8_t bold, light;
-};
-
-static void look_at(struct ink_frame *frame, struct scripts *scripts, struct ink_span text) {
+static void look_at(struct ink_frame *frame, struct ink_span text) {
     frame->mixed = frame->mixed || ink_bidi_needed(text, 0);
     frame->longest = (uint16_t)ink_max(frame->longest, text.bytes);
-    scripts->bold |= ink_text_scripts(INK_ROLE_HEADLINE, text);
-    scripts->light |= ink_text_scripts(INK_ROLE_SOURCE, text);
+    frame->bold_scripts |= ink_text_scripts(INK_ROLE_HEADLINE, text);
+    frame->light_scripts |= ink_text_scripts(INK_ROLE_SOURCE, text);
 }
 
 /* Lines are as far apart as the tallest script of the page wants. */
 static void set_scripts(struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     const char *title = digest->story.title;
-    struct scripts scripts = {0, 0};
     frame->mixed = frame->language->rtl;
     frame->longest = INK_LABEL_BYTES;
-    look_at(frame, &scripts, ink_span_bounded(title, sizeof digest->story.title));
-    look_at(frame, &scripts, ink_span_of(ink_word(frame->language, INK_WORD_TODAY)));
+    look_at(frame, ink_span_bounded(title, sizeof digest->story.title));
+    look_at(frame, ink_span_of(ink_word(frame->language, INK_WORD_TODAY)));
     for (uint32_t i = 0; i < digest->count; i++) {
         for (int text = 0; text < INK_EVENT_TEXTS; text++) {
-            look_at(frame, &scripts,
-                    ink_event_text(digest, &digest->events[i], (enum ink_event_text)text));
+            look_at(frame, ink_event_text(digest, &digest->events[i], (enum ink_event_text)text));
         }
     }
-    ink_type_lead(&frame->head[INK_MINOR], scripts.bold);
-    ink_type_lead(&frame->head[INK_MAJOR], scripts.bold);
-    ink_type_lead(&frame->source, scripts.light);
 }
 
 static void set_up(struct ink_frame *frame, const struct ink_view *view) {
@@ -170,12 +164,14 @@ static void set_up(struct ink_frame *frame, const struct ink_view *view) {
     frame->page->mirrored = frame->language->rtl;
     frame->title_bytes = ink_span_bounded(story->title, sizeof story->title).bytes;
     frame->tiers = ink_tiers_for(view, story);
-    set_type(frame);
     set_scripts(frame);
+    ink_frame_types(frame);
     set_as_of(frame, view);
     frame->top = ink_masthead_height(frame);
+    frame->reserved = 340 + frame->title_bytes + (frame->mixed ? 72 : 0); /* the masthead */
     frame->small = frame->height < 200;
     frame->lines_max = frame->small ? 2 : 3;
+    frame->lines_major = 3;
     frame->bottom = frame->height - ink_max(frame->margin / 2, 4);
 }
 
@@ -184,6 +180,34 @@ static void find_full_rows(const struct ink_frame *frame) {
         bool full = (frame->digest->events[i].flags & INK_EVENT_FETCHED) != 0;
         frame->rows[i] = (struct ink_row){.flags = full ? INK_ROW_FULL : 0};
     }
+}
+
+/* ---- how dates are written ------------------------------------------------------------------- */
+
+static bool needs_years(const struct ink_frame *frame) {
+    for (uint32_t i = 0; i < frame->digest->count; i++) {
+        const struct ink_event *event = &frame->digest->events[i];
+        const struct ink_date *date =
+            event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
+        struct ink_date local = ink_date_local(date, &frame->digest->story.zone);
+        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && local.year != frame->as_of.year) {
+            return true;
+        }
+    }
+    return frame->as_of.precision == INK_PRECISION_NONE;
+}
+
+/* All that is kept lies within three days. */
+static bool goes_by_the_hour(const struct ink_frame *frame) {
+    const struct ink_digest *digest = frame->digest;
+    const uint32_t past = ink_first_ahead(digest);
+    return past > 0 &&
+           digest->events[past - 1].start_utc - digest->events[0].start_utc < (int64_t)3 * 86400;
+}
+
+static void set_dates(struct ink_frame *frame) {
+    frame->years = needs_years(frame);
+    frame->hourly = goes_by_the_hour(frame);
 }
 
 INK_OWN_FRAME int ink_note(const struct ink_frame *frame, enum ink_word word, int bottom) {
@@ -214,11 +238,12 @@ static enum ink_layout pick(const struct ink_frame *frame, const struct ink_view
     enum ink_layout layout = (enum ink_layout)view->layout;
     if (layout == INK_LAYOUT_AUTO) {
         layout = past * 2 < kept         ? INK_LAYOUT_DAYBOOK
+                 : frame->height < 200   ? INK_LAYOUT_LEAD /* room for one card */
                  : ink_lanes_suit(frame) ? INK_LAYOUT_LANES
                                          : INK_LAYOUT_SPINE;
     }
     if (layout == INK_LAYOUT_LANES && !ink_lanes_possible(frame)) {
-        layout = INK_LAYOUT_SPINE;
+        layout = frame->height < 200 ? INK_LAYOUT_LEAD : INK_LAYOUT_SPINE;
     }
     return layout;
 }
@@ -252,6 +277,9 @@ static void fill(struct ink_frame *frame, const struct ink_view *view) {
     case INK_LAYOUT_DAYBOOK:
         ink_daybook(frame, view);
         return; /* it has its own words for nothing */
+    case INK_LAYOUT_LEAD:
+        ink_lead(frame, view);
+        break;
     default:
         ink_spine(frame, view);
     }
@@ -272,6 +300,7 @@ enum ink_status ink_lay(const struct ink_digest *digest, const struct ink_view *
     struct ink_frame frame = {.digest = digest, .page = page, .rows = rows};
     set_up(&frame, view);
     find_full_rows(&frame);
+    set_dates(&frame);
     frame.layout = pick(&frame, view);
     fill(&frame, view);
     ink_page_end_item(page);

@@ -8,7 +8,13 @@
  *   rank until one does not fit;
  * - the newest, the first and those of weight 7 to 9 (all unset: the top third) are major cards,
  *   as many as fit: if events are hidden, in at most half of the page;
- * - whatever is not shown is counted in a "+n" row where it stood.
+ * - whatever is not shown is counted in a "+n" row where it stood;
+ * - `lead` sets one event large: the best ranked of the latest past day or instant or, if the desk
+ *   weighted that under 5, the best of its day that it did not; in a story without a past, the next
+ *   planned one. Beside it (below it on a page that is upright or too narrow) stand those that
+ *   `spine` would choose of the past, its answers first, and at the foot the next planned one; what
+ *   is hidden is counted once, above them. A page under 200 px high has the lead and a count alone,
+ *   and is laid out so unless another layout is asked for.
  */
 #ifndef INK_LAYOUT_H
 #define INK_LAYOUT_H
@@ -21,6 +27,7 @@ enum ink_layout {
     INK_LAYOUT_AUTO,
     INK_LAYOUT_SPINE,
     INK_LAYOUT_LANES,
+    INK_LAYOUT_LEAD,
     INK_LAYOUT_DAYBOOK,
     INK_LAYOUT_COUNT
 };

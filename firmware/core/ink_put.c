@@ -23,7 +23,8 @@ struct ink_box {
 static struct ink_op op_of(const struct ink_page *page, const struct ink_type *type,
                            const struct ink_slot *slot, const struct ink_box *box) {
     const int width = box->ink1 - box->ink0;
-    int start = slot->trailing ? slot->x + slot->width - width : slot->x;
+    /* a full-width stop that ends up at the other end has its blank inside: wider than measured */
+    int start = slot->x + (slot->trailing ? ink_max(slot->width - width, 0) : 0);
     if (page->mirrored) {
         start = page->width - start - width;
     }

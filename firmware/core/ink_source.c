@@ -182,6 +182,11 @@ void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
     }
 }
 
+/* What the status word takes of the first line. */
+static int word_lead(const struct ink_frame *frame, const struct ink_event *event) {
+    return frame->said ? 0 : ink_status_lead(frame, event);
+}
+
 /* Of one line without the words before it. */
 static INK_OWN_FRAME int text_width(const struct ink_frame *frame, const struct ink_event *event,
                                     int form, int line) {
@@ -197,7 +202,7 @@ static int place_lead(const struct ink_frame *frame, const struct ink_event *eve
         return 0;
     }
     const int lead = ink_text_width(&frame->head[INK_MINOR].face, place) + ink_word_gap(frame);
-    const int rest = ink_status_lead(frame, event) + text_width(frame, event, form, 0);
+    const int rest = word_lead(frame, event) + text_width(frame, event, form, 0);
     return lead + rest <= frame->text_width ? lead : 0;
 }
 
@@ -205,13 +210,13 @@ int ink_source_width(const struct ink_frame *frame, const struct ink_event *even
                      int line) {
     const int width = text_width(frame, event, form, line);
     return line > 0 ? width
-                    : width + ink_status_lead(frame, event) + place_lead(frame, event, form);
+                    : width + word_lead(frame, event) + place_lead(frame, event, form);
 }
 
 /* No line of the source, as it stands, takes an ellipsis. */
 bool ink_source_is_whole(const struct ink_frame *frame, const struct ink_event *event, int form) {
     const bool own = (form & INK_CARD_OWN_LINE) != 0;
-    const int indent = own ? ink_status_width(frame, event) + ink_word_gap(frame) : 0;
+    const int indent = own ? word_lead(frame, event) : 0;
     const bool second = (form & INK_CARD_SPLIT) != 0;
     return ink_source_width(frame, event, form, 0) - indent <= frame->text_width &&
            (!second || ink_source_width(frame, event, form, 1) <= frame->text_width);
@@ -245,11 +250,15 @@ int ink_source_form(const struct ink_frame *frame, const struct ink_event *event
     if (frame->stacked && frame->height >= 200) {
         return first_whole(frame, event, stacked, (int)sizeof stacked);
     }
-    if (ink_status_width(frame, event) * 2 > frame->text_width) {
+    if (!frame->said && ink_status_width(frame, event) * 2 > frame->text_width) {
         return OWN | BARE;
     }
+    const int apart = frame->said ? BARE : OWN | BARE;
     if (frame->height >= 200 && !via) {
-        return ink_source_is_whole(frame, event, BARE) ? BARE : OWN | BARE;
+        return ink_source_is_whole(frame, event, BARE) ? BARE : apart;
+    }
+    if (frame->inset && !ink_source_is_whole(frame, event, SPLIT | BARE)) {
+        return apart;
     }
     return frame->height >= 200 && via ? first_whole(frame, event, beside, (int)sizeof beside)
                                        : BARE;
@@ -258,9 +267,9 @@ int ink_source_form(const struct ink_frame *frame, const struct ink_event *event
 INK_OWN_FRAME bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event,
                                    int form) {
     struct ink_label label;
-    const int lead = (form & INK_CARD_OWN_LINE) != 0 ? 0 : ink_status_lead(frame, event);
+    const int lead = (form & INK_CARD_OWN_LINE) != 0 ? 0 : word_lead(frame, event);
     ink_source_build(&label, frame, event, form, 0);
-    return ink_status_width(frame, event) <= frame->text_width &&
+    return (frame->said || ink_status_width(frame, event) <= frame->text_width) &&
            ink_text_shorten(&frame->source.face, ink_label_span(&label), frame->text_width - lead)
                    .bytes > 0;
 }
@@ -276,12 +285,14 @@ static INK_OWN_FRAME void draw_source_line(const struct ink_frame *frame,
 
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
                      int baseline) {
-    const int status = (form & INK_CARD_OWN_LINE) != 0 ? 0 : ink_status_lead(frame, event);
+    const int status = (form & INK_CARD_OWN_LINE) != 0 ? 0 : word_lead(frame, event);
     const int place = place_lead(frame, event, form), indent = status + place;
     const int right = frame->text_x + frame->text_width;
     const int line = frame->source.face.line - ink_frame_px(frame, 2);
     struct ink_slot slot = {.x = x + indent, .width = right - x - indent, .baseline = baseline};
-    ink_status_draw(frame, event, x, baseline);
+    if (!frame->said) {
+        ink_status_draw(frame, event, x, baseline);
+    }
     if (place > 0) {
         ink_text_put(frame->page, &frame->head[INK_MINOR], place_of(frame, event), x + status,
                      baseline);

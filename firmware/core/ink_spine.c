@@ -7,19 +7,14 @@
 
 /* ---- columns --------------------------------------------------------------------------------- */
 
-/* All that is kept lies within three days. */
-bool ink_frame_goes_by_the_hour(const struct ink_frame *frame) {
-    const struct ink_digest *digest = frame->digest;
-    const uint32_t past = ink_first_ahead(digest);
-    return past > 0 &&
-           digest->events[past - 1].start_utc - digest->events[0].start_utc < (int64_t)3 * 86400;
+/* Of the largest mark on the line. */
+static int mark_size(const struct ink_frame *frame) {
+    return ink_mark_size(frame->head[frame->inset ? INK_MINOR : INK_MAJOR].face.px);
 }
 
 /* Columns follow the widest date of all events kept, shown or not: a record more or less shown
  * moves nothing sideways. */
 static void set_columns(struct ink_frame *frame) {
-    frame->years = ink_frame_needs_years(frame);
-    frame->hourly = ink_frame_goes_by_the_hour(frame);
     int widest = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         if ((frame->rows[i].flags & INK_ROW_FULL) != 0) {
@@ -27,11 +22,12 @@ static void set_columns(struct ink_frame *frame) {
             widest = ink_max(widest, ink_spine_date_width(frame, event, &frame->date_bytes));
         }
     }
-    int mark = ink_mark_size(frame->head[INK_MAJOR].face.px);
+    int mark = mark_size(frame);
     const int span = frame->right - frame->left + 2 * frame->margin;
     int gap =
         span >= 460 ? ink_max(ink_frame_px(frame, 20), mark + 4) : ink_max(span / 26, mark / 2 + 2);
     int column = ink_min(ink_max(widest, span / 8), span * 3 / 10);
+    frame->dates_above = frame->inset && widest > column;
     frame->date_right = frame->left + column;
     frame->line_x = frame->date_right + gap;
     frame->text_x = frame->line_x + gap * 6 / 5;
@@ -181,20 +177,30 @@ int ink_gap_height(const struct ink_frame *frame) {
     return frame->head[INK_MINOR].face.line + ink_frame_px(frame, 4);
 }
 
+/* Its length; nothing where that has no room: without "about" it would say more than is known. */
+static void label_break(struct ink_label *label, const struct walk *walk, int32_t silence_h) {
+    const struct ink_frame *frame = walk->frame;
+    if (walk->style == LINE_DASHED) {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_ABOUT));
+    }
+    ink_label_silence(label, frame->language, silence_h);
+    if (ink_text_width(&frame->source.face, ink_label_span(label)) >
+        frame->date_right - frame->left) {
+        label->bytes = 0;
+    }
+}
+
 /* `style` of the line so far is dashed after an approximate date: then the silence is, too. */
 static INK_OWN_FRAME void draw_break(struct walk *walk, int32_t silence_h, int baseline) {
     const struct ink_frame *frame = walk->frame;
     struct ink_label label = {.bytes = 0};
-    int size = ink_mark_size(frame->head[INK_MAJOR].face.px);
+    int size = mark_size(frame);
     int centre = baseline - frame->head[INK_MINOR].face.cap / 2;
     draw_line_to(walk, centre - size / 2);
     ink_page_item(frame->page, INK_ITEM_AXIS, 0, 0);
     ink_page_mark(frame->page, ink_square(frame->line_x, centre, size), INK_MARK_BREAK, INK_TEXT);
     ink_page_item(frame->page, INK_ITEM_BREAK, 0, frame->tiers.floor);
-    if (walk->style == LINE_DASHED) {
-        ink_label_add(&label, ink_word(frame->language, INK_WORD_ABOUT));
-    }
-    ink_label_silence(&label, frame->language, silence_h);
+    label_break(&label, walk, silence_h);
     ink_spine_put_date(frame, &frame->source, &label, baseline);
     ink_page_end_item(frame->page);
     walk->line_from = centre + size / 2 + 1;
@@ -232,23 +238,31 @@ static void walk_count(struct walk *walk, bool cut, int32_t silence_h) {
     walk->y += ink_gap_height(frame);
 }
 
+/* Of an inset, what is hidden is counted elsewhere. */
+static void leave_count(struct walk *walk) {
+    walk->hidden.count = walk->frame->inset ? 0 : walk->hidden.count;
+}
+
 /* Between two cards: a row if something is hidden there or time is cut. A small page has no room
  * for either, and counts everything once at its end. */
 static void walk_gap(struct walk *walk, int32_t silence_h, bool timed) {
     bool cut = walk->hidden.count == 0 && is_break(walk, silence_h, timed) &&
                !ink_frame_narrow(walk->frame); /* no place for its length */
+    leave_count(walk);
     if (!walk->frame->one_count && (cut || walk->hidden.count > 0)) {
         walk_count(walk, cut, silence_h);
     }
 }
 
 /* A kept event without a card is hidden like any other record. Measuring needs its number alone. */
-static void hide_event(struct walk *walk, const struct ink_event *event) {
+static void hide_event(struct walk *walk, const struct ink_event *event,
+                       const struct ink_row *row) {
+    const bool hides = event->records > 0 && (row->flags & INK_ROW_ELSEWHERE) == 0;
     if (!walk->draw) {
-        walk->hidden.count += (event->records > 0) + event->after.count;
+        walk->hidden.count += hides + event->after.count;
         return;
     }
-    if (event->records > 0) {
+    if (hides) {
         ink_gap_add_record(&walk->hidden, ink_event_days(walk->frame->digest, event),
                            event->sources);
     }
@@ -263,7 +277,7 @@ static void walk_events(struct walk *walk, uint32_t from, uint32_t to) {
     for (uint32_t i = from; i < to; i++) {
         const struct ink_event *event = &frame->digest->events[i];
         if ((frame->rows[i].flags & INK_ROW_SHOWN) == 0) {
-            hide_event(walk, event);
+            hide_event(walk, event, &frame->rows[i]);
             continue;
         }
         silence = first ? 0 : ink_max(silence, frame->rows[i].silence_h);
@@ -312,6 +326,7 @@ static void walk_now(struct walk *walk) {
 /* What is hidden between the last past card and now, with the clock beside it. */
 static void walk_to_now(struct walk *walk, bool future) {
     const struct ink_frame *frame = walk->frame;
+    leave_count(walk);
     if (frame->one_count || walk->hidden.count == 0) {
         return;
     }
@@ -327,7 +342,7 @@ static void walk_page(struct walk *walk) {
     const struct ink_digest *digest = frame->digest;
     const uint32_t ahead = ink_first_ahead(digest);
     walk->y = frame->top;
-    walk->bytes = 340 + frame->title_bytes + (frame->mixed ? 72 : 0); /* the masthead */
+    walk->bytes = frame->reserved;
     walk->day = INT32_MIN;
     walk->style = LINE_NONE;
     walk->hidden = digest->before;
@@ -337,13 +352,14 @@ static void walk_page(struct walk *walk) {
     bool past = walk->y > frame->top;
     bool planned = ahead < digest->count || digest->before_ahead.count > 0;
     ink_gap_add(&walk->hidden, &digest->before_ahead);
-    if (past && (future || (planned && !frame->one_count))) {
+    if (past && (future || (planned && !frame->one_count && !frame->inset))) {
         walk_now(walk);
     } else if (walk->draw) {
         draw_line_to(walk, walk->y - ink_frame_px(frame, 4));
         walk->style = LINE_NONE;
     }
     walk_events(walk, ahead, digest->count);
+    leave_count(walk);
     if (walk->hidden.count > 0) {
         walk_count(walk, false, 0);
     }
@@ -409,15 +425,23 @@ static bool is_dense(const struct ink_frame *frame) {
     return records > (uint32_t)ink_max((frame->bottom - frame->top) / line, 1);
 }
 
-void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
-    frame->one_count = frame->small || is_dense(frame);
+void ink_spine_choose(struct ink_frame *frame) {
+    frame->one_count = frame->small || (is_dense(frame) && !frame->inset);
     set_columns(frame);
     ink_choose(frame);
-    ink_masthead_draw(frame, view);
+}
+
+void ink_spine_draw(struct ink_frame *frame) {
     struct walk walk;
     measure(&walk, frame);
     int spare = ink_max(frame->bottom - walk.y, 0) / (frame->shown + 1);
     walk.spare = ink_min(spare, frame->tiers.floor * 3 / 10);
     walk.draw = true;
     walk_page(&walk);
+}
+
+void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
+    ink_spine_choose(frame);
+    ink_masthead_draw(frame, view);
+    ink_spine_draw(frame);
 }

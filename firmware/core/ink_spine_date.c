@@ -16,20 +16,8 @@ void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame
 
 /* The type of a row's date: that of major cards, unless dates are long because they carry years. */
 static const struct ink_type *date_type(const struct ink_frame *frame, int rank) {
-    return frame->years || ink_frame_narrow(frame) ? &frame->head[INK_MINOR] : &frame->head[rank];
-}
-
-bool ink_frame_needs_years(const struct ink_frame *frame) {
-    for (uint32_t i = 0; i < frame->digest->count; i++) {
-        const struct ink_event *event = &frame->digest->events[i];
-        const struct ink_date *date =
-            event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
-        struct ink_date local = ink_date_local(date, &frame->digest->story.zone);
-        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && local.year != frame->as_of.year) {
-            return true;
-        }
-    }
-    return frame->as_of.precision == INK_PRECISION_NONE;
+    const bool small = frame->years || frame->inset || ink_frame_narrow(frame);
+    return &frame->head[small ? INK_MINOR : rank];
 }
 
 INK_OWN_FRAME int ink_spine_date_width(const struct ink_frame *frame, const struct ink_event *event,
@@ -165,6 +153,19 @@ static void label_part(struct ink_label *label, const struct ink_frame *frame,
         break;
     default:
         break;
+    }
+}
+
+void ink_spine_when(struct ink_label *label, const struct ink_frame *frame,
+                    const struct ink_event *event, int part) {
+    const bool timed = ink_event_is_timed(event), plain = ink_event_is_plain_day(event);
+    const bool later = plain && ink_event_is_ahead(event) &&
+                       ink_event_day(frame->digest, event) == frame->as_of_day;
+    label->bytes = 0;
+    if (part == 0) {
+        label_part(label, frame, event, later ? DATE_LATER : timed ? DATE_DAY : DATE_WHEN);
+    } else if (timed || (plain && !later && !frame->years)) {
+        label_part(label, frame, event, timed ? DATE_CLOCK : DATE_WEEKDAY);
     }
 }
 

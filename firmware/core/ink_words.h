@@ -19,6 +19,7 @@ enum ink_word {
     INK_WORD_LATER,
     INK_WORD_OTHERS,  /* lanes without a line of their own */
     INK_WORD_MORE,    /* pattern: "+# more" */
+    INK_WORD_PLANNED, /* pattern: "# planned", of what is hidden */
     INK_WORD_OF,      /* shown of all: "7 of 21" */
     INK_WORD_SOURCES, /* pattern with number */
     INK_WORD_VIA,
@@ -31,6 +32,8 @@ enum ink_word {
     INK_WORD_NOTHING_AHEAD, /* the same, of what is planned */
     INK_WORD_NO_TIME,       /* of a day, among those with one: claims no more than that */
     INK_WORD_ALL_DAY,
+    INK_WORD_SO_FAR, /* above what led to the lead: "The story so far" */
+    INK_WORD_NEXT,   /* before what is planned next */
     INK_WORD_ABOUT, /* before an approximate number */
     INK_WORD_COMMA, /* with its space, if it has one */
     INK_WORD_HOURS, /* patterns with number */
