@@ -364,6 +364,30 @@ static inline void story_make(struct story *story, const struct making *wanted, 
     }
 }
 
+/* Put the records in so many lanes, 0: in none; one in nine, but not of one lane's, is in none.
+ * The first lane has the most. Records of an id keep together. */
+static inline void story_set_lanes(struct story *story, uint32_t lanes, uint64_t seed) {
+    for (int i = 0; i < story->count; i++) {
+        struct ink_record *record = &story->records[i];
+        uint64_t own = seed + record->id;
+        const uint32_t all = 1 + ink_random_below(&own, lanes + 1);
+        const uint32_t lane = ink_random_below(&own, all < lanes ? all : lanes + (lanes == 0));
+        record->text[INK_LANE] = (struct ink_span){0};
+        if (lanes == 1 || (lanes > 0 && !story_chance(&own, 9))) {
+            record->text[INK_LANE] =
+                story_numbered(story, lane % 4 == 1 ? "Штаб округу %u" : "Side %u", lane + 1);
+        }
+    }
+}
+
+/* The lanes that a story of that number has: as they were made, none, few, many. */
+static inline void story_any_lanes(struct story *story, uint64_t number) {
+    static const uint32_t lanes[] = {2, 3, 0, 8, 1, 40, 4};
+    if (number % 8 != 0) {
+        story_set_lanes(story, lanes[number % 8 - 1], number);
+    }
+}
+
 /* Any making, with up to `most` records: few and many ids, wide and narrow, old and new. */
 static inline struct making story_any(uint64_t *seed, uint32_t most) {
     static const uint32_t days[] = {1, 3, 12, 400, 20000};

@@ -4,7 +4,7 @@
 #define DAY_S         ((int64_t)86400)
 #define BY_HOURS_S    (DAY_S * 3 / 2)
 #define LABEL_EMS     4 /* of the widest usual label */
-#define RUN_EMS    5 /* a page has no more runs than it has room for */
+#define RUN_EMS       5 /* a page has no more runs than it has room for */
 #define WIDEST_SPAN_S ((int64_t)20000 * 366 * DAY_S) /* 6.4e11: times 4096 pixels below 2^62 */
 
 static const struct ink_event *event_at(const struct ink_frame *frame, uint32_t number) {

@@ -5,8 +5,13 @@ static int em(const struct ink_frame *frame) {
     return frame->head[INK_MINOR].face.px;
 }
 
+/* From the baseline of the labels to the bars: clear of their descenders. */
+static int drop(const struct ink_frame *frame) {
+    return ink_max(ink_frame_px(frame, 6), em(frame) * 3 / 10);
+}
+
 int ink_axis_height(const struct ink_frame *frame) {
-    return em(frame) + ink_frame_px(frame, 16);
+    return em(frame) + drop(frame) + ink_frame_px(frame, 10);
 }
 
 /* ---- ticks ----------------------------------------------------------------------------------- */
@@ -346,7 +351,7 @@ void ink_axis_draw(const struct ink_axis *axis, const struct ink_frame *frame, i
     struct header header = {.axis = axis,
                             .frame = frame,
                             .baseline = y + em(frame),
-                            .bar = y + em(frame) + ink_frame_px(frame, 6),
+                            .bar = y + em(frame) + drop(frame),
                             .taken = frame->left - em(frame)};
     for (int i = 0; i < axis->count; i++) {
         if (i > 0 && axis->run[i].ahead && !axis->run[i - 1].ahead) {

@@ -12,11 +12,20 @@ enum { INK_MINOR, INK_MAJOR }; /* the two ranks of a card */
 enum {
     INK_ROW_SHOWN = 1,
     INK_ROW_MAJOR = 2,
-    INK_ROW_FULL = 4,       /* its texts are there */
-    INK_ROW_MEASURED = 8,   /* as a minor card; shifted by one, as a major one */
-    INK_ROW_ELSEWHERE = 32, /* it stands outside of the area being filled */
-    INK_ROW_BESIDE = 64     /* lanes: its date has room beside its figure */
+    INK_ROW_FULL = 4,      /* its texts are there */
+    INK_ROW_MEASURED = 8,  /* as a minor card; shifted by one, as a major one */
+    INK_ROW_ELSEWHERE = 32 /* it stands outside of the area being filled */
 };
+
+/* The rank that a row has, or is measured for. */
+static inline int ink_row_rank(const struct ink_row *row) {
+    return (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+}
+
+/* Lanes: has its date room beside its figure? */
+static inline bool ink_row_beside(const struct ink_row *row) {
+    return (row->beside >> ink_row_rank(row) & 1) != 0;
+}
 
 /* How the parts of a card stand. */
 enum {

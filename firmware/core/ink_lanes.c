@@ -56,7 +56,7 @@ static int size_width(const struct ink_frame *frame, unsigned size) {
 }
 
 int ink_lanes_width(const struct ink_frame *frame, const struct ink_row *row) {
-    return size_width(frame, row->width) + ink_lane_gap(frame);
+    return size_width(frame, row->width >> 2 * ink_row_rank(row) & 3u) + ink_lane_gap(frame);
 }
 
 /* ---- measuring a card ------------------------------------------------------------------------ */
@@ -95,6 +95,13 @@ static int source_lines(int form) {
     return 1 + ((form & INK_CARD_SPLIT) != 0) + ((form & INK_CARD_OWN_LINE) != 0);
 }
 
+static void set_size(const struct ink_frame *frame, uint32_t number, int rank, unsigned size) {
+    struct ink_row *row = &frame->rows[number];
+    const bool beside = has_date_beside(frame, event_at(frame, number), rank);
+    row->width = ((row->width & ~(3u << 2 * rank)) | size << 2 * rank) & 15u;
+    row->beside = ((row->beside & ~(1u << rank)) | (unsigned)beside << rank) & 3u;
+}
+
 /* The narrowest width in which headline and source are whole, and take together no more lines than
  * a headline of the usual number of lines and its source (and a further line, if there is one to
  * spare); else the widest. */
@@ -103,6 +110,8 @@ void ink_lanes_measure(struct ink_frame *frame, uint32_t number, int rank) {
     const struct ink_event *event = event_at(frame, number);
     const struct ink_span headline = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
     const int most = frame->lines_max, in_all = frame->card_lines;
+    const uint8_t flags = row->flags;
+    row->flags = (uint8_t)((flags & ~INK_ROW_MAJOR) | (rank == INK_MAJOR ? INK_ROW_MAJOR : 0));
     for (unsigned size = 0; size < 4; size++) {
         frame->text_width = size_width(frame, size) - ink_lane_inset(frame);
         const int lines =
@@ -110,9 +119,7 @@ void ink_lanes_measure(struct ink_frame *frame, uint32_t number, int rank) {
         if (size < 3 && lines > most) {
             continue;
         }
-        row->width = size & 3u;
-        row->flags &= (uint8_t)~INK_ROW_BESIDE;
-        row->flags |= has_date_beside(frame, event, rank) ? INK_ROW_BESIDE : 0;
+        set_size(frame, number, rank, size);
         ink_card_measure(frame, event, rank, row);
         const int form = row->form[rank];
         if (row->height[rank] < INK_CARD_UNFIT && lines + source_lines(form) <= in_all &&
@@ -120,6 +127,7 @@ void ink_lanes_measure(struct ink_frame *frame, uint32_t number, int rank) {
             break;
         }
     }
+    row->flags = flags;
 }
 
 /* ---- which lanes ----------------------------------------------------------------------------- */

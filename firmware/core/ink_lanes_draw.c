@@ -225,7 +225,18 @@ static void put_hidden(struct hidden *hidden, int to, int next) {
     hidden->last = next;
 }
 
-/* Beads between the marks of a lane. What is hidden of the past stands before now. */
+/* Column at which the first mark of a lane from that event on begins. */
+static int next_mark(const struct ink_frame *frame, uint32_t number, unsigned slot) {
+    for (uint32_t i = number; i < frame->digest->count; i++) {
+        if (is_in(frame, i, slot)) {
+            return frame->rows[i].mark - ink_lane_mark(frame) / 2;
+        }
+    }
+    return frame->right;
+}
+
+/* Beads between the marks of a lane. What is hidden of the past stands before now, though marks may
+ * have been pushed over it from either side. */
 static void draw_beads(const struct ink_lanes *lanes, const struct ink_frame *frame,
                        unsigned slot) {
     const int half = ink_lane_mark(frame) / 2, now = now_of(&lanes->axis, frame);
@@ -238,7 +249,7 @@ static void draw_beads(const struct ink_lanes *lanes, const struct ink_frame *fr
             continue;
         }
         if (past && ink_event_is_ahead(event)) {
-            put_hidden(&hidden, now, now);
+            put_hidden(&hidden, ink_min(now, next_mark(frame, i, slot)), ink_max(now, hidden.last));
             past = false;
         }
         if (is_in(frame, i, slot)) {
@@ -296,7 +307,7 @@ static void draw_leader(const struct ink_lanes *lanes, const struct ink_frame *f
     const struct ink_lane_rows *lane = &lanes->lane[row->slot];
     const int side = ink_place_side(row->place), sign = side == INK_SIDE_BELOW ? 1 : -1;
     const int start = lane->line + sign * (ink_lane_mark(frame) / 2 + 1);
-    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+    const int rank = ink_row_rank(row);
     const int top = top_of(frame, lane, row->place);
     const int bottom = top + ink_lane_date_height(lanes, frame, number) + row->height[rank];
     const int end = sign < 0 ? top + em(frame) / 4 : bottom - em(frame) / 3;
@@ -324,12 +335,12 @@ static INK_OWN_FRAME void draw_date(const struct ink_lanes *lanes, const struct 
 static void put_date(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number,
                      int y) {
     const struct ink_row *row = &frame->rows[number];
-    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+    const int rank = ink_row_rank(row);
     const int form = row->form[rank];
     if (!ink_lane_dated(lanes, frame, number)) {
         return;
     }
-    if ((row->flags & INK_ROW_BESIDE) != 0) {
+    if (ink_row_beside(row)) {
         const int figure = ink_card_figure_width(frame, event_at(frame, number), rank, form);
         draw_date(lanes, frame, number, figure + em(frame) / 2,
                   y + ink_card_top_baseline(frame, rank, form));
@@ -357,7 +368,7 @@ static void set_text_column(struct ink_frame *frame, uint32_t number) {
 /* A card takes all the columns up to what is next: often fewer lines than it was measured with. */
 static void set_card(struct ink_frame *frame, uint32_t number) {
     struct ink_row *row = &frame->rows[number];
-    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+    const int rank = ink_row_rank(row);
     set_text_column(frame, number);
     ink_card_measure(frame, event_at(frame, number), rank, row);
 }
@@ -365,7 +376,7 @@ static void set_card(struct ink_frame *frame, uint32_t number) {
 static void draw_card(const struct ink_lanes *lanes, struct ink_frame *frame, uint32_t number) {
     const struct ink_row *row = &frame->rows[number];
     const struct ink_event *event = event_at(frame, number);
-    const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+    const int rank = ink_row_rank(row);
     const int top = top_of(frame, &lanes->lane[row->slot], row->place);
     set_text_column(frame, number);
     draw_mark(lanes, frame, number);

@@ -38,14 +38,14 @@ static bool list_cards(struct cards *cards, const struct ink_frame *frame) {
 }
 
 bool ink_lane_dated(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number) {
-    const bool beside = (frame->rows[number].flags & INK_ROW_BESIDE) != 0;
+    const bool beside = ink_row_beside(&frame->rows[number]);
     return (beside || !frame->dated_source) &&
            !ink_axis_says(&lanes->axis, frame, &frame->digest->events[number]);
 }
 
 int ink_lane_date_height(const struct ink_lanes *lanes, const struct ink_frame *frame,
                          uint32_t number) {
-    const bool beside = (frame->rows[number].flags & INK_ROW_BESIDE) != 0;
+    const bool beside = ink_row_beside(&frame->rows[number]);
     return beside || !ink_lane_dated(lanes, frame, number) ? 0 : frame->source.face.line;
 }
 
@@ -55,7 +55,7 @@ static void set_reaches(struct cards *cards, const struct ink_lanes *lanes,
         const uint32_t number = cards->number[i];
         const struct ink_row *row = &frame->rows[number];
         const struct ink_reach reach = ink_axis_reach(&lanes->axis, frame, number);
-        const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
+        const int rank = ink_row_rank(row);
         cards->first[i] = (int16_t)reach.first;
         cards->last[i] = (int16_t)reach.last;
         cards->height[i] =

@@ -69,11 +69,12 @@ struct ink_row {
     uint16_t bytes[2]; /* of the page, at most */
     uint8_t form[2];   /* how its parts stand: private to ink_card.c */
     uint8_t flags;
-    uint8_t level;      /* lanes: of its leader, 0 is the nearest to the line */
-    unsigned slot : 4;  /* lanes: its lane on the page, from 0 */
-    unsigned run : 4;   /* lanes: of the axis */
-    unsigned place : 2; /* lanes: row of its lane */
-    unsigned width : 2; /* lanes: class of its width */
+    uint8_t level;       /* lanes: of its leader, 0 is the nearest to the line */
+    unsigned slot : 4;   /* lanes: its lane on the page, from 0 */
+    unsigned run : 4;    /* lanes: of the axis */
+    unsigned place : 2;  /* lanes: row of its lane */
+    unsigned width : 4;  /* lanes: class of its width, two bits for each rank */
+    unsigned beside : 2; /* lanes: its date has room beside its figure, a bit for each rank */
 };
 
 /* What became of the events; also in the page, as items. */

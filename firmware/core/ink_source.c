@@ -146,7 +146,7 @@ static void add_date(struct ink_label *label, const struct ink_frame *frame,
                      const struct ink_event *event) {
     const uint16_t before = label->bytes;
     const struct ink_row *row = &frame->rows[event - frame->digest->events];
-    if (!frame->dated_source || (row->flags & INK_ROW_BESIDE) != 0) {
+    if (!frame->dated_source || ink_row_beside(row)) {
         return;
     }
     ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
