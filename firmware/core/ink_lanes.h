@@ -34,7 +34,7 @@ static inline bool ink_place_is_far(unsigned place) {
 }
 
 /* A page has no more cards than that. */
-#define INK_LANE_CARDS 64
+#define INK_LANE_CARDS 48
 
 /* One lane of the page, as placed. */
 struct ink_lane_rows {

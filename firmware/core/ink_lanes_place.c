@@ -14,7 +14,6 @@ struct lane_state {
 struct cards {
     uint16_t number[INK_LANE_CARDS];
     int16_t first[INK_LANE_CARDS], last[INK_LANE_CARDS]; /* columns of their marks */
-    int16_t height[INK_LANE_CARDS];
     int count;
     struct lane_state lane[INK_LANES + 1];
 };
@@ -49,17 +48,19 @@ int ink_lane_date_height(const struct ink_lanes *lanes, const struct ink_frame *
     return beside || !ink_lane_dated(lanes, frame, number) ? 0 : frame->source.face.line;
 }
 
+static int height_of(const struct ink_lanes *lanes, const struct ink_frame *frame,
+                     uint32_t number) {
+    const struct ink_row *row = &frame->rows[number];
+    return row->height[ink_row_rank(row)] + ink_lane_date_height(lanes, frame, number);
+}
+
 static void set_reaches(struct cards *cards, const struct ink_lanes *lanes,
                         const struct ink_frame *frame) {
     for (int i = 0; i < cards->count; i++) {
         const uint32_t number = cards->number[i];
-        const struct ink_row *row = &frame->rows[number];
         const struct ink_reach reach = ink_axis_reach(&lanes->axis, frame, number);
-        const int rank = ink_row_rank(row);
         cards->first[i] = (int16_t)reach.first;
         cards->last[i] = (int16_t)reach.last;
-        cards->height[i] =
-            (int16_t)(row->height[rank] + ink_lane_date_height(lanes, frame, number));
     }
 }
 
@@ -126,7 +127,7 @@ static bool is_better(const struct choice *a, const struct choice *b) {
 /* Of the places in which it stands no further than `off` from where it belongs, the one that makes
  * the lane least higher; else the one in which it stands least far before it. */
 static struct choice choose_place(const struct ink_frame *frame, const struct cards *cards,
-                                  int card, int off) {
+                                  int card, int height, int off) {
     const struct ink_row *row = &frame->rows[cards->number[card]];
     const struct lane_state *lane = &cards->lane[row->slot];
     const int width = ink_lanes_width(frame, row);
@@ -135,7 +136,7 @@ static struct choice choose_place(const struct ink_frame *frame, const struct ca
         struct choice choice = {.place = (int)place};
         choice.column = ink_min(latest(frame, lane, place, width), cards->last[card] + off);
         choice.before = ink_max(cards->first[card] - choice.column - off, 0);
-        choice.growth = ink_max(cards->height[card] - lane->height[place], 0);
+        choice.growth = ink_max(height - lane->height[place], 0);
         if (choice.column >= frame->line_x && is_better(&choice, &best)) {
             best = choice;
         }
@@ -143,27 +144,30 @@ static struct choice choose_place(const struct ink_frame *frame, const struct ca
     return best;
 }
 
-static bool find_place(const struct ink_frame *frame, struct cards *cards, int card, int off) {
+static bool find_place(const struct ink_lanes *lanes, const struct ink_frame *frame,
+                       struct cards *cards, int card, int off) {
+    const int height = height_of(lanes, frame, cards->number[card]);
     struct ink_row *row = &frame->rows[cards->number[card]];
     struct lane_state *lane = &cards->lane[row->slot];
-    const struct choice choice = choose_place(frame, cards, card, off);
+    const struct choice choice = choose_place(frame, cards, card, height, off);
     if (choice.place < 0) { /* no row has columns left */
         return false;
     }
     row->place = (unsigned)choice.place & 3u;
     lane->end[row->place] = (int16_t)choice.column;
-    lane->height[row->place] = (int16_t)ink_max(lane->height[row->place], cards->height[card]);
+    lane->height[row->place] = (int16_t)ink_max(lane->height[row->place], height);
     lane->cards++;
     return true;
 }
 
 /* From the end, so that of two cards in each other's way the earlier takes the far row: its pole
  * passes before the near one. */
-static bool find_places(const struct ink_frame *frame, struct cards *cards, int off) {
+static bool find_places(const struct ink_lanes *lanes, const struct ink_frame *frame,
+                        struct cards *cards, int off) {
     memset(cards->lane, 0, sizeof cards->lane);
     close_lanes(frame, cards);
     for (int i = cards->count; i-- > 0;) {
-        if (!find_place(frame, cards, i, off)) {
+        if (!find_place(lanes, frame, cards, i, off)) {
             return false;
         }
     }
@@ -277,7 +281,7 @@ static int set_heights(struct ink_lanes *lanes, const struct ink_frame *frame,
     for (int i = 0; i < cards->count; i++) {
         const struct ink_row *row = &frame->rows[cards->number[i]];
         int16_t *most = &lanes->lane[row->slot].height[row->place];
-        *most = (int16_t)ink_max(*most, cards->height[i]);
+        *most = (int16_t)ink_max(*most, height_of(lanes, frame, cards->number[i]));
     }
     for (unsigned slot = 0; slot < frame->lane_count; slot++) {
         height +=
@@ -290,7 +294,7 @@ static int set_heights(struct ink_lanes *lanes, const struct ink_frame *frame,
 static bool place_within(struct ink_lanes *lanes, const struct ink_frame *frame,
                          struct cards *cards, int off) {
     memset(lanes->lane, 0, sizeof lanes->lane);
-    return find_places(frame, cards, off) && set_limits(frame, cards) &&
+    return find_places(lanes, frame, cards, off) && set_limits(frame, cards) &&
            set_columns(frame, cards) && set_levels(lanes, frame, cards) &&
            set_heights(lanes, frame, cards) <= ink_lanes_room(frame);
 }
