@@ -196,9 +196,9 @@ static inline struct ink_view view_any(uint64_t *seed, uint32_t most) {
 }
 
 static inline void view_print(const struct ink_view *view) {
-    printf("  view %dx%d %s, %d um, rotated %d, %d mm, lang \"%s\", %s\n", view->width, view->height,
-           ink_inks_colours[view->inks].name, view->pitch_um, view->rotation, view->distance_mm,
-           view->lang, ink_layout_names[view->layout]);
+    printf("  view %dx%d %s, %d um, rotated %d, %d mm, lang \"%s\", %s\n", view->width,
+           view->height, ink_inks_colours[view->inks].name, view->pitch_um, view->rotation,
+           view->distance_mm, view->lang, ink_layout_names[view->layout]);
 }
 
 #endif

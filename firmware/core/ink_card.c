@@ -175,9 +175,9 @@ static bool says_all(const struct ink_frame *frame, const struct ink_event *even
 
 void ink_card_measure(const struct ink_frame *frame, const struct ink_event *event, int rank,
                       struct ink_row *row) {
-    const bool one_line = (rank == INK_MINOR || frame->strip ||
-                           frame->layout == INK_LAYOUT_DAYBOOK) &&
-                          !frame->stacked;
+    const bool one_line =
+        (rank == INK_MINOR || frame->strip || frame->layout == INK_LAYOUT_DAYBOOK) &&
+        !frame->stacked;
     int form = one_line ? inline_form(frame, event, rank) : 0;
     int lines = 1;
     if (form == 0) {

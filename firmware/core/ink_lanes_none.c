@@ -1,5 +1,5 @@
-/* In place of the layout `lanes`, for images whose panels are too narrow for it (INKLINE_LANES=OFF):
- * the page has a spine there anyway, so the frames are the same. */
+/* In place of the layout `lanes`, for images whose panels are too narrow for it
+ * (INKLINE_LANES=OFF): the page has a spine there anyway, so the frames are the same. */
 #include "core/ink_frame.h"
 
 bool ink_lanes_possible(const struct ink_frame *frame) {

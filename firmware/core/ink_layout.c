@@ -5,7 +5,7 @@
 #include "core/ink_frame.h"
 
 const char *const ink_layout_names[INK_LAYOUT_COUNT] = {"auto", "spine", "lanes", "lead",
-                                                       "daybook"};
+                                                        "daybook"};
 
 /* Cap height per metre of distance, in 1/100 mm: a newsreader's distance rule (comfortable), a
  * sign's (minimum), and the eye's limit with a margin. Sources: BGI 650 (22'), US sign practice

@@ -84,7 +84,8 @@ INK_OWN_FRAME void ink_lead_when(const struct ink_frame *frame, const struct ink
 void ink_lead_mark(const struct ink_frame *frame, const struct ink_event *event, int x, int size,
                    int baseline) {
     const int centre = baseline - frame->head[INK_MINOR].face.cap / 2;
-    ink_page_mark(frame->page, ink_square(x + size / 2, centre, size), event->status, INK_TEXT);
+    ink_page_mark(frame->page, ink_square(x + size / 2, centre, size), event->status,
+                  ink_status_ink(event->status));
 }
 
 /* ---- large: a card under its mark and word --------------------------------------------------- */
@@ -267,6 +268,9 @@ static bool figure_fits(const struct ink_frame *frame, struct ink_lead *lead, in
     return false;
 }
 
+/* The largest figure of a small page: what its board has glyphs for. */
+#define SMALL_FIGURE_PX 40
+
 static bool measure_small(struct ink_frame *frame, struct ink_lead *lead, bool cut) {
     const struct ink_event *event = ink_lead_event(frame, lead->number);
     set_small_column(frame, lead);
@@ -281,7 +285,8 @@ static bool measure_small(struct ink_frame *frame, struct ink_lead *lead, bool c
     }
     const int least = cut ? 0 : lead->px > frame->tiers.floor ? 2 : 1;
     for (int step = 3; step >= least; step--) {
-        lead->figure_px = ink_type_step(INK_ROLE_HEADLINE, lead->px, step);
+        lead->figure_px =
+            ink_min(ink_type_step(INK_ROLE_HEADLINE, lead->px, step), SMALL_FIGURE_PX);
         if (figure_fits(frame, lead, room, cut)) {
             lead->form |= form;
             return true;

@@ -209,8 +209,7 @@ static int place_lead(const struct ink_frame *frame, const struct ink_event *eve
 int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                      int line) {
     const int width = text_width(frame, event, form, line);
-    return line > 0 ? width
-                    : width + word_lead(frame, event) + place_lead(frame, event, form);
+    return line > 0 ? width : width + word_lead(frame, event) + place_lead(frame, event, form);
 }
 
 /* No line of the source, as it stands, takes an ellipsis. */

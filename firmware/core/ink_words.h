@@ -34,9 +34,9 @@ enum ink_word {
     INK_WORD_ALL_DAY,
     INK_WORD_SO_FAR, /* above what led to the lead: "The story so far" */
     INK_WORD_NEXT,   /* before what is planned next */
-    INK_WORD_ABOUT, /* before an approximate number */
-    INK_WORD_COMMA, /* with its space, if it has one */
-    INK_WORD_HOURS, /* patterns with number */
+    INK_WORD_ABOUT,  /* before an approximate number */
+    INK_WORD_COMMA,  /* with its space, if it has one */
+    INK_WORD_HOURS,  /* patterns with number */
     INK_WORD_DAYS,
     INK_WORD_MONTHS,
     INK_WORD_YEARS,
