@@ -3,6 +3,9 @@
 
     test_pictures.py INKLINE [--update]
 
+A sample has its picture under the same stem, and may have others: STEM-LAYOUT.png, or
+STEM-LAYOUT-PANEL.png.
+
 --update draws them anew; look at them before you commit.
 """
 import struct
@@ -29,14 +32,23 @@ def pixels(path):
     return header, zlib.decompress(packed)
 
 
+def pictures():
+    """(story, picture, layout, panel) of each."""
+    for story in sorted(ROOT.glob("samples/*/*.csv")):
+        yield story, story.with_suffix(".png"), "auto", PANEL
+        for picture in sorted(story.parent.glob(f"{story.stem}-*.png")):
+            layout, _, panel = picture.stem[len(story.stem) + 1:].partition("-")
+            yield story, picture, layout, panel or PANEL
+
+
 def main():
     inkline, update = sys.argv[1], "--update" in sys.argv
     passed = failed = 0
-    for story in sorted(ROOT.glob("samples/*/*.csv")):
-        picture = story.with_suffix(".png")
+    for story, picture, layout, panel in pictures():
         with tempfile.TemporaryDirectory() as folder:
             drawn = Path(folder) / "drawn.png"
-            subprocess.run([inkline, "render", story, "--panel", PANEL, "-o", drawn], check=True)
+            subprocess.run([inkline, "render", story, "--panel", panel, "--layout", layout,
+                            "-o", drawn], check=True)
             if update:
                 picture.write_bytes(drawn.read_bytes())
             same = picture.exists() and pixels(picture) == pixels(drawn)
