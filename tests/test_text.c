@@ -242,6 +242,81 @@ static void balance_never_adds_a_line_nor_widens(void) {
     }
 }
 
+/* Wrapped in one width after the other, every line measured for itself. */
+static int lines_of(const struct sample *sample, struct ink_wrap wrap, int most) {
+    struct ink_span rest = sample->text;
+    int lines = 0;
+    for (; rest.bytes > 0 && lines <= most; lines++) {
+        uint32_t next = 0;
+        (void)ink_text_line(&sample->type.face, rest, &wrap, &next);
+        rest = rest_of(rest, next);
+    }
+    return lines;
+}
+
+static struct ink_wrap wrap_by_search(const struct sample *sample, int most) {
+    struct ink_wrap wrap = {.width = (int16_t)sample->width};
+    wrap.lines = (int16_t)lines_of(sample, wrap, most);
+    if (wrap.lines < 2 || wrap.lines > most) {
+        return wrap;
+    }
+    wrap.keep = true;
+    wrap.keep = lines_of(sample, wrap, wrap.lines) <= wrap.lines;
+    int high = wrap.width;
+    int low = ink_min(ink_text_width(&sample->type.face, sample->text) / wrap.lines, high);
+    while (high - low > 2) {
+        wrap.width = (int16_t)((low + high) / 2);
+        *(lines_of(sample, wrap, wrap.lines) <= wrap.lines ? &high : &low) = wrap.width;
+    }
+    wrap.width = (int16_t)high;
+    return wrap;
+}
+
+/* Texts of what lines end at, or must not end at, a few kinds of it in each. */
+static struct ink_span any_pieces(uint64_t *seed) {
+    static const char *const pieces[] = {
+        "border ", "Avenue", "V. ",    "a ",      "Ta",       "x-ray ", "10 ",     "km ",
+        "10–12",   "№ 5",    "$1 ",    "(",       "12人",     "人",     "港湾",    "。",
+        "「한",    "국",     "사람 ",  "A ",      "-",        "A. ",    "/",       "Wo",
+        "– ",      "— ",     ", ",     "e\u0301", " \u0301",  "\u200B", "Київ ",   "й ",
+        "\u3000",  "\u00A0", "\u2060", "… ",      "👩\u200D🚒", "🇺🇦",     "f\u00AD", "ab\u00ADcd ",
+        "\u2028",  "שׁ",      "שלום ",  "بيت"};
+    const uint32_t count = sizeof pieces / sizeof pieces[0], first = ink_random_below(seed, count);
+    char text[400];
+    size_t bytes = 0;
+    for (uint32_t i = ink_random_below(seed, 50); i > 0 && bytes < 300; i--) {
+        const uint32_t piece = (first + ink_random_below(seed, 8)) % count;
+        bytes += (size_t)sprintf(text + bytes, "%s", pieces[piece]);
+        if (story_chance(seed, 8)) {
+            text[bytes++] = ' ';
+        }
+    }
+    return story_keep(&words, text, bytes);
+}
+
+static void balanced_lines_are_those_that_a_search_finds(void) {
+    for (uint64_t round = 1; round <= 6000; round++) {
+        uint64_t seed = round + 91000;
+        struct sample sample = any_sample(&seed);
+        if (round % 4 != 0) {
+            sample.text = any_pieces(&seed);
+        }
+        const int most = (int)ink_random_below(&seed, 9);
+        struct ink_wrap found = ink_text_wrap(&sample.type.face, sample.text, sample.width, most);
+        struct ink_wrap wrap = wrap_by_search(&sample, most);
+        CHECK_INT(found.lines, wrap.lines);
+        CHECK_INT(found.width, wrap.width);
+        CHECK_INT(found.keep, wrap.keep);
+        for (struct ink_span rest = sample.text; rest.bytes > 0;) {
+            uint32_t next = 0, wanted = 0;
+            struct ink_span line = ink_text_line(&sample.type.face, rest, &wrap, &wanted);
+            CHECK_INT(ink_text_line(&sample.type.face, rest, &found, &next).bytes, line.bytes);
+            CHECK_INT(next, wanted);
+            rest = rest_of(rest, wanted);
+        }
+    }
+}
+
 /* ---- shortening
  * -----------------------------------------------------------------------------------
  */
@@ -526,6 +601,7 @@ int main(void) {
     RUN(a_soft_hyphen_breaks_with_a_hyphen_or_not_at_all);
     RUN(no_word_is_alone_on_the_last_line_if_another_can_join_it);
     RUN(balance_never_adds_a_line_nor_widens);
+    RUN(balanced_lines_are_those_that_a_search_finds);
     RUN(shortened_text_fits_with_its_ellipsis);
     RUN(no_number_is_cut_nor_ends_a_shortened_text);
     RUN(wider_room_never_shows_less);

@@ -65,23 +65,22 @@ int ink_font_px(const struct ink_font *font, int index) {
     return sizes_of(font->blob)[index * INK_FONT_SIZE_HEADER];
 }
 
-struct ink_face ink_font_face(const struct ink_font *font, int index) {
+void ink_font_open(const struct ink_font *font, int index, struct ink_face *face) {
     const uint8_t *blob = font->blob;
     INK_ASSERT(index >= 0 && index < blob[4]);
     const uint8_t *size = sizes_of(blob) + (uint32_t)index * INK_FONT_SIZE_HEADER;
-    return (struct ink_face){
-        .blob = blob,
-        .header = size,
-        .metrics = blob + load_u32(size + AT_METRICS),
-        .px = size[0],
-        .line = size[1],
-        .ascent = size[2],
-        .descent = size[3],
-        .cap = size[4],
-        .x_height = size[5],
-        .space = size[6],
-        .digit = size[7],
-    };
+    face->blob = blob;
+    face->more = NULL;
+    face->header = size;
+    face->metrics = blob + load_u32(size + AT_METRICS);
+    face->px = size[0];
+    face->line = size[1];
+    face->ascent = size[2];
+    face->descent = size[3];
+    face->cap = size[4];
+    face->x_height = size[5];
+    face->space = size[6];
+    face->digit = size[7];
 }
 
 /* ---- glyph numbers --------------------------------------------------------------------------- */
@@ -99,20 +98,25 @@ static uint32_t range_of(const uint8_t *ranges, uint32_t count, uint32_t code_po
     return low;
 }
 
-int ink_font_glyph(const uint8_t *blob, uint32_t code_point) {
+/* Of a code point after the first range. */
+static int glyph_after(const uint8_t *blob, uint32_t code_point) {
+    const uint8_t *range = blob + INK_FONT_HEADER;
+    range += range_of(range, load_u16(blob + AT_RANGES), code_point) * RANGE_BYTES;
+    uint32_t past = code_point - load_u24(range);
+    return past < load_u16(range + 3) ? (int)(load_u16(range + 5) + past) : -1;
+}
+
+static inline int find_glyph(const uint8_t *blob, uint32_t code_point) {
     const uint8_t *range = blob + INK_FONT_HEADER;
     uint32_t first = load_u24(range);
-    if (code_point < first) {
-        return -1;
+    if (code_point - first < load_u16(range + 3)) { // the first range is ASCII: most of all text
+        return (int)(load_u16(range + 5) + code_point - first);
     }
-    if (code_point - first >= load_u16(range + 3)) { // the first range is ASCII: most of all text
-        range += range_of(range, load_u16(blob + AT_RANGES), code_point) * RANGE_BYTES;
-        first = load_u24(range);
-        if (code_point - first >= load_u16(range + 3)) {
-            return -1;
-        }
-    }
-    return (int)(load_u16(range + 5) + code_point - first);
+    return code_point < first ? -1 : glyph_after(blob, code_point);
+}
+
+int ink_font_glyph(const uint8_t *blob, uint32_t code_point) {
+    return find_glyph(blob, code_point);
 }
 
 int ink_font_form(const uint8_t *blob, int glyph, enum ink_form form) {
@@ -181,7 +185,7 @@ static void enlarge(struct ink_glyph *glyph, int scale) {
 }
 
 /* As stored, without the stream. */
-static inline struct ink_glyph metrics_of(const struct ink_face *face, uint32_t number) {
+static inline void unpack(const struct ink_face *face, uint32_t number, struct ink_glyph *glyph) {
     const uint8_t *field = face->metrics;
     const int8_t *least = (const int8_t *)field + AT_LEAST;
     uint32_t bits = bits_from(field + AT_RECORDS, number * field[AT_SUM]);
@@ -197,23 +201,34 @@ static inline struct ink_glyph metrics_of(const struct ink_face *face, uint32_t 
         left = -(int)width;
         advance = 0;
     }
-    return (struct ink_glyph){.face = face,
-                              .number = (uint16_t)number,
-                              .width = (uint8_t)width,
-                              .columns = (uint8_t)width,
-                              .height = (uint8_t)height,
-                              .advance = (uint8_t)advance,
-                              .left = (int8_t)left,
-                              .top = (int8_t)top};
+    glyph->face = face;
+    glyph->number = (uint16_t)number;
+    glyph->width = (uint8_t)width;
+    glyph->columns = (uint8_t)width;
+    glyph->height = (uint8_t)height;
+    glyph->advance = (uint8_t)advance;
+    glyph->left = (int8_t)left;
+    glyph->top = (int8_t)top;
 }
 
-struct ink_glyph ink_face_glyph(const struct ink_face *face, int glyph) {
-    INK_ASSERT(glyph >= 0 && (uint32_t)glyph < load_u16(face->blob + AT_GLYPHS));
-    struct ink_glyph metrics = metrics_of(face, (uint32_t)glyph);
+static inline void take_metrics(const struct ink_face *face, int number, struct ink_glyph *glyph) {
+    INK_ASSERT(number >= 0 && (uint32_t)number < load_u16(face->blob + AT_GLYPHS));
+    unpack(face, (uint32_t)number, glyph);
     if (ink_face_packing(face) >= INK_PACKING_SIDE) {
-        enlarge(&metrics, side_of(ink_face_packing(face)));
+        enlarge(glyph, side_of(ink_face_packing(face)));
     }
-    return metrics;
+}
+
+void ink_face_metrics(const struct ink_face *face, int number, struct ink_glyph *glyph) {
+    take_metrics(face, number, glyph);
+}
+
+int ink_face_find(const struct ink_face *face, uint32_t code_point, struct ink_glyph *glyph) {
+    const int number = find_glyph(face->blob, code_point);
+    if (number >= 0) {
+        take_metrics(face, number, glyph);
+    }
+    return number;
 }
 
 int ink_face_kern(const struct ink_face *face, int left, int right) {

@@ -110,7 +110,12 @@ int ink_font_sizes(const struct ink_font *font);
 int ink_font_px(const struct ink_font *font, int index);
 
 /* Unpack size number `index`. */
-struct ink_face ink_font_face(const struct ink_font *font, int index);
+void ink_font_open(const struct ink_font *font, int index, struct ink_face *face);
+static inline struct ink_face ink_font_face(const struct ink_font *font, int index) {
+    struct ink_face face;
+    ink_font_open(font, index, &face);
+    return face;
+}
 
 /* Glyph number of a code point, or -1 if the blob has none. */
 int ink_font_glyph(const uint8_t *blob, uint32_t code_point);
@@ -123,8 +128,16 @@ int ink_font_form(const uint8_t *blob, int glyph, enum ink_form form);
  * first letter joins what stands before it. */
 int ink_font_ligature(const uint8_t *blob, int first, int second, bool joined);
 
-/* Metrics of glyph number `glyph` (from one of the three above). */
-struct ink_glyph ink_face_glyph(const struct ink_face *face, int glyph);
+/* Metrics of glyph number `number` (from one of the three above). */
+void ink_face_metrics(const struct ink_face *face, int number, struct ink_glyph *glyph);
+static inline struct ink_glyph ink_face_glyph(const struct ink_face *face, int number) {
+    struct ink_glyph glyph;
+    ink_face_metrics(face, number, &glyph);
+    return glyph;
+}
+
+/* Number and metrics of a code point's glyph; -1, and no metrics, if the blob has none. */
+int ink_face_find(const struct ink_face *face, uint32_t code_point, struct ink_glyph *glyph);
 
 /* Pixels to move the right glyph of a pair by, -8..7, less is nearer; 0 if the size has no kerning.
  */

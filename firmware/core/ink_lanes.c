@@ -51,7 +51,7 @@ int ink_lane_above(const struct ink_frame *frame, const struct ink_lane_rows *la
 
 /* Widths of cards, in ems of the smallest headlines. */
 static int size_width(const struct ink_frame *frame, unsigned size) {
-    static const uint8_t ems[4] = {7, 9, 12, 18};
+    static const uint8_t ems[4] = {7, 9, 12, 20};
     return ink_min(ems[size] * em(frame), frame->right - frame->line_x - ink_lane_gap(frame));
 }
 

@@ -6,12 +6,14 @@
  *
  * Placing is boundary labelling with po-leaders (Bekos, Kaufmann, Symvonis, Wolff: Boundary
  * labeling, 2007): on each side of a line, cards stand in the order of their marks, so that no two
- * leaders cross. Rows are filled like the tracks of an interval partition, first fit in order of
- * time; columns then solve the difference constraints "a card begins after the one before it ends,
- * and after the pole that comes down between them" by two sweeps, as the critical path method does:
- * the latest column of each card from the end, then the earliest from the beginning that is not
- * left of its mark. Both sweeps are linear in the number of cards. How far a card may stand from
- * its mark is tried from nothing upwards, until the rows take no more than the page's height.
+ * leaders cross. Rows are filled like the tracks of an interval partition, first fit from the latest
+ * card to the first, so that of two in each other's way the earlier takes the far row. Columns then
+ * solve the difference constraints "a card begins after the one before it ends, and after the pole
+ * that comes down between them" by two sweeps, as the critical path method does: the latest column
+ * of each card from the end, then the earliest from the beginning that is not left of its mark.
+ * All sweeps are linear in the number of cards. How far a card may stand from its mark before it
+ * opens a further row is tried from nothing upwards, until the rows take no more than the page's
+ * height.
  */
 #ifndef INK_LANES_H
 #define INK_LANES_H
@@ -32,7 +34,7 @@ static inline bool ink_place_is_far(unsigned place) {
 }
 
 /* A page has no more cards than that. */
-#define INK_LANE_CARDS 64
+#define INK_LANE_CARDS 48
 
 /* One lane of the page, as placed. */
 struct ink_lane_rows {

@@ -362,7 +362,7 @@ static void draw_mark(const struct ink_lanes *lanes, const struct ink_frame *fra
 
 static void set_text_column(struct ink_frame *frame, uint32_t number) {
     frame->text_x = frame->rows[number].pole + ink_lane_inset(frame);
-    frame->text_width = ink_min(end_of_card(frame, number) - frame->text_x, 20 * em(frame));
+    frame->text_width = ink_min(end_of_card(frame, number) - frame->text_x, 22 * em(frame));
 }
 
 /* A card takes all the columns up to what is next: often fewer lines than it was measured with. */

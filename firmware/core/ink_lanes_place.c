@@ -3,10 +3,10 @@
 
 /* What a lane's rows have been given so far. */
 struct lane_state {
-    int16_t used[INK_LANE_PLACES]; /* columns taken */
-    int16_t end[INK_LANE_PLACES];  /* column at which the last card of the row ends */
-    int16_t pole[INK_SIDE_COUNT];  /* column of the last far pole */
-    int16_t mark;                  /* column of the last mark */
+    int16_t end[INK_LANE_PLACES];    /* column at which the last card of the row ends */
+    int16_t height[INK_LANE_PLACES]; /* of its highest card */
+    int16_t pole[INK_SIDE_COUNT];    /* column of the last far pole */
+    int16_t mark;                    /* column of the last mark */
     uint8_t cards;
 };
 
@@ -36,10 +36,29 @@ static bool list_cards(struct cards *cards, const struct ink_frame *frame) {
     return true;
 }
 
-static void set_reaches(struct cards *cards, const struct ink_axis *axis,
+bool ink_lane_dated(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number) {
+    const bool beside = ink_row_beside(&frame->rows[number]);
+    return (beside || !frame->dated_source) &&
+           !ink_axis_says(&lanes->axis, frame, &frame->digest->events[number]);
+}
+
+int ink_lane_date_height(const struct ink_lanes *lanes, const struct ink_frame *frame,
+                         uint32_t number) {
+    const bool beside = ink_row_beside(&frame->rows[number]);
+    return beside || !ink_lane_dated(lanes, frame, number) ? 0 : frame->source.face.line;
+}
+
+static int height_of(const struct ink_lanes *lanes, const struct ink_frame *frame,
+                     uint32_t number) {
+    const struct ink_row *row = &frame->rows[number];
+    return row->height[ink_row_rank(row)] + ink_lane_date_height(lanes, frame, number);
+}
+
+static void set_reaches(struct cards *cards, const struct ink_lanes *lanes,
                         const struct ink_frame *frame) {
     for (int i = 0; i < cards->count; i++) {
-        const struct ink_reach reach = ink_axis_reach(axis, frame, cards->number[i]);
+        const uint32_t number = cards->number[i];
+        const struct ink_reach reach = ink_axis_reach(&lanes->axis, frame, number);
         cards->first[i] = (int16_t)reach.first;
         cards->last[i] = (int16_t)reach.last;
     }
@@ -74,61 +93,81 @@ static void take_place(struct lane_state *lane, const struct ink_frame *frame,
     }
 }
 
-/* Columns of a row that are left, with a card of that width in it; a far card's pole takes some of
- * the near row, too. */
-static bool has_columns(const struct ink_frame *frame, const struct lane_state *lane,
-                        unsigned place, int width) {
-    const int room = frame->right + ink_lane_gap(frame) - frame->line_x;
-    const bool far = ink_place_is_far(place);
-    return lane->used[place] + width <= room &&
-           (!far || lane->used[place - 2] + ink_lane_step(frame) <= room);
+/* Last column of the pole of a card in that place; `end` of a row is here where its next card
+ * begins. */
+static int latest(const struct ink_frame *frame, const struct lane_state *lane, unsigned place,
+                  int width) {
+    const int side = ink_place_side(place);
+    const int near = ink_place_is_far(place) ? ink_lane_step(frame) : width;
+    return ink_min(lane->end[side] - near, lane->end[side + 2] - width);
 }
 
-/* The first place in which a card stands no further than `off` behind where it belongs; else the
- * one in which it stands least far behind. INK_LANE_PLACES: no row has columns left. */
-static unsigned best_place(const struct ink_frame *frame, const struct lane_state *lane, int last,
-                           int width, int off) {
-    unsigned best = INK_LANE_PLACES;
-    int least = INT16_MAX;
-    for (unsigned place = 0; place < frame->lane_rows; place++) {
-        const int behind = ink_max(earliest(frame, lane, place) - last, 0);
-        if (behind < least && has_columns(frame, lane, place, width)) {
-            least = behind;
-            best = place;
+/* Empty, from its end. */
+static void close_lanes(const struct ink_frame *frame, struct cards *cards) {
+    for (unsigned slot = 0; slot < frame->lane_count; slot++) {
+        for (int place = 0; place < INK_LANE_PLACES; place++) {
+            cards->lane[slot].end[place] = (int16_t)(frame->right + ink_lane_gap(frame));
         }
-        if (best == place && behind <= off) {
-            break;
+    }
+}
+
+/* A place for a card. */
+struct choice {
+    int place;  /* -1: none */
+    int column; /* of its pole */
+    int before; /* how far it stands before where it belongs; no further than `off` counts as not */
+    int growth; /* of the lane's height */
+};
+
+static bool is_better(const struct choice *a, const struct choice *b) {
+    return b->place < 0 || a->before < b->before ||
+           (a->before == b->before && a->growth < b->growth);
+}
+
+/* Of the places in which it stands no further than `off` from where it belongs, the one that makes
+ * the lane least higher; else the one in which it stands least far before it. */
+static struct choice choose_place(const struct ink_frame *frame, const struct cards *cards,
+                                  int card, int height, int off) {
+    const struct ink_row *row = &frame->rows[cards->number[card]];
+    const struct lane_state *lane = &cards->lane[row->slot];
+    const int width = ink_lanes_width(frame, row);
+    struct choice best = {.place = -1};
+    for (unsigned place = 0; place < frame->lane_rows; place++) {
+        struct choice choice = {.place = (int)place};
+        choice.column = ink_min(latest(frame, lane, place, width), cards->last[card] + off);
+        choice.before = ink_max(cards->first[card] - choice.column - off, 0);
+        choice.growth = ink_max(height - lane->height[place], 0);
+        if (choice.column >= frame->line_x && is_better(&choice, &best)) {
+            best = choice;
         }
     }
     return best;
 }
 
-static bool find_place(const struct ink_frame *frame, struct cards *cards, int card, int off) {
+static bool find_place(const struct ink_lanes *lanes, const struct ink_frame *frame,
+                       struct cards *cards, int card, int off) {
+    const int height = height_of(lanes, frame, cards->number[card]);
     struct ink_row *row = &frame->rows[cards->number[card]];
     struct lane_state *lane = &cards->lane[row->slot];
-    const int width = ink_lanes_width(frame, row);
-    const int rightmost = frame->right + ink_lane_gap(frame) - width;
-    const unsigned place = best_place(frame, lane, cards->last[card], width, off);
-    if (place == INK_LANE_PLACES) {
+    const struct choice choice = choose_place(frame, cards, card, height, off);
+    if (choice.place < 0) { /* no row has columns left */
         return false;
     }
-    row->place = place & 3u;
-    lane->used[place] = (int16_t)(lane->used[place] + width);
-    if (ink_place_is_far(place)) {
-        lane->used[place - 2] = (int16_t)(lane->used[place - 2] + ink_lane_step(frame));
-    }
-    take_place(lane, frame, row,
-               ink_max(earliest(frame, lane, place), ink_min(cards->first[card], rightmost)));
+    row->place = (unsigned)choice.place & 3u;
+    lane->end[row->place] = (int16_t)choice.column;
+    lane->height[row->place] = (int16_t)ink_max(lane->height[row->place], height);
     lane->cards++;
     return true;
 }
 
-static bool find_places(const struct ink_frame *frame, struct cards *cards, int off) {
-    for (unsigned slot = 0; slot < frame->lane_count; slot++) {
-        open_lane(&cards->lane[slot], frame);
-    }
-    for (int i = 0; i < cards->count; i++) {
-        if (!find_place(frame, cards, i, off)) {
+/* From the end, so that of two cards in each other's way the earlier takes the far row: its pole
+ * passes before the near one. */
+static bool find_places(const struct ink_lanes *lanes, const struct ink_frame *frame,
+                        struct cards *cards, int off) {
+    memset(cards->lane, 0, sizeof cards->lane);
+    close_lanes(frame, cards);
+    for (int i = cards->count; i-- > 0;) {
+        if (!find_place(lanes, frame, cards, i, off)) {
             return false;
         }
     }
@@ -137,21 +176,13 @@ static bool find_places(const struct ink_frame *frame, struct cards *cards, int 
 
 /* ---- columns --------------------------------------------------------------------------------- */
 
-/* From the end: the last column at which each card may stand. `end` of a row is here where its next
- * card begins. */
+/* From the end: the last column at which each card may stand. */
 static bool set_limits(const struct ink_frame *frame, struct cards *cards) {
-    for (unsigned slot = 0; slot < frame->lane_count; slot++) {
-        for (int place = 0; place < INK_LANE_PLACES; place++) {
-            cards->lane[slot].end[place] = (int16_t)(frame->right + ink_lane_gap(frame));
-        }
-    }
+    close_lanes(frame, cards);
     for (int i = cards->count; i-- > 0;) {
         struct ink_row *row = &frame->rows[cards->number[i]];
         struct lane_state *lane = &cards->lane[row->slot];
-        const int side = ink_place_side(row->place), width = ink_lanes_width(frame, row);
-        const int near =
-            lane->end[side] - (ink_place_is_far(row->place) ? ink_lane_step(frame) : width);
-        row->limit = (int16_t)ink_min(near, lane->end[side + 2] - width);
+        row->limit = (int16_t)latest(frame, lane, row->place, ink_lanes_width(frame, row));
         lane->end[row->place] = row->limit;
         if (row->limit < frame->line_x) {
             return false;
@@ -244,27 +275,13 @@ static bool set_levels(struct ink_lanes *lanes, const struct ink_frame *frame,
 
 /* ---- heights --------------------------------------------------------------------------------- */
 
-bool ink_lane_dated(const struct ink_lanes *lanes, const struct ink_frame *frame, uint32_t number) {
-    const bool beside = ink_row_beside(&frame->rows[number]);
-    return (beside || !frame->dated_source) &&
-           !ink_axis_says(&lanes->axis, frame, &frame->digest->events[number]);
-}
-
-int ink_lane_date_height(const struct ink_lanes *lanes, const struct ink_frame *frame,
-                         uint32_t number) {
-    const bool beside = ink_row_beside(&frame->rows[number]);
-    return beside || !ink_lane_dated(lanes, frame, number) ? 0 : frame->source.face.line;
-}
-
 static int set_heights(struct ink_lanes *lanes, const struct ink_frame *frame,
                        const struct cards *cards) {
     int height = 0;
     for (int i = 0; i < cards->count; i++) {
         const struct ink_row *row = &frame->rows[cards->number[i]];
-        const int rank = ink_row_rank(row);
-        const int date = ink_lane_date_height(lanes, frame, cards->number[i]);
         int16_t *most = &lanes->lane[row->slot].height[row->place];
-        *most = (int16_t)ink_max(*most, row->height[rank] + date);
+        *most = (int16_t)ink_max(*most, height_of(lanes, frame, cards->number[i]));
     }
     for (unsigned slot = 0; slot < frame->lane_count; slot++) {
         height +=
@@ -273,11 +290,11 @@ static int set_heights(struct ink_lanes *lanes, const struct ink_frame *frame,
     return height;
 }
 
-/* With cards up to `off` pixels behind their marks before a further row is opened. */
+/* With cards up to `off` pixels from their marks before a further row is opened. */
 static bool place_within(struct ink_lanes *lanes, const struct ink_frame *frame,
                          struct cards *cards, int off) {
     memset(lanes->lane, 0, sizeof lanes->lane);
-    return find_places(frame, cards, off) && set_limits(frame, cards) &&
+    return find_places(lanes, frame, cards, off) && set_limits(frame, cards) &&
            set_columns(frame, cards) && set_levels(lanes, frame, cards) &&
            set_heights(lanes, frame, cards) <= ink_lanes_room(frame);
 }
@@ -291,7 +308,7 @@ bool ink_lanes_place(struct ink_lanes *lanes, const struct ink_frame *frame) {
         return false;
     }
     ink_axis_build(&lanes->axis, frame);
-    set_reaches(&cards, &lanes->axis, frame);
+    set_reaches(&cards, lanes, frame);
     for (size_t i = 0; i < sizeof ems; i++) {
         if (place_within(lanes, frame, &cards, ems[i] * em(frame))) {
             return true;

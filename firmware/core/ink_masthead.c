@@ -92,65 +92,153 @@ static void add_day(struct ink_label *label, const struct ink_frame *frame, int 
     ink_label_add(label, last ? weekday : "");
 }
 
-/* The as-of line in its three parts. */
+/* The as-of line. A label is large: each of its parts is built where it is measured or drawn. */
+enum { BEFORE, CLOCK, AFTER, PARTS };
+
 struct line {
-    struct ink_label before, clock, after;
-    int widths[3], gap, width;
-    bool stale; /* `before` is a reversed box, with a gap's width of air on both its sides */
-    bool cut;   /* `after` was shortened */
+    int drop;
+    int32_t stale; /* hours since the story expired: BEFORE is then a reversed box, with a gap's
+                      width of air on both its sides; negative: it has not */
+    int widths[PARTS], gap, width;
+    int kept; /* bytes of AFTER, which was shortened; negative: all */
 };
 
-static void measure_line(struct line *line, const struct ink_frame *frame) {
-    const struct ink_type *first = line->stale ? &frame->head[INK_MINOR] : &frame->source;
-    line->widths[0] = ink_text_width(&first->face, ink_label_span(&line->before));
-    line->widths[1] = ink_text_width(&frame->head[INK_MAJOR].face, ink_label_span(&line->clock));
-    line->widths[2] = ink_text_width(&frame->source.face, ink_label_span(&line->after));
-    line->gap = ink_max(ink_frame_px(frame, 8), frame->source.face.px * 2 / 5);
+static bool is_stale(const struct line *line) {
+    return line->stale >= 0;
+}
+
+static bool has_clock(const struct ink_frame *frame, int drop) {
+    return frame->as_of.precision >= INK_PRECISION_MINUTE && !drops_clock(frame, drop);
+}
+
+/* "21:40 Kyiv, 12 Aug", but "12 Aug, Kyiv". */
+static void add_after(struct ink_label *label, const struct ink_frame *frame, int drop) {
+    const bool clock = has_clock(frame, drop);
+    if (clock) {
+        add_zone(label, frame);
+    }
+    add_day(label, frame, drop);
+    if (!clock) {
+        ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
+        add_zone(label, frame);
+    }
+}
+
+/* A stale page says so in place of its clock: since when it has not been renewed. */
+static void add_stale(struct ink_label *label, const struct ink_frame *frame, int32_t hours) {
+    ink_label_add(label, ink_word(frame->language, INK_WORD_STALE));
+    if (hours > 0) {
+        ink_label_add(label, " ");
+        ink_label_silence(label, frame->language, hours);
+    }
+}
+
+static void add_since(struct ink_label *label, const struct ink_frame *frame, int drop) {
+    if (drop < DROP_AS_OF) {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_SINCE));
+    }
+    if (frame->as_of.precision != INK_PRECISION_NONE && !drops_date(frame, drop)) {
+        ink_label_add(label, label->bytes > 0 ? " " : "");
+        add_date(label, frame, drop);
+    }
+    if (has_clock(frame, drop)) {
+        ink_label_add(label, label->bytes > 0 ? " " : "");
+        ink_label_time(label, frame->language, &frame->as_of);
+    }
+    ink_label_add(label, " ");
+    add_zone(label, frame);
+}
+
+/* Part of a line that is not stale. */
+static void add_part(struct ink_label *label, const struct ink_frame *frame, int drop, int part) {
+    if (part == AFTER) {
+        add_after(label, frame, drop);
+    } else if (part == CLOCK && has_clock(frame, drop)) {
+        ink_label_time(label, frame->language, &frame->as_of);
+    } else if (part == BEFORE && drop < DROP_AS_OF &&
+               frame->as_of.precision != INK_PRECISION_NONE) {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_AS_OF));
+    }
+}
+
+static void add_stale_part(struct ink_label *label, const struct ink_frame *frame,
+                           const struct line *line, int part) {
+    if (part == AFTER) {
+        add_since(label, frame, line->drop);
+    } else if (part == BEFORE) {
+        add_stale(label, frame, line->stale);
+    }
+}
+
+static void build_part(struct ink_label *label, const struct ink_frame *frame,
+                       const struct line *line, int part) {
+    label->bytes = 0;
+    if (is_stale(line)) {
+        add_stale_part(label, frame, line, part);
+    } else {
+        add_part(label, frame, line->drop, part);
+    }
+    if (part == AFTER && line->kept >= 0) {
+        label->bytes = (uint16_t)line->kept;
+        ink_label_add_span(label, line->kept > 0 ? ink_ellipsis : ink_span_of(""));
+    }
+}
+
+static const struct ink_type *type_of(const struct ink_frame *frame, const struct line *line,
+                                      int part) {
+    if (part == CLOCK) {
+        return &frame->head[INK_MAJOR];
+    }
+    return part == BEFORE && is_stale(line) ? &frame->head[INK_MINOR] : &frame->source;
+}
+
+static INK_OWN_FRAME int part_width(const struct ink_frame *frame, const struct line *line,
+                                    int part) {
+    struct ink_label label;
+    build_part(&label, frame, line, part);
+    return ink_text_width(&type_of(frame, line, part)->face, ink_label_span(&label));
+}
+
+/* Of the parts as they have been measured. */
+static void add_widths(struct line *line) {
     line->width = -line->gap;
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < PARTS; i++) {
         line->width += line->widths[i] > 0 ? line->widths[i] + line->gap : 0;
     }
-    line->width = ink_max(line->width, 0) + (line->stale ? 2 * line->gap : 0);
-    line->width += line->stale && line->widths[2] > 0 ? line->gap : 0;
+    line->width = ink_max(line->width, 0) + (is_stale(line) ? 2 * line->gap : 0);
+    line->width += is_stale(line) && line->widths[AFTER] > 0 ? line->gap : 0;
+}
+
+static void measure_line(struct line *line, const struct ink_frame *frame, int drop) {
+    line->drop = drop;
+    line->kept = -1;
+    line->gap = ink_max(ink_frame_px(frame, 8), frame->source.face.px * 2 / 5);
+    for (int i = 0; i < PARTS; i++) {
+        line->widths[i] = part_width(frame, line, i);
+    }
+    add_widths(line);
+}
+
+static INK_OWN_FRAME int bytes_within(const struct ink_frame *frame, const struct line *line,
+                                      int room) {
+    struct ink_label after;
+    build_part(&after, frame, line, AFTER);
+    return ink_text_shorten(&frame->source.face, ink_label_span(&after), room).bytes;
 }
 
 /* Whatever the zone is called: the line's last part takes an ellipsis rather than leave the page,
  * or goes; then all else but "stale", which draw_stale shortens. */
 static void fit_line(struct line *line, const struct ink_frame *frame, int room) {
     if (line->width > room) {
-        struct ink_span after = ink_label_span(&line->after);
-        int left = line->widths[2] - (line->width - room);
-        line->after.bytes = ink_text_shorten(&frame->source.face, after, left).bytes;
-        line->cut = line->after.bytes > 0;
-        ink_label_add_span(&line->after, line->cut ? ink_ellipsis : ink_span_of(""));
-        measure_line(line, frame);
+        line->kept = bytes_within(frame, line, line->widths[AFTER] - (line->width - room));
+        line->widths[AFTER] = part_width(frame, line, AFTER);
+        add_widths(line);
     }
-    if (line->width > room && !line->stale) {
-        line->before.bytes = line->clock.bytes = 0;
-        measure_line(line, frame);
+    if (line->width > room && !is_stale(line)) {
+        line->widths[BEFORE] = line->widths[CLOCK] = 0;
+        add_widths(line);
     }
     line->width = ink_min(line->width, room);
-}
-
-static void build_line(struct line *line, const struct ink_frame *frame, int drop) {
-    line->before.bytes = line->clock.bytes = line->after.bytes = 0;
-    if (frame->as_of.precision >= INK_PRECISION_MINUTE && !drops_clock(frame, drop)) {
-        ink_label_time(&line->clock, frame->language, &frame->as_of);
-    }
-    if (drop < DROP_AS_OF && frame->as_of.precision != INK_PRECISION_NONE) {
-        ink_label_add(&line->before, ink_word(frame->language, INK_WORD_AS_OF));
-    }
-    if (line->clock.bytes > 0) { /* "21:40 Kyiv, 12 Aug", but "12 Aug, Kyiv" */
-        add_zone(&line->after, frame);
-    }
-    add_day(&line->after, frame, drop);
-    if (line->clock.bytes == 0) {
-        const char *comma = ink_word(frame->language, INK_WORD_COMMA);
-        ink_label_add(&line->after, line->after.bytes > 0 ? comma : "");
-        add_zone(&line->after, frame);
-    }
-    line->stale = false;
-    measure_line(line, frame);
 }
 
 /* Hours since the story expired; negative: it has not, or nobody knows. */
@@ -163,41 +251,26 @@ static int32_t stale_hours(const struct ink_frame *frame, const struct ink_view 
     return seconds <= 0 ? -1 : (int32_t)(seconds / 3600 > INT32_MAX ? INT32_MAX : seconds / 3600);
 }
 
-/* A stale page says so in place of its clock: since when it has not been renewed. */
-static void build_stale_line(struct line *line, const struct ink_frame *frame, int32_t hours,
-                             int drop) {
-    line->before.bytes = line->clock.bytes = line->after.bytes = 0;
-    ink_label_add(&line->before, ink_word(frame->language, INK_WORD_STALE));
-    if (hours > 0) {
-        ink_label_add(&line->before, " ");
-        ink_label_silence(&line->before, frame->language, hours);
-    }
-    if (drop < DROP_AS_OF) {
-        ink_label_add(&line->after, ink_word(frame->language, INK_WORD_SINCE));
-    }
-    if (frame->as_of.precision != INK_PRECISION_NONE && !drops_date(frame, drop)) {
-        ink_label_add(&line->after, line->after.bytes > 0 ? " " : "");
-        add_date(&line->after, frame, drop);
-    }
-    if (frame->as_of.precision >= INK_PRECISION_MINUTE && !drops_clock(frame, drop)) {
-        ink_label_add(&line->after, line->after.bytes > 0 ? " " : "");
-        ink_label_time(&line->after, frame->language, &frame->as_of);
-    }
-    ink_label_add(&line->after, " ");
-    add_zone(&line->after, frame);
-    line->stale = true;
-    measure_line(line, frame);
+static INK_OWN_FRAME int put_part(const struct ink_frame *frame, const struct line *line, int part,
+                                  int x, int baseline) {
+    struct ink_label label;
+    build_part(&label, frame, line, part);
+    return ink_text_put(frame->page, type_of(frame, line, part), ink_label_span(&label), x,
+                        baseline);
 }
 
-static void draw_stale(const struct ink_frame *frame, const struct line *line, int x,
-                       int baseline) {
-    const struct ink_face *title = &frame->title.face;
-    const int pad = line->gap, cap = frame->head[INK_MINOR].face.cap;
-    const int room = ink_min(line->width - 2 * pad, line->widths[0]);
+/* BEFORE in a box. Clear of the title's descenders; else clear of bar and rule, unless letters need
+ * the room. Returns the column at which the box ends. */
+static INK_OWN_FRAME int put_reversed(const struct ink_frame *frame, const struct line *line, int x,
+                                      int baseline) {
+    struct ink_label label;
     struct ink_type reversed = frame->head[INK_MINOR];
+    const struct ink_face *title = &frame->title.face;
+    const int pad = line->gap, cap = reversed.face.cap;
+    const int room = ink_min(line->width - 2 * pad, line->widths[BEFORE]);
+    build_part(&label, frame, line, BEFORE);
     const struct ink_extent ink =
-        ink_text_extent(&reversed.face, ink_label_span(&line->before), reversed.tracking);
-    /* Clear of the title's descenders; else clear of bar and rule, unless letters need the room. */
+        ink_text_extent(&reversed.face, ink_label_span(&label), reversed.tracking);
     int air = pad / 2 + 1, top = ink_max(cap + air, ink.ascent + 1);
     if (is_portrait(frame)) {
         top = ink_min(top, ink_max(title->line - title->descent, cap + 1));
@@ -207,29 +280,32 @@ static void draw_stale(const struct ink_frame *frame, const struct line *line, i
     }
     const int bottom = ink_max(
         ink_min(ink_max(air, ink.descent + 2), rule_top(frame) - baseline - 1), ink.descent + 1);
-    struct ink_rect box = {(int16_t)x, (int16_t)(baseline - top), (int16_t)(x + room + 2 * pad),
-                           (int16_t)(baseline + bottom)};
+    const struct ink_rect box = {(int16_t)x, (int16_t)(baseline - top),
+                                 (int16_t)(x + room + 2 * pad), (int16_t)(baseline + bottom)};
     reversed.ink = INK_ON_ALERT;
     ink_page_alert(frame->page, box, ink_min(top - ink.ascent, bottom - ink.descent));
-    ink_text_put_within(frame->page, &reversed, ink_line_of(ink_label_span(&line->before)),
+    ink_text_put_within(frame->page, &reversed, ink_line_of(ink_label_span(&label)),
                         &(struct ink_slot){.x = x + pad, .width = room, .baseline = baseline});
-    ink_text_put(frame->page, &frame->source, ink_label_span(&line->after), box.x1 + 2 * pad,
-                 baseline);
+    return box.x1;
+}
+
+static void draw_stale(const struct ink_frame *frame, const struct line *line, int x,
+                       int baseline) {
+    const int end = put_reversed(frame, line, x, baseline);
+    (void)put_part(frame, line, AFTER, end + 2 * line->gap, baseline);
 }
 
 static void draw_line(const struct ink_frame *frame, const struct line *line, int x, int baseline) {
-    const struct ink_type *types[3] = {&frame->source, &frame->head[INK_MAJOR], &frame->source};
-    const struct ink_label *parts[3] = {&line->before, &line->clock, &line->after};
-    for (int i = 0; i < 3; i++) {
+    for (int i = 0; i < PARTS; i++) {
         if (line->widths[i] > 0) {
-            x += ink_text_put(frame->page, types[i], ink_label_span(parts[i]), x, baseline);
-            x += line->gap;
+            x += put_part(frame, line, i, x, baseline) + line->gap;
         }
     }
 }
 
 /* The title, a step smaller if it is too wide, then with an ellipsis. */
-static void draw_title(const struct ink_frame *frame, struct ink_span title, int width) {
+static INK_OWN_FRAME void draw_title(const struct ink_frame *frame, struct ink_span title,
+                                     int width) {
     struct ink_type type = frame->title;
     if (ink_text_width(&type.face, title) > width) {
         const int px = ink_type_step(INK_ROLE_TITLE, type.face.px, -1);
@@ -284,19 +360,10 @@ static void draw_rules(const struct ink_frame *frame) {
                   INK_TEXT);
 }
 
-static void build(struct line *line, const struct ink_frame *frame, int32_t stale, int drop) {
-    if (stale >= 0) {
-        build_stale_line(line, frame, stale, drop);
-    } else {
-        build_line(line, frame, drop);
-    }
-}
-
 /* Build the fullest line that takes no more than `room`; false if none does. */
-static bool build_within(struct line *line, const struct ink_frame *frame, int32_t stale,
-                         int fullest, int room) {
+static bool build_within(struct line *line, const struct ink_frame *frame, int fullest, int room) {
     for (int drop = fullest; drop < DROP_DAY; drop++) {
-        build(line, frame, stale, drop);
+        measure_line(line, frame, drop);
         if (line->width <= room) {
             return true;
         }
@@ -306,12 +373,12 @@ static bool build_within(struct line *line, const struct ink_frame *frame, int32
 
 /* Beside the title; beside the title a step smaller; else the title gives way to as much of the
  * line as takes half of the page. */
-static void choose_line(struct line *line, const struct ink_frame *frame, struct ink_span title,
-                        int32_t stale) {
+static INK_OWN_FRAME void choose_line(struct line *line, const struct ink_frame *frame,
+                                      struct ink_span title) {
     const int column = frame->width - 2 * frame->margin, gap = frame->title.face.px;
     if (is_portrait(frame)) {
-        if (!build_within(line, frame, stale, DROP_NOTHING, column)) {
-            build(line, frame, stale, DROP_DAY);
+        if (!build_within(line, frame, DROP_NOTHING, column)) {
+            measure_line(line, frame, DROP_DAY);
         }
         return;
     }
@@ -319,12 +386,12 @@ static void choose_line(struct line *line, const struct ink_frame *frame, struct
         int px = ink_type_step(INK_ROLE_TITLE, frame->title.face.px, step);
         struct ink_type type = ink_type_at(INK_ROLE_TITLE, px, frame->page->depth);
         int room = column - gap - ink_text_width(&type.face, title);
-        if (build_within(line, frame, stale, DROP_NOTHING, room)) {
+        if (build_within(line, frame, DROP_NOTHING, room)) {
             return;
         }
     }
-    if (!build_within(line, frame, stale, DROP_WEEKDAY, column / 2)) {
-        build(line, frame, stale, DROP_DAY);
+    if (!build_within(line, frame, DROP_WEEKDAY, column / 2)) {
+        measure_line(line, frame, DROP_DAY);
     }
 }
 
@@ -336,16 +403,16 @@ static INK_OWN_FRAME int draw_head(const struct ink_frame *frame, int32_t stale)
         title = ink_span_of(ink_word(frame->language, INK_WORD_NO_TITLE));
     }
     const int column = frame->width - 2 * frame->margin, gap = frame->title.face.px;
-    struct line line = {.cut = false};
-    choose_line(&line, frame, title, stale);
-    fit_line(&line, frame, is_portrait(frame) || line.stale ? column : column - 3 * gap);
+    struct line line = {.stale = stale};
+    choose_line(&line, frame, title);
+    fit_line(&line, frame, is_portrait(frame) || is_stale(&line) ? column : column - 3 * gap);
     int x = is_portrait(frame) ? frame->margin : frame->width - frame->margin - line.width;
     draw_title(frame, title, is_portrait(frame) ? column : column - line.width - gap);
     ink_page_item(frame->page, INK_ITEM_CLOCK, 0, frame->tiers.floor);
-    if (line.cut) {
+    if (line.kept > 0) {
         ink_page_mark_cut(frame->page);
     }
-    if (stale >= 0) {
+    if (is_stale(&line)) {
         draw_stale(frame, &line, x, line_baseline(frame));
     } else {
         draw_line(frame, &line, x, line_baseline(frame));

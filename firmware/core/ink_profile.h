@@ -10,9 +10,9 @@
 
 /*                          events  ids  work  text   page   bytes; work 0: as events and text */
 #define INK_TINY_PROFILE(X)                                                                        \
-    X(24, 64, 0, 2416, 2560) /* 2.9" and smaller: fits a part with 16 KB                           \
+    X(24, 64, 0, 2240, 2560) /* 2.9" and smaller: fits a part with 16 KB                           \
                               */
-#define INK_WALL_PROFILE(X)  X(128, 512, 0, 8192, 8192)    /* up to 960x680 */
+#define INK_WALL_PROFILE(X)  X(128, 512, 0, 8192, 7968)    /* up to 960x680 */
 #define INK_LARGE_PROFILE(X) X(256, 4096, 0, 32768, 32768) /* 10.3" and larger */
 
 #define INK_CAPACITY_OF(e, i, w, t, p)                                                             \

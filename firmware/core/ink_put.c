@@ -312,7 +312,8 @@ static struct ink_span put_next(struct ink_page *page, const struct ink_type *ty
     } else {
         line.tail =
             next < rest.bytes && ink_text_hyphen(line.text) ? INK_TAIL_HYPHEN : INK_TAIL_NONE;
-        if (line.tail == INK_TAIL_NONE) { /* one grapheme may be too wide: a chain of emoji */
+        if (line.tail == INK_TAIL_NONE && ink_wrap_end(wrap, rest) == 0) {
+            /* one grapheme may be too wide: a chain of emoji */
             ink_text_put_within(page, type, line, slot);
         } else {
             ink_text_put_line(page, type, &line, slot);

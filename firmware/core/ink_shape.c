@@ -56,22 +56,23 @@ static bool draws_nothing(uint32_t c) {
 /* Unpack the size of a further blob that goes with the role's own. */
 static void open_blob(struct ink_shaper *shaper, const uint8_t *blob) {
     if (shaper->other.blob != blob) {
-        shaper->other = ink_shape_face(blob, shaper->face->px);
+        const struct ink_font font = {blob};
+        ink_font_open(&font, ink_shape_size(&font, shaper->face->px), &shaper->other);
     }
 }
 
-/* Number of a code point's glyph and the face that has it: of the first blob of the role that does
- * in a size that is not much too large, else of the last that does. -1: none. */
-static int find_glyph(struct ink_shaper *shaper, uint32_t code_point,
-                      const struct ink_face **face) {
-    *face = shaper->face;
-    int glyph = ink_font_glyph(shaper->face->blob, code_point);
-    const uint8_t *const *more = glyph < 0 ? shaper->face->more : NULL;
+/* Number of a code point's glyph and the face that has it, of the role's further blobs: of the
+ * first one that does in a size that is not much too large, else of the last that does. -1: none.
+ */
+static int find_foreign(struct ink_shaper *shaper, uint32_t code_point,
+                        const struct ink_face **face) {
+    int glyph = -1;
+    const uint8_t *const *more = shaper->face->more;
+    *face = &shaper->other;
     for (; more != NULL && *more != NULL; more++) {
         int found = ink_font_glyph(*more, code_point);
         if (found >= 0) {
             glyph = found;
-            *face = &shaper->other;
             open_blob(shaper, *more);
             if (shaper->other.px * 8 <= shaper->face->px * 9 + 2) {
                 break;
@@ -81,11 +82,23 @@ static int find_glyph(struct ink_shaper *shaper, uint32_t code_point,
     return glyph;
 }
 
-static void set_glyph(struct ink_cell *cell, const struct ink_face *face, int glyph) {
-    cell->glyph = ink_face_glyph(face, glyph);
+/* The same of the role's own blob, and then of those. */
+static int find_glyph(struct ink_shaper *shaper, uint32_t code_point,
+                      const struct ink_face **face) {
+    *face = shaper->face;
+    const int glyph = ink_font_glyph(shaper->face->blob, code_point);
+    return glyph >= 0 ? glyph : find_foreign(shaper, code_point, face);
+}
+
+static void set_metrics(struct ink_cell *cell) {
     cell->x = cell->glyph.left;
     cell->ink = cell->glyph.width;
     cell->advance = cell->glyph.advance;
+}
+
+static void set_glyph(struct ink_cell *cell, const struct ink_face *face, int glyph) {
+    ink_face_metrics(face, glyph, &cell->glyph);
+    set_metrics(cell);
 }
 
 /* Of a code point that no blob has: unless it draws nothing anyway, a box. */
@@ -108,9 +121,10 @@ static void set_base(struct ink_shaper *shaper, const struct ink_cell *cell) {
     shaper->marks = 0;
 }
 
+/* With the glyph before it, both of the role's own blob: it alone is kerned, and no ellipsis. */
 static void kern(struct ink_shaper *shaper, struct ink_cell *cell, int glyph) {
-    if (cell->glyph.face != shaper->face || shaper->rtl || cell->code_point == 0x2026) {
-        shaper->last = -1; /* the role's own blob alone is kerned, and no ellipsis */
+    if (shaper->rtl || cell->code_point == 0x2026) {
+        shaper->last = -1;
         return;
     }
     if (shaper->last >= 0) {
@@ -121,15 +135,26 @@ static void kern(struct ink_shaper *shaper, struct ink_cell *cell, int glyph) {
     shaper->last = glyph;
 }
 
-/* A code point that neither joins nor is a mark. */
-static void shape_plain(struct ink_shaper *shaper, struct ink_cell *cell) {
+/* Not in the role's own blob. */
+static void shape_foreign(struct ink_shaper *shaper, struct ink_cell *cell) {
     const struct ink_face *face;
-    int glyph = find_glyph(shaper, cell->code_point, &face);
-    shaper->joins = false;
+    const int glyph = find_foreign(shaper, cell->code_point, &face);
+    shaper->last = -1;
     if (glyph < 0) {
         set_missing(shaper, cell);
     } else {
         set_glyph(cell, face, glyph);
+    }
+}
+
+/* A code point that neither joins nor is a mark. */
+static void shape_plain(struct ink_shaper *shaper, struct ink_cell *cell) {
+    const int glyph = ink_face_find(shaper->face, cell->code_point, &cell->glyph);
+    shaper->joins = false;
+    if (glyph < 0) {
+        shape_foreign(shaper, cell);
+    } else {
+        set_metrics(cell);
         kern(shaper, cell, glyph);
     }
     set_base(shaper, cell);
@@ -284,7 +309,8 @@ static void shape_control(struct ink_shaper *shaper, struct ink_cell *cell) {
     cell->right_to_left = true;
 }
 
-static void shape_by_property(struct ink_shaper *shaper, struct ink_cell *cell) {
+/* Not inlined: what it saves on the stack would be saved for every plain letter. */
+static INK_OWN_FRAME void shape_by_property(struct ink_shaper *shaper, struct ink_cell *cell) {
     const uint32_t properties = ink_properties(cell->code_point);
     const uint8_t joining = ink_joining_of(properties), bidi = ink_bidi_of(properties);
     const bool joins = shaper->joins;
@@ -329,15 +355,24 @@ static uint32_t mirrored(const struct ink_shaper *shaper, uint32_t code_point) {
     return has ? image : code_point;
 }
 
+/* The next code point, as it is drawn. */
+static uint32_t next_code_point(struct ink_shaper *shaper) {
+    uint32_t code_point = ink_utf8_next(shaper->text.at, shaper->text.bytes, &shaper->at);
+    if (code_point - 0x2028 < 2) { /* the end of a line or paragraph: where none ends, a space */
+        return ' ';
+    }
+    return shaper->rtl ? mirrored(shaper, code_point) : code_point;
+}
+
 bool ink_shape_next(struct ink_shaper *shaper, struct ink_cell *cell) {
     if (shaper->at >= shaper->text.bytes) {
         return false;
     }
-    uint32_t code_point = ink_utf8_next(shaper->text.at, shaper->text.bytes, &shaper->at);
-    if (code_point - 0x2028 < 2) { /* the end of a line or paragraph: where none ends, a space */
-        code_point = ' ';
-    } else if (shaper->rtl) {
-        code_point = mirrored(shaper, code_point);
+    uint32_t code_point = (uint8_t)shaper->text.at[shaper->at];
+    if (code_point < 0x80 && !shaper->rtl) {
+        shaper->at++;
+    } else {
+        code_point = next_code_point(shaper);
     }
     *cell = (struct ink_cell){.code_point = code_point};
     if (is_plain(code_point)) {

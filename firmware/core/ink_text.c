@@ -87,25 +87,37 @@ int ink_type_snap(enum ink_role role, int em_16ths) {
 /* ---- measuring --------------------------------------------------------------------------------
  */
 
-void ink_measure_add(struct ink_measure *line, const struct ink_cell *cell, int tracking) {
-    line->missing = (uint16_t)(line->missing + cell->missing);
-    line->right_to_left = line->right_to_left || cell->right_to_left;
-    if (cell->ink > 0) {
-        const int ink0 = line->pen + cell->x, ink1 = ink0 + cell->ink;
-        line->ink0 = line->started ? ink_min(line->ink0, ink0) : ink0;
-        line->ink1 = ink_max(line->ink1, ink1);
-        line->before = ink_max(line->before, -cell->x);
-        line->after = ink_max(line->after, cell->x + cell->ink - cell->advance);
-        line->ascent = ink_max(line->ascent, cell->glyph.top + cell->up);
-        line->descent = ink_max(line->descent, cell->glyph.height - cell->glyph.top - cell->up);
+/* Compared where they are: most letters change none of these. */
+static inline void raise(int *most, int value) {
+    if (value > *most) {
+        *most = value;
+    }
+}
+
+static inline void add_ink(struct ink_measure *line, const struct ink_cell *cell) {
+    const int ink0 = line->pen + cell->x, top = cell->glyph.top + cell->up;
+    if (ink0 < line->ink0 || !line->started) {
+        line->ink0 = ink0;
         line->started = true;
     }
-    if (cell->ink > 0 && cell->advance > 0 && cell->advance < cell->glyph.advance) {
+    raise(&line->ink1, ink_min(ink0 + cell->ink, INK_PEN_MAX));
+    raise(&line->before, -cell->x);
+    raise(&line->after, cell->x + cell->ink - cell->advance);
+    raise(&line->ascent, top);
+    raise(&line->descent, cell->glyph.height - top);
+    if (cell->advance > 0 && cell->advance < cell->glyph.advance) {
         line->kerned += cell->glyph.advance - cell->advance;
+    }
+}
+
+void ink_measure_add(struct ink_measure *line, const struct ink_cell *cell, int tracking) {
+    line->missing = (uint16_t)(line->missing + cell->missing);
+    line->right_to_left |= cell->right_to_left;
+    if (cell->ink > 0) {
+        add_ink(line, cell);
     }
     line->pen = ink_min(line->pen + cell->advance + tracking, INK_PEN_MAX);
     line->end = cell->code_point != ' ' ? line->pen : line->end;
-    line->ink1 = ink_min(line->ink1, INK_PEN_MAX);
 }
 
 struct ink_extent ink_measure_extent(const struct ink_measure *line) {

@@ -59,10 +59,14 @@ int ink_text_width(const struct ink_face *face, struct ink_span text);
  */
 
 /* How a text is wrapped: the room, and whether its last two words stay together. */
+#define INK_WRAP_KNOWN 4
 struct ink_wrap {
+    const char *text;
     int16_t width; /* pixels */
     int16_t lines; /* that it takes; one more than was counted to, if it takes more */
     bool keep;     /* no break before the last word */
+    uint8_t known; /* first lines of `text` whose ends are known: they need no more measuring */
+    uint16_t end[INK_WRAP_KNOWN]; /* bytes of the text up to there */
 };
 
 /* Wrap `text` in `width` pixels, counting no further than `most` + 1 lines: greedily for their
@@ -79,6 +83,10 @@ struct ink_wrap ink_text_wrap(const struct ink_face *face, struct ink_span text,
  * the break. A line that ends in a soft hyphen is to be drawn with a hyphen: INK_TAIL_HYPHEN. */
 struct ink_span ink_text_line(const struct ink_face *face, struct ink_span text,
                               const struct ink_wrap *wrap, uint32_t *next);
+
+/* Bytes of the line that starts with `rest`, up to where the next one starts, and as wide as wrap
+ * allows at most; 0 if nobody knows before ink_text_line has measured. */
+int ink_wrap_end(const struct ink_wrap *wrap, struct ink_span rest);
 
 /* Does a line end in a soft hyphen? */
 bool ink_text_hyphen(struct ink_span line);

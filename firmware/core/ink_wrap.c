@@ -217,9 +217,21 @@ static size_t find_end(const struct ink_face *face, struct ink_span text,
     return cut ? cut_word(face, text, at, wrap->width) : at;
 }
 
+int ink_wrap_end(const struct ink_wrap *wrap, struct ink_span rest) {
+    int start = 0;
+    for (int i = 0; i < wrap->known; i++) {
+        if (wrap->text + start == rest.at) {
+            return wrap->end[i] - start;
+        }
+        start = wrap->end[i];
+    }
+    return 0;
+}
+
 struct ink_span ink_text_line(const struct ink_face *face, struct ink_span text,
                               const struct ink_wrap *wrap, uint32_t *next) {
-    const size_t end = find_end(face, text, wrap);
+    const int known = ink_wrap_end(wrap, text);
+    const size_t end = known > 0 ? (size_t)known : find_end(face, text, wrap);
     *next = (uint32_t)past_spaces(text, end);
     return trim_end((struct ink_span){text.at, (uint16_t)end});
 }
@@ -243,31 +255,221 @@ int ink_text_lines(const struct ink_face *face, struct ink_span text, int width,
     return count_lines(face, text, &wrap, most);
 }
 
-/* The narrowest width, at most wrap->width, in which the text takes no more lines. */
-static int balanced(const struct ink_face *face, struct ink_span text, struct ink_wrap wrap) {
-    /* Lines cannot be narrower than the whole text shared out evenly. */
-    int high = wrap.width, low = ink_min(ink_text_width(face, text) / wrap.lines, high);
-    while (high - low > 2) {
-        wrap.width = (int16_t)((low + high) / 2);
-        if (count_lines(face, text, &wrap, wrap.lines) <= wrap.lines) {
-            high = wrap.width;
-        } else {
-            low = wrap.width;
+/* ---- parts ------------------------------------------------------------------------------------
+ *
+ * To balance lines, a text is wrapped in one width after the other. Where its letters stand is the
+ * same in all of them, so it is measured once, and then lines are put together from numbers.
+ */
+
+/* What stands between two places where a line may end: where it ends, and its ink from the pen of
+ * the whole text. Widths are differences, so that kerning with what stands before drops out. */
+struct part {
+    uint16_t end;
+    int16_t left, right; /* no ink: left > right */
+};
+
+#define PARTS    48    /* a text with more of them is measured anew in each width */
+#define PARTS_PX 16000 /* and so is a wider one */
+
+struct parts {
+    const struct ink_face *face;
+    struct ink_span text;
+    int count; /* 0: the text is not one to be put together */
+    struct part part[PARTS];
+};
+
+static const struct part no_ink = {.left = INT16_MAX, .right = INT16_MIN};
+
+static void add_ink(struct part *part, int left, int right) {
+    part->left = (int16_t)ink_min(part->left, left);
+    part->right = (int16_t)ink_max(part->right, right);
+}
+
+static int width_of(const struct part *part) {
+    return ink_max(part->right - part->left, 0);
+}
+
+/* Is a line that ends there no wider, and all that follows as if it were a text of its own? Not so
+ * at a soft hyphen, and where letters join. */
+static bool is_clean(const struct ink_shaper *shaper, enum ink_break rule) {
+    const struct ink_span start = {shaper->text.at, (uint16_t)shaper->at};
+    return rule == INK_BREAK_MAY && !shaper->joins && !ink_text_hyphen(start);
+}
+
+/* Measure all parts of a text from left to right. Lines of others are wider than their parts. */
+static INK_OWN_FRAME void find_parts(struct parts *parts) {
+    const struct ink_span text = parts->text;
+    struct part part = no_ink;
+    struct ink_breaker breaker;
+    struct ink_shaper shaper;
+    struct ink_cell cell;
+    int count = 0, pen = 0;
+    parts->count = 0;
+    ink_break_begin(&breaker);
+    ink_shape_begin(&shaper, parts->face, text, false);
+    while (shaper.at < text.bytes) {
+        const enum ink_break rule = ink_break_before(&breaker, text, shaper.at);
+        if (rule != INK_BREAK_NO && shaper.at > 0) {
+            if (count == PARTS - 1 || !is_clean(&shaper, rule)) {
+                return;
+            }
+            part.end = (uint16_t)shaper.at;
+            parts->part[count++] = part;
+            part = no_ink;
+        }
+        (void)ink_shape_next(&shaper, &cell);
+        if (cell.right_to_left || pen > PARTS_PX) {
+            return;
+        }
+        if (cell.ink > 0) {
+            add_ink(&part, pen + cell.x, pen + cell.x + cell.ink);
+        }
+        pen += cell.advance;
+    }
+    part.end = text.bytes;
+    parts->part[count] = part;
+    parts->count = text.bytes > 0 ? count + 1 : 0;
+}
+
+static int part_start(const struct parts *parts, int number) {
+    return number > 0 ? parts->part[number - 1].end : 0;
+}
+
+/* Number of the part after the line that starts with part `first`, where find_end would end it; -1
+ * if that is in the midst of a part. */
+static int line_end(const struct parts *parts, const struct ink_wrap *wrap, size_t last_word,
+                    int first) {
+    const uint32_t start = (uint32_t)part_start(parts, first);
+    struct part line = no_ink;
+    int end = first;
+    for (; end < parts->count; end++) {
+        add_ink(&line, parts->part[end].left, parts->part[end].right);
+        if (width_of(&line) > wrap->width) {
+            break;
         }
     }
-    return high;
+    if (end == parts->count || end == first) {
+        return end == first ? -1 : end;
+    }
+    for (int good = end; good > first; good--) {
+        const size_t at = (size_t)part_start(parts, good);
+        if (at != last_word && !is_glued(rest_of(parts->text, start), at - start)) {
+            return good;
+        }
+    }
+    return end;
+}
+
+/* As count_lines; -1: not to be told from the parts. */
+static int lines_in(const struct parts *parts, const struct ink_wrap *wrap, int most) {
+    const size_t last_word = wrap->keep ? last_word_of(parts->text) : 0;
+    int lines = 0;
+    for (int end = 0; end < parts->count && lines <= most; lines++) {
+        end = line_end(parts, wrap, last_word, end);
+        if (end < 0) {
+            return -1;
+        }
+    }
+    return lines;
+}
+
+/* Width of the text on one line. */
+static int width_in(const struct parts *parts) {
+    struct part line = no_ink;
+    for (int i = 0; i < parts->count; i++) {
+        add_ink(&line, parts->part[i].left, parts->part[i].right);
+    }
+    return width_of(&line);
+}
+
+static void note_ends(const struct parts *parts, struct ink_wrap *wrap) {
+    const size_t last_word = wrap->keep ? last_word_of(parts->text) : 0;
+    for (int end = 0; end < parts->count && wrap->known < INK_WRAP_KNOWN;) {
+        end = line_end(parts, wrap, last_word, end);
+        if (end < 0) {
+            break;
+        }
+        wrap->end[wrap->known++] = (uint16_t)part_start(parts, end);
+    }
+}
+
+/* ---- wrapping ---------------------------------------------------------------------------------
+ */
+
+/* Search for the narrowest width in which a text takes no more than wrap->lines. */
+struct search {
+    int low, high; /* too narrow, or nearly; wide enough */
+};
+
+/* Lines cannot be narrower than the whole text, of `width`, shared out evenly. */
+static struct search search_begin(const struct ink_wrap *wrap, int width) {
+    return (struct search){ink_min(width / wrap->lines, wrap->width), wrap->width};
+}
+
+/* Set the width to try next; false at the end, when it is the one that was found. */
+static bool search_next(const struct search *search, struct ink_wrap *wrap) {
+    const bool goes_on = search->high - search->low > 2;
+    wrap->width = (int16_t)(goes_on ? (search->low + search->high) / 2 : search->high);
+    return goes_on;
+}
+
+static void search_answer(struct search *search, const struct ink_wrap *wrap, int lines) {
+    if (lines <= wrap->lines) {
+        search->high = wrap->width;
+    } else {
+        search->low = wrap->width;
+    }
+}
+
+static void balance_text(const struct ink_face *face, struct ink_span text, struct ink_wrap *wrap) {
+    wrap->keep = true;
+    wrap->keep = count_lines(face, text, wrap, wrap->lines) <= wrap->lines;
+    struct search search = search_begin(wrap, ink_text_width(face, text));
+    while (search_next(&search, wrap)) {
+        search_answer(&search, wrap, count_lines(face, text, wrap, wrap->lines));
+    }
+}
+
+/* The same; false if it takes more than the parts. */
+static bool balance_parts(const struct parts *parts, struct ink_wrap *wrap) {
+    wrap->keep = true;
+    int lines = lines_in(parts, wrap, wrap->lines);
+    wrap->keep = lines <= wrap->lines;
+    struct search search = search_begin(wrap, width_in(parts));
+    while (lines >= 0 && search_next(&search, wrap)) {
+        lines = lines_in(parts, wrap, wrap->lines);
+        search_answer(&search, wrap, lines);
+    }
+    return lines >= 0;
+}
+
+/* Wrap by parts; false if that takes more, and *wrap is then of no use. */
+static INK_OWN_FRAME bool wrap_parts(const struct ink_face *face, struct ink_span text,
+                                     struct ink_wrap *wrap, int most) {
+    struct parts parts;
+    parts.face = face;
+    parts.text = text;
+    find_parts(&parts);
+    const int lines = parts.count > 0 ? lines_in(&parts, wrap, most) : -1;
+    wrap->lines = (int16_t)lines;
+    const bool done = lines >= 0 && (lines < 2 || lines > most || balance_parts(&parts, wrap));
+    if (done) {
+        note_ends(&parts, wrap);
+    }
+    return done;
 }
 
 struct ink_wrap ink_text_wrap(const struct ink_face *face, struct ink_span text, int width,
                               int most) {
-    struct ink_wrap wrap = {.width = (int16_t)width};
-    wrap.lines = (int16_t)count_lines(face, text, &wrap, most);
-    if (wrap.lines < 2 || wrap.lines > most) {
+    struct ink_wrap wrap = {.text = text.at, .width = (int16_t)width};
+    if (wrap_parts(face, text, &wrap, most)) {
         return wrap;
     }
-    wrap.keep = true;
-    wrap.keep = count_lines(face, text, &wrap, wrap.lines) <= wrap.lines;
-    wrap.width = (int16_t)balanced(face, text, wrap);
+    wrap = (struct ink_wrap){.width = (int16_t)width};
+    wrap.lines = (int16_t)count_lines(face, text, &wrap, most);
+    if (wrap.lines >= 2 && wrap.lines <= most) {
+        balance_text(face, text, &wrap);
+    }
     return wrap;
 }
 
