@@ -116,14 +116,19 @@ static int32_t day_of(const struct ink_frame *frame, const struct ink_event *eve
     return ink_event_is_ahead(event) && day < frame->as_of_day ? frame->as_of_day : day;
 }
 
-/* From its first instant to its last; today's part of it. */
-static void take_day(struct ink_axis_run *run, const struct ink_frame *frame, int32_t day) {
+/* From its first instant to its last; today's part of it. An event dated after now, or in an hour
+ * that comes twice across midnight, widens it. */
+static void take_day(struct ink_axis_run *run, const struct ink_frame *frame, int32_t day,
+                     int64_t start) {
     int64_t from = start_of_day(frame, day), to = start_of_day(frame, day + 1);
     if (day == frame->as_of_day && frame->now_utc > from && frame->now_utc < to) {
         from = run->ahead ? frame->now_utc : from;
         to = run->ahead ? to : frame->now_utc;
     }
     widen(run, from, to);
+    if (!run->ahead || start > to) {
+        widen(run, start, start);
+    }
 }
 
 static void build_days(struct ink_axis *axis, const struct ink_frame *frame) {
@@ -141,7 +146,7 @@ static void build_days(struct ink_axis *axis, const struct ink_frame *frame) {
             run = next_run(axis, frame, i);
             run->cut = axis->count > before ? cut : run->cut;
         }
-        take_day(run, frame, day);
+        take_day(run, frame, day, event->start_utc);
         frame->rows[i].run = (uint8_t)(axis->count - 1u) & 15u;
         last = day;
     }
@@ -175,7 +180,8 @@ static void close_runs(struct ink_axis *axis, const struct ink_frame *frame) {
     for (int i = 0; i < axis->count; i++) {
         struct ink_axis_run *run = &axis->run[i];
         if (run->to <= run->from) {
-            run->to = end_of(frame, event_at(frame, run->first));
+            const int64_t end = end_of(frame, event_at(frame, run->first));
+            run->to = end > run->from ? end : run->from + 1;
         }
         if (run->ahead && frame->now_utc > run->from && frame->now_utc < run->to) {
             run->from = frame->now_utc;
@@ -307,7 +313,8 @@ struct ink_reach ink_axis_reach(const struct ink_axis *axis, const struct ink_fr
     const int64_t end = end_of(frame, event);
     struct ink_reach reach = {.first = ink_axis_x(run, event->start_utc)};
     reach.end = column_from(axis, frame->rows[number].run, end - 1);
-    reach.last = event->until.precision == INK_PRECISION_NONE ? reach.end : reach.first;
+    reach.last =
+        event->until.precision == INK_PRECISION_NONE ? ink_min(reach.end, run->x1) : reach.first;
     const int inset = ink_mark_size(em(frame)) / 2 + 2;
     if (reach.last - reach.first > 2 * inset) { /* clear of what is before and after it */
         reach.first += inset;

@@ -38,7 +38,7 @@ void ink_axis_build(struct ink_axis *axis, const struct ink_frame *frame);
 /* Column of an instant, in that run and no further. */
 int ink_axis_x(const struct ink_axis_run *run, int64_t utc_s);
 
-/* Columns that an event's date allows its mark, first to last: one for an instant. */
+/* Columns of its run that an event's date allows its mark, first to last: one for an instant. */
 struct ink_reach {
     int first, last;
     int end;     /* column at which the event ends */

@@ -210,8 +210,8 @@ static void draw_ticks(struct header *header, int number) {
         if (start > run->to || date.year > INK_YEAR_MAX - step->count) {
             break;
         }
-        if (start >= run->from) {
-            draw_tick(header, step, number, tick);
+        if (start >= run->from && ink_local(start, zone).second == date.second) {
+            draw_tick(header, step, number, tick); /* not an hour that the clocks skip */
         }
         tick += step->count;
     }
