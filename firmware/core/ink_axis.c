@@ -235,13 +235,28 @@ static int width_of(const struct ink_axis *axis, const struct ink_frame *frame, 
     return need + (int)(by_time / 2) + (room - all) * need / all / 2;
 }
 
+/* Columns of the cuts, and of the gaps between other runs. */
+static int cuts_width(const struct ink_axis *axis, const struct ink_frame *frame) {
+    int width = 0;
+    for (int i = 1; i < axis->count; i++) {
+        width += axis->run[i].cut ? ink_axis_cut_width(frame) : ink_frame_px(frame, 2);
+    }
+    return width;
+}
+
+/* More runs than the page has room for: each has its label's width, whatever the cuts take. */
+static bool is_full(const struct ink_axis *axis, const struct ink_frame *frame) {
+    const int labels = axis->count * LABEL_EMS * em(frame);
+    return axis->full || labels + cuts_width(axis, frame) > axis->right - axis->left;
+}
+
 static void set_widths(struct ink_axis *axis, const struct ink_frame *frame) {
-    int needs[INK_AXIS_RUNS] = {0}, all = 0, cuts = 0, x = axis->left;
+    int needs[INK_AXIS_RUNS] = {0}, all = 0, x = axis->left;
     const int cut = ink_axis_cut_width(frame), gap = ink_frame_px(frame, 2);
+    const int cuts = cuts_width(axis, frame);
     add_needs(axis, frame, needs);
     for (int i = 0; i < axis->count; i++) {
         all += needs[i];
-        cuts += i == 0 ? 0 : axis->run[i].cut ? cut : gap;
     }
     for (int i = 0; i < axis->count; i++) {
         struct ink_axis_run *run = &axis->run[i];
@@ -265,7 +280,7 @@ static void build_cut(struct ink_axis *axis, const struct ink_frame *frame,
         axis->full = false;
         build_runs(axis, frame, most);
         most = most * 2 + 1;
-    } while (axis->full && most < 4 * span);
+    } while (is_full(axis, frame) && most < 4 * span);
 }
 
 void ink_axis_build(struct ink_axis *axis, const struct ink_frame *frame) {
@@ -280,7 +295,7 @@ void ink_axis_build(struct ink_axis *axis, const struct ink_frame *frame) {
         span <= INK_AXIS_DAYS_S && (span > BY_HOURS_S || shape.timed * 2 < shape.count + 1);
     if (axis->by_days) {
         build_days(axis, frame);
-        axis->by_days = !axis->full;
+        axis->by_days = !is_full(axis, frame);
     }
     if (!axis->by_days) {
         build_cut(axis, frame, &shape);
