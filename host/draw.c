@@ -158,6 +158,7 @@ int ink_drawing_write(struct ink_drawing *drawing, const char *png, int band_row
         hash_frame(drawing, &sha, band);
     }
     ink_sha_end(&sha, drawing->hash);
+    drawing->hash[0] = hash ? drawing->hash[0] : '\0'; /* no hash is none, not that of nothing */
     free(bits);
     drawing->time.raster = ink_clock_us() - start;
     return code;

@@ -112,6 +112,7 @@ struct header {
     const struct ink_frame *frame;
     int baseline, bar; /* of labels; top of the bars */
     int taken;         /* column at which the last label ends */
+    int now;           /* width of the clock and the air before it; 0: not known */
 };
 
 static int bar_height(const struct ink_frame *frame) {
@@ -146,9 +147,14 @@ static void label_tick(struct ink_label *label, const struct ink_frame *frame, i
     ink_label_date(label, frame->language, &shown, false);
 }
 
-/* Column up to which the labels of a run may go: the next one's first. */
-static int end_of_labels(const struct ink_axis *axis, int number) {
-    return number + 1 < axis->count ? axis->run[number + 1].x0 : axis->right;
+/* Column up to which the labels of a run may go: the next one's first, or the clock's. */
+static int end_of_labels(const struct header *header, int number) {
+    const struct ink_axis *axis = header->axis;
+    if (number + 1 == axis->count) {
+        return axis->right;
+    }
+    const bool now = axis->run[number + 1].ahead && !axis->run[number].ahead;
+    return now ? axis->run[number].x1 - header->now : axis->run[number + 1].x0;
 }
 
 /* A tick, and its label where there is room beside the last one. */
@@ -163,8 +169,8 @@ static INK_OWN_FRAME void draw_tick(struct header *header, const struct step *st
     label_tick(&label, frame, step->unit, &date);
     const int text = ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label));
     const int first = ink_max(x - text / 2, run->x0);
-    if (first > header->taken && put_label(header, &frame->head[INK_MINOR], &label, first,
-                                           end_of_labels(header->axis, number))) {
+    if (first > header->taken &&
+        put_label(header, &frame->head[INK_MINOR], &label, first, end_of_labels(header, number))) {
         ink_page_fill(frame->page,
                       (struct ink_rect){(int16_t)left,
                                         (int16_t)(header->bar - ink_frame_px(frame, 4)),
@@ -173,15 +179,26 @@ static INK_OWN_FRAME void draw_tick(struct header *header, const struct step *st
     }
 }
 
+static int32_t day_of_run(const struct header *header, int number) {
+    const struct ink_date local =
+        ink_local(header->axis->run[number].from, &header->frame->digest->story.zone);
+    return ink_days(local.year, local.month, local.day);
+}
+
 /* The date of a run's first event stands at its beginning. */
 static INK_OWN_FRAME bool label_first(struct header *header, int number) {
     const struct ink_frame *frame = header->frame;
     const struct ink_axis_run *run = &header->axis->run[number];
     const struct ink_event *event = &frame->digest->events[run->first];
     struct ink_label label = {.bytes = 0};
-    ink_frame_label_when(&label, frame, event);
+    const bool same = number > 0 && day_of_run(header, number) == day_of_run(header, number - 1);
+    if (frame->hourly && same && ink_event_is_timed(event)) {
+        ink_frame_label_clock(&label, frame, event);
+    } else {
+        ink_frame_label_when(&label, frame, event);
+    }
     return put_label(header, &frame->head[INK_MINOR], &label, run->x0,
-                     end_of_labels(header->axis, number));
+                     end_of_labels(header, number));
 }
 
 /* Does a run hold more than one instant? */
@@ -232,12 +249,6 @@ static bool is_alone(const struct header *header, int number) {
     return count == 1;
 }
 
-static int32_t day_of_run(const struct header *header, int number) {
-    const struct ink_date local =
-        ink_local(header->axis->run[number].from, &header->frame->digest->story.zone);
-    return ink_days(local.year, local.month, local.day);
-}
-
 static INK_OWN_FRAME void label_weekday(struct header *header, int number) {
     const struct ink_frame *frame = header->frame;
     const int day = ink_weekday(day_of_run(header, number));
@@ -255,7 +266,11 @@ static INK_OWN_FRAME bool label_day(struct header *header, int number) {
     const bool later = run->ahead && day == frame->as_of_day && !ink_event_is_timed(event);
     const bool own = is_alone(header, number) && !ink_event_is_timed(event);
     struct ink_label label = {.bytes = 0};
-    if (later) {
+    const bool clock =
+        frame->hourly && run->ahead && day == frame->as_of_day && ink_event_is_timed(event);
+    if (clock) {
+        ink_frame_label_clock(&label, frame, event);
+    } else if (later) {
         ink_label_add(&label, ink_word(frame->language, INK_WORD_LATER));
     } else if (own) {
         ink_frame_label_when(&label, frame, event);
@@ -264,8 +279,8 @@ static INK_OWN_FRAME bool label_day(struct header *header, int number) {
         ink_label_date(&label, frame->language, &date, frame->years);
     }
     return put_label(header, &frame->head[INK_MINOR], &label, run->x0,
-                     end_of_labels(header->axis, number)) &&
-           !later && (!own || ink_event_is_plain_day(event));
+                     end_of_labels(header, number)) &&
+           !later && !clock && (!own || ink_event_is_plain_day(event));
 }
 
 /* ---- bars, cuts, now ------------------------------------------------------------------------- */
@@ -322,27 +337,36 @@ static INK_OWN_FRAME void draw_cut(struct header *header, int number) {
                     to - air + 1);
 }
 
+static void label_now(struct ink_label *label, const struct ink_frame *frame) {
+    if (frame->as_of.precision >= INK_PRECISION_MINUTE) {
+        ink_label_time(label, frame->language, &frame->as_of);
+    }
+}
+
+static INK_OWN_FRAME int width_of_now(const struct ink_frame *frame) {
+    struct ink_label label = {.bytes = 0};
+    label_now(&label, frame);
+    const int width = ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label));
+    return width > 0 ? width + 2 * ink_max(ink_frame_px(frame, 4), 2) + em(frame) / 3 : 0;
+}
+
 /* The clock, reversed, where the past ends. */
 static INK_OWN_FRAME void draw_now(struct header *header, int x) {
     const struct ink_frame *frame = header->frame;
     struct ink_type type = frame->head[INK_MINOR];
     struct ink_label label = {.bytes = 0};
-    if (frame->as_of.precision < INK_PRECISION_MINUTE) {
-        return;
-    }
-    ink_label_time(&label, frame->language, &frame->as_of);
+    label_now(&label, frame);
     const int pad = ink_max(ink_frame_px(frame, 4), 2), air = ink_max(ink_frame_px(frame, 3), 2);
-    const int width = ink_text_width(&type.face, ink_label_span(&label)) + 2 * pad;
-    if (x - width < header->taken + em(frame) / 3) {
+    const int first = x - header->now + em(frame) / 3;
+    if (label.bytes == 0 || first < header->taken + em(frame) / 3) {
         return;
     }
-    struct ink_rect box = {(int16_t)(x - width), (int16_t)(header->baseline - type.face.cap - air),
+    struct ink_rect box = {(int16_t)first, (int16_t)(header->baseline - type.face.cap - air),
                            (int16_t)x, (int16_t)(header->baseline + air)};
     type.ink = INK_PAPER;
     ink_page_item(frame->page, INK_ITEM_DATE, 0, type.face.px);
     ink_page_fill(frame->page, box, INK_ACCENT);
-    (void)ink_text_put(frame->page, &type, ink_label_span(&label), x - width + pad,
-                       header->baseline);
+    (void)ink_text_put(frame->page, &type, ink_label_span(&label), first + pad, header->baseline);
     ink_page_end_item(frame->page);
     header->taken = x;
 }
@@ -353,6 +377,7 @@ void ink_axis_draw(const struct ink_axis *axis, const struct ink_frame *frame, i
                             .baseline = y + em(frame),
                             .bar = y + em(frame) + drop(frame),
                             .taken = frame->left - em(frame)};
+    header.now = width_of_now(frame);
     for (int i = 0; i < axis->count; i++) {
         if (i > 0 && axis->run[i].ahead && !axis->run[i - 1].ahead) {
             draw_now(&header, axis->run[i - 1].x1);

@@ -261,7 +261,7 @@ static int walk_day(struct walk *walk, int32_t day, uint32_t first) {
     const struct ink_date date = ink_civil(day);
     const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
     int baseline = walk->y + frame->head[INK_MAJOR].face.px;
-    int end = baseline + frame->head[INK_MAJOR].face.descent;
+    int end = baseline + frame->head[INK_MAJOR].face.px / 2; /* clear of any script's descenders */
     if (frame->day_right > 0) {
         const bool above = when_rank(frame, first, rank) < 0;
         const int caps = above ? INK_MINOR : rank;

@@ -91,6 +91,7 @@ struct ink_frame {
     bool one_count;        /* all hidden are counted in one row, the last */
     bool inset;            /* a spine beside something larger: minor cards alone, and what is hidden
                             * is counted outside of it */
+    bool minor_dates;      /* dates are no larger than those of minor cards */
     bool dates_above;      /* dates stand above their cards: their column would be too wide */
     bool strip;            /* major cards, too, may stand on one line */
     bool said;             /* the status word stands above the card, not before its source */

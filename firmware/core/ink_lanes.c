@@ -64,7 +64,8 @@ int ink_lanes_width(const struct ink_frame *frame, const struct ink_row *row) {
 /* Days stand on the axis where it goes by them; where a story goes by the hour, both are said. */
 void ink_lane_add_date(struct ink_label *label, const struct ink_frame *frame, bool by_days,
                        const struct ink_event *event) {
-    const bool clock = ink_event_is_timed(event) && (by_days || frame->hourly);
+    const bool clock =
+        ink_event_is_timed(event) && (by_days || !frame->long_story || frame->hourly);
     if (clock && by_days) {
         ink_frame_label_clock(label, frame, event);
         return;
@@ -81,9 +82,11 @@ void ink_lane_add_date(struct ink_label *label, const struct ink_frame *frame, b
 static INK_OWN_FRAME bool has_date_beside(const struct ink_frame *frame,
                                           const struct ink_event *event, int rank) {
     const int figure = ink_card_figure_width(frame, event, rank, INK_CARD_FIGURE_ABOVE);
+    const struct ink_span text = ink_frame_text(frame, event, INK_EVENT_FIGURE);
     struct ink_label label = {.bytes = 0};
-    if (figure == 0 || !frame->long_story) {
-        return false;
+    if (figure == 0 || !frame->long_story ||
+        (text.at[text.bytes - 1] >= '0' && text.at[text.bytes - 1] <= '9')) {
+        return false; /* two numbers beside each other would be one */
     }
     ink_lane_add_date(&label, frame, false, event);
     return figure + em(frame) / 2 + ink_text_width(&frame->source.face, ink_label_span(&label)) <=

@@ -240,7 +240,7 @@ static int next_mark(const struct ink_frame *frame, uint32_t number, unsigned sl
 static void draw_beads(const struct ink_lanes *lanes, const struct ink_frame *frame,
                        unsigned slot) {
     const int half = ink_lane_mark(frame) / 2, now = now_of(&lanes->axis, frame);
-    struct hidden hidden = {lanes, frame, lanes->lane[slot].line, frame->line_x,
+    struct hidden hidden = {lanes, frame, lanes->lane[slot].line, frame->left,
                             ink_lane_hidden_before(frame, slot)};
     bool past = true;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
@@ -324,7 +324,10 @@ static void draw_leader(const struct ink_lanes *lanes, const struct ink_frame *f
 static INK_OWN_FRAME void draw_date(const struct ink_lanes *lanes, const struct ink_frame *frame,
                                     uint32_t number, int indent, int baseline) {
     struct ink_label label = {.bytes = 0};
-    ink_lane_add_date(&label, frame, lanes->axis.by_days, event_at(frame, number));
+    const struct ink_row *row = &frame->rows[number];
+    const struct ink_axis_run *run = &lanes->axis.run[row->run];
+    const bool under = row->pole >= run->x0 && row->pole < run->x1; /* its day */
+    ink_lane_add_date(&label, frame, lanes->axis.by_days && under, event_at(frame, number));
     (void)ink_text_put_within(frame->page, &frame->source, ink_line_of(ink_label_span(&label)),
                               &(struct ink_slot){.x = frame->text_x + indent,
                                                  .width = frame->text_width - indent,

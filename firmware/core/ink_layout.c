@@ -237,8 +237,8 @@ static enum ink_layout pick(const struct ink_frame *frame, const struct ink_view
     const uint32_t past = ink_first_ahead(frame->digest), kept = frame->digest->count;
     enum ink_layout layout = (enum ink_layout)view->layout;
     if (layout == INK_LAYOUT_AUTO) {
-        layout = past * 2 < kept         ? INK_LAYOUT_DAYBOOK
-                 : frame->height < 200   ? INK_LAYOUT_LEAD /* room for one card */
+        layout = frame->height < 200     ? INK_LAYOUT_LEAD /* room for one card */
+                 : past * 2 < kept       ? INK_LAYOUT_DAYBOOK
                  : ink_lanes_suit(frame) ? INK_LAYOUT_LANES
                                          : INK_LAYOUT_SPINE;
     }

@@ -26,24 +26,33 @@ static uint32_t hidden_count(const struct ink_frame *frame, uint32_t shown) {
 
 /* ---- which one ------------------------------------------------------------------------------- */
 
-/* The newest; if the desk weighted it below the middle, the best of its day that it did not. */
+/* May it lead? Not what the desk took back or weighted below the middle. */
+static bool may_lead(const struct ink_event *event) {
+    return event->status != INK_WITHDRAWN && (event->weight == 0 || event->weight >= 5);
+}
+
+/* The newest; if that may not lead, the best of its day that may, then the best of all that do. */
 static uint32_t latest(const struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
-    const uint32_t newest = ink_newest(frame);
-    if (newest == INK_NO_EVENT || digest->events[newest].weight == 0 ||
-        digest->events[newest].weight >= 5) {
+    const uint32_t newest = ink_newest(frame), past = ink_first_ahead(digest);
+    uint32_t best = INK_NO_EVENT;
+    if (newest == INK_NO_EVENT || may_lead(&digest->events[newest])) {
         return newest;
     }
     const int32_t day = ink_event_day(digest, &digest->events[newest]);
-    for (uint32_t rank = 0; rank < digest->events[newest].rank; rank++) {
+    for (uint32_t rank = 0; rank < digest->count; rank++) {
         const uint32_t number = ink_by_rank(digest, rank);
-        if (number < newest && (frame->rows[number].flags & INK_ROW_FULL) != 0 &&
-            ink_event_day(digest, &digest->events[number]) == day &&
-            (digest->events[number].weight == 0 || digest->events[number].weight >= 5)) {
+        if (number >= past || (frame->rows[number].flags & INK_ROW_FULL) == 0 ||
+            !may_lead(&digest->events[number])) {
+            continue;
+        }
+        if (ink_event_day(digest, &digest->events[number]) == day) {
             return number;
         }
+        best =
+            best == INK_NO_EVENT && digest->events[newest].status == INK_WITHDRAWN ? number : best;
     }
-    return newest;
+    return best == INK_NO_EVENT ? newest : best;
 }
 
 /* What leads, and what does if there is no room for that: the next planned one, then by rank. */
@@ -151,7 +160,7 @@ static bool is_possible(const struct ink_frame *frame, const struct ink_lead *le
  * used the small way. */
 static bool find_way(struct ink_frame *frame, struct ink_lead *lead, enum ink_way first) {
     const bool low = frame->height < 200;
-    for (int i = first; i < INK_WAY_COUNT; i++) {
+    for (int i = (int)first; i < INK_WAY_COUNT; i++) {
         lead->way = low && i >= INK_WAY_ALONE ? (enum ink_way)(INK_WAY_ALONE + INK_WAY_SMALL - i)
                                               : (enum ink_way)i;
         const bool next = lead->next != INK_NO_EVENT && !low && lead->way != INK_WAY_SMALL;

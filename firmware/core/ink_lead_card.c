@@ -277,7 +277,7 @@ static bool measure_small(struct ink_frame *frame, struct ink_lead *lead, bool c
     const int form = ink_source_form(frame, event);
     const int room = ink_rect_height(lead->area) - small_source_height(frame, form);
     lead->bytes =
-        (int16_t)(ink_source_bytes(frame, event) + 460 +
+        (int16_t)(ink_source_bytes(frame, event) + 508 +
                   ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_FIGURE)) +
                   ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_HEADLINE)));
     if (!ink_source_fits(frame, event, form)) {
@@ -341,9 +341,11 @@ static INK_OWN_FRAME void draw_small(struct ink_frame *frame, const struct ink_l
     const int width = lead->area.x1 - x;
     const int lines = ink_min(ink_text_lines(&head.face, headline, width, LINES), lead->lines);
     y += above ? 0 : (lead->height - block_height(&head.face, ink_max(lines, 1))) / 2;
-    (void)ink_text_put_lines(
-        frame->page, &head, headline, lead->lines,
-        (struct ink_slot){.x = x, .width = width, .baseline = y + head.face.px * 9 / 10});
+    (void)ink_text_put_lines(frame->page, &head, headline, lead->lines,
+                             (struct ink_slot){.x = x,
+                                               .width = width,
+                                               .baseline = y + head.face.px * 9 / 10,
+                                               .struck = (uint8_t)ink_struck_px(frame, event)});
     draw_small_source(frame, lead);
 }
 

@@ -12,9 +12,7 @@ static int mark_size(const struct ink_frame *frame) {
     return ink_mark_size(frame->head[frame->inset ? INK_MINOR : INK_MAJOR].face.px);
 }
 
-/* Columns follow the widest date of all events kept, shown or not: a record more or less shown
- * moves nothing sideways. */
-static void set_columns(struct ink_frame *frame) {
+static int widest_date(struct ink_frame *frame) {
     int widest = 0;
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         if ((frame->rows[i].flags & INK_ROW_FULL) != 0) {
@@ -22,8 +20,18 @@ static void set_columns(struct ink_frame *frame) {
             widest = ink_max(widest, ink_spine_date_width(frame, event, &frame->date_bytes));
         }
     }
-    int mark = mark_size(frame);
+    return widest;
+}
+
+/* Columns follow the widest date of all events kept, shown or not: a record more or less shown
+ * moves nothing sideways. */
+static void set_columns(struct ink_frame *frame) {
+    int mark = mark_size(frame), widest = widest_date(frame);
     const int span = frame->right - frame->left + 2 * frame->margin;
+    if (widest > span * 3 / 10 && !frame->inset) { /* smaller rather than cut */
+        frame->minor_dates = true;
+        widest = widest_date(frame);
+    }
     int gap =
         span >= 460 ? ink_max(ink_frame_px(frame, 20), mark + 4) : ink_max(span / 26, mark / 2 + 2);
     int column = ink_min(ink_max(widest, span / 8), span * 3 / 10);

@@ -16,7 +16,8 @@ void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame
 
 /* The type of a row's date: that of major cards, unless dates are long because they carry years. */
 static const struct ink_type *date_type(const struct ink_frame *frame, int rank) {
-    const bool small = frame->years || frame->inset || ink_frame_narrow(frame);
+    const bool small =
+        frame->years || frame->minor_dates || frame->inset || ink_frame_narrow(frame);
     return &frame->head[small ? INK_MINOR : rank];
 }
 
