@@ -407,6 +407,21 @@ static inline int32_t listed_day(const struct scene *scene, const struct ink_eve
     return vague ? INT32_MAX : ink_event_day(scene->digest, event);
 }
 
+/* Is the newest record dated by a month or more? */
+static inline bool is_newest_coarse(const struct scene *scene) {
+    bool coarse = false;
+    for (int i = 0; i < scene->digest->count; i++) {
+        const struct ink_event *event = &scene->digest->events[i];
+        if (event->start_utc == scene->digest->newest_utc && !ink_event_is_ahead(event)) {
+            if (event->when.precision >= INK_PRECISION_DAY) {
+                return false;
+            }
+            coarse = coarse || event->when.precision != INK_PRECISION_NONE;
+        }
+    }
+    return coarse;
+}
+
 static inline int32_t as_of_day(const struct scene *scene) {
     const struct ink_story *given = &scene->digest->story;
     struct ink_date as_of = ink_date_local(&given->as_of, &given->zone);
@@ -414,6 +429,9 @@ static inline int32_t as_of_day(const struct scene *scene) {
         scene->view.now_utc != INT64_MIN ? scene->view.now_utc : scene->digest->newest_utc;
     if (given->as_of.precision == INK_PRECISION_NONE && now != INT64_MIN) {
         as_of = ink_local(now, &given->zone);
+        if (scene->view.now_utc == INT64_MIN && is_newest_coarse(scene)) {
+            return INT32_MIN;
+        }
     }
     return as_of.precision < INK_PRECISION_DAY ? INT32_MIN
                                                : ink_days(as_of.year, as_of.month, as_of.day);

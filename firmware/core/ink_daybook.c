@@ -317,7 +317,7 @@ static void walk_event(struct walk *walk, uint32_t number, bool dated) {
     const int form = row->form[rank], column = when_rank(frame, number, rank);
     const bool above = column < 0 && dated && when_width(frame, number, INK_MINOR) > 0;
     const struct ink_face *small = &frame->head[INK_MINOR].face;
-    const int lead = above ? small->line + ink_max(small->px / 8, 2) : 0;
+    const int lead = above ? small->line + ink_max(small->px / 4, 4) : 0;
     const int baseline = walk->y + (above ? small->px : ink_card_top_baseline(frame, rank, form));
     if (walk->draw) {
         draw_mark(frame, ink_daybook_event(frame, number), above ? INK_MINOR : rank, baseline);

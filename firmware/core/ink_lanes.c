@@ -113,10 +113,15 @@ void ink_lanes_measure(struct ink_frame *frame, uint32_t number, int rank) {
     const struct ink_event *event = event_at(frame, number);
     const struct ink_span headline = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
     const int most = frame->lines_max, in_all = frame->card_lines;
+    /* without the blanks at which its lines end */
+    const int least = ink_text_width(&frame->head[rank].face, headline) - (most - 1) * em(frame);
     const uint8_t flags = row->flags;
     row->flags = (uint8_t)((flags & ~INK_ROW_MAJOR) | (rank == INK_MAJOR ? INK_ROW_MAJOR : 0));
     for (unsigned size = 0; size < 4; size++) {
         frame->text_width = size_width(frame, size) - ink_lane_inset(frame);
+        if (size < 3 && least > most * frame->text_width) {
+            continue; /* no need to try */
+        }
         const int lines =
             ink_text_lines(&frame->head[rank].face, headline, frame->text_width, most);
         if (size < 3 && lines > most) {

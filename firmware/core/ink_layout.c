@@ -104,6 +104,20 @@ void ink_frame_types(struct ink_frame *frame) {
     ink_type_lead(&frame->source, frame->light_scripts);
 }
 
+/* How exactly the newest record is dated: a page that goes by it knows no better. */
+static int newest_precision(const struct ink_digest *digest) {
+    int precision = INK_PRECISION_NONE;
+    for (uint32_t i = 0; i < digest->count; i++) {
+        const struct ink_event *event = &digest->events[i];
+        if (event->start_utc == digest->newest_utc && !ink_event_is_ahead(event)) {
+            precision = ink_max(precision, event->when.precision);
+        }
+    }
+    return precision == INK_PRECISION_NONE     ? INK_PRECISION_DAY
+           : precision == INK_PRECISION_SEASON ? INK_PRECISION_MONTH /* of the local date */
+                                               : precision;
+}
+
 static void set_as_of(struct ink_frame *frame, const struct ink_view *view) {
     const struct ink_story *story = &frame->digest->story;
     frame->as_of_day = INT32_MIN;
@@ -113,6 +127,9 @@ static void set_as_of(struct ink_frame *frame, const struct ink_view *view) {
         frame->now_utc = ink_date_start(&story->as_of, &story->zone);
     } else if (frame->now_utc != INT64_MIN) {
         frame->as_of = ink_local(frame->now_utc, &story->zone);
+        if (view->now_utc == INT64_MIN) {
+            frame->as_of.precision = (uint8_t)newest_precision(frame->digest);
+        }
     } else {
         return;
     }

@@ -125,7 +125,7 @@ static int tag_width(const struct ink_frame *frame, const struct ink_lead *lead)
 }
 
 static int tag_height(const struct ink_frame *frame, const struct ink_lead *lead) {
-    return lead->small_px * 3 / 2 + (lead->date_below ? frame->source.face.line : 0);
+    return lead->small_px * 3 / 2 + 2 + (lead->date_below ? frame->source.face.line : 0);
 }
 
 static bool measure_large(struct ink_frame *frame, struct ink_lead *lead, bool cut) {
@@ -250,7 +250,7 @@ static bool figure_fits(const struct ink_frame *frame, struct ink_lead *lead, in
     const struct ink_type type = ink_type_at(INK_ROLE_HEADLINE, lead->figure_px, depth);
     const struct ink_type head = type_of(frame, INK_ROLE_HEADLINE, lead->px, headline);
     const int taken = figure.bytes > 0 ? ink_text_width(&type.face, figure) : 0;
-    const int high = figure.bytes > 0 ? type.face.px : 0;
+    const int high = figure.bytes > 0 ? type.face.px * 11 / 10 : 0;
     if (taken > width) {
         return false;
     }
