@@ -217,22 +217,26 @@ static void add_needs(const struct ink_axis *axis, const struct ink_frame *frame
     }
 }
 
-/* `room` pixels for all runs, of which they need `all`: each has its label's width, then what it
- * needs as far as that goes, then its share of what is left. */
-static int width_of(const struct ink_axis *axis, const struct ink_frame *frame, int number,
-                    const int *needs, int all, int room) {
-    const int least = LABEL_EMS * em(frame), need = needs[number];
-    const int spare = room - least * axis->count, wanted = all - least * axis->count;
-    int64_t time = 0;
-    if (room <= all) { /* both below 2^15 */
-        return least + (spare > 0 && wanted > 0 ? (need - least) * spare / wanted : 0);
-    }
-    for (int i = 0; i < axis->count; i++) {
-        time += axis->run[i].to - axis->run[i].from;
-    }
+/* What the runs have to share: `room` pixels, of which they need `all`, in `time` seconds. */
+struct share {
+    int needs[INK_AXIS_RUNS];
+    int all, room, least; /* least: the width of a run's label */
+    int64_t time;
+};
+
+/* Each has its label's width, then what it needs as far as that goes, then its share of what is
+ * left. */
+static int width_of(const struct ink_axis *axis, const struct share *share, int number) {
     const struct ink_axis_run *run = &axis->run[number];
-    const int64_t by_time = (room - all) * (run->to - run->from) / (time > 0 ? time : 1);
-    return need + (int)(by_time / 2) + (room - all) * need / all / 2;
+    const int need = share->needs[number], left = share->room - share->all;
+    const int spare = share->room - share->least * axis->count;
+    const int wanted = share->all - share->least * axis->count;
+    if (left <= 0) { /* all below 2^15 */
+        return share->least +
+               (spare > 0 && wanted > 0 ? (need - share->least) * spare / wanted : 0);
+    }
+    const int64_t by_time = left * (run->to - run->from) / (share->time > 0 ? share->time : 1);
+    return need + (int)(by_time / 2) + left * need / ink_max(share->all, 1) / 2;
 }
 
 /* Columns of the cuts, and of the gaps between other runs. */
@@ -250,19 +254,21 @@ static bool is_full(const struct ink_axis *axis, const struct ink_frame *frame) 
     return axis->full || labels + cuts_width(axis, frame) > axis->right - axis->left;
 }
 
-static void set_widths(struct ink_axis *axis, const struct ink_frame *frame) {
-    int needs[INK_AXIS_RUNS] = {0}, all = 0, x = axis->left;
+static INK_OWN_FRAME void set_widths(struct ink_axis *axis, const struct ink_frame *frame) {
+    struct share share = {.least = LABEL_EMS * em(frame)};
     const int cut = ink_axis_cut_width(frame), gap = ink_frame_px(frame, 2);
-    const int cuts = cuts_width(axis, frame);
-    add_needs(axis, frame, needs);
+    int x = axis->left;
+    share.room = axis->right - axis->left - cuts_width(axis, frame);
+    add_needs(axis, frame, share.needs);
     for (int i = 0; i < axis->count; i++) {
-        all += needs[i];
+        share.all += share.needs[i];
+        share.time += axis->run[i].to - axis->run[i].from;
     }
     for (int i = 0; i < axis->count; i++) {
         struct ink_axis_run *run = &axis->run[i];
         x += i == 0 ? 0 : run->cut ? cut : gap;
         run->x0 = (int16_t)x;
-        x += width_of(axis, frame, i, needs, all, axis->right - axis->left - cuts);
+        x += width_of(axis, &share, i);
         run->x1 = (int16_t)ink_min(x, axis->right);
     }
     if (axis->count > 0) {

@@ -289,15 +289,17 @@ static int end_of_card(const struct ink_frame *frame, uint32_t number) {
     return frame->right;
 }
 
-static void put_bar(const struct ink_frame *frame, int x0, int y0, int x1, int y1,
-                    enum ink_ink ink) {
-    const int width = ink_max(ink_frame_px(frame, 2), 1);
-    ink_page_fill(frame->page,
-                  (struct ink_rect){(int16_t)(ink_min(x0, x1) - width / 2),
-                                    (int16_t)(ink_min(y0, y1) - (x0 == x1 ? 0 : width / 2)),
-                                    (int16_t)(ink_max(x0, x1) - width / 2 + width),
-                                    (int16_t)(x0 == x1 ? ink_max(y0, y1) : y0 - width / 2 + width)},
-                  ink);
+/* A bar of a leader, upright or level, between two points of its middle. */
+static void put_bar(const struct ink_frame *frame, struct ink_rect ends, enum ink_ink ink) {
+    const int width = ink_max(ink_frame_px(frame, 2), 1), half = width / 2;
+    struct ink_rect bar = {
+        (int16_t)(ink_min(ends.x0, ends.x1) - half), (int16_t)ink_min(ends.y0, ends.y1),
+        (int16_t)(ink_max(ends.x0, ends.x1) - half + width), (int16_t)ink_max(ends.y0, ends.y1)};
+    if (ends.x0 != ends.x1) {
+        bar.y0 = (int16_t)(ends.y0 - half);
+        bar.y1 = (int16_t)(ends.y0 - half + width);
+    }
+    ink_page_fill(frame->page, bar, ink);
 }
 
 /* From the mark, if need be along the line, to the far end of the card. */
@@ -312,13 +314,14 @@ static void draw_leader(const struct ink_lanes *lanes, const struct ink_frame *f
     const int bottom = top + ink_lane_date_height(lanes, frame, number) + row->height[rank];
     const int end = sign < 0 ? top + em(frame) / 4 : bottom - em(frame) / 3;
     const enum ink_ink ink = ink_is_caution(event_at(frame, number)->status) ? INK_ALERT : INK_RULE;
-    int turn = start;
+    int16_t turn = (int16_t)start;
     if (row->pole != row->mark) {
-        turn = start + sign * (2 + row->level * ink_lane_step(frame) + ink_lane_step(frame) / 2);
-        put_bar(frame, row->mark, start, row->mark, turn, ink);
-        put_bar(frame, row->mark, turn, row->pole, turn, ink);
+        const int step = ink_lane_step(frame);
+        turn = (int16_t)(start + sign * (2 + row->level * step + step / 2));
+        put_bar(frame, (struct ink_rect){row->mark, (int16_t)start, row->mark, turn}, ink);
+        put_bar(frame, (struct ink_rect){row->mark, turn, row->pole, turn}, ink);
     }
-    put_bar(frame, row->pole, turn, row->pole, end, ink);
+    put_bar(frame, (struct ink_rect){row->pole, turn, row->pole, (int16_t)end}, ink);
 }
 
 static INK_OWN_FRAME void draw_date(const struct ink_lanes *lanes, const struct ink_frame *frame,
