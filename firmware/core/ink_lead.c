@@ -26,33 +26,40 @@ static uint32_t hidden_count(const struct ink_frame *frame, uint32_t shown) {
 
 /* ---- which one ------------------------------------------------------------------------------- */
 
-/* May it lead? Not what the desk took back or weighted below the middle. */
-static bool may_lead(const struct ink_event *event) {
-    return event->status != INK_WITHDRAWN && (event->weight == 0 || event->weight >= 5);
+/* May it lead? Not what the desk took back, nor what is dated after today. */
+static bool may_lead(const struct ink_frame *frame, uint32_t number) {
+    const struct ink_event *event = &frame->digest->events[number];
+    return (frame->rows[number].flags & INK_ROW_FULL) != 0 && event->status != INK_WITHDRAWN &&
+           (frame->as_of_day == INT32_MIN ||
+            ink_event_day(frame->digest, event) <= frame->as_of_day);
 }
 
-/* The newest; if that may not lead, the best of its day that may, then the best of all that do. */
+static bool is_better(const struct ink_event *a, const struct ink_event *b) {
+    const bool minor = a->weight != 0 && a->weight < 5, other = b->weight != 0 && b->weight < 5;
+    return minor != other ? other : a->rank < b->rank;
+}
+
+/* The latest that may: the best of its instant; if the desk weighted that below the middle, the
+ * best of its day that it did not. */
 static uint32_t latest(const struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
-    const uint32_t newest = ink_newest(frame), past = ink_first_ahead(digest);
     uint32_t best = INK_NO_EVENT;
-    if (newest == INK_NO_EVENT || may_lead(&digest->events[newest])) {
-        return newest;
-    }
-    const int32_t day = ink_event_day(digest, &digest->events[newest]);
-    for (uint32_t rank = 0; rank < digest->count; rank++) {
-        const uint32_t number = ink_by_rank(digest, rank);
-        if (number >= past || (frame->rows[number].flags & INK_ROW_FULL) == 0 ||
-            !may_lead(&digest->events[number])) {
+    for (uint32_t i = ink_first_ahead(digest); i-- > 0;) {
+        if (!may_lead(frame, i)) {
             continue;
         }
-        if (ink_event_day(digest, &digest->events[number]) == day) {
-            return number;
+        const struct ink_event *event = &digest->events[i];
+        const struct ink_event *led = best == INK_NO_EVENT ? event : &digest->events[best];
+        if (ink_event_day(digest, event) != ink_event_day(digest, led)) {
+            break;
         }
-        best =
-            best == INK_NO_EVENT && digest->events[newest].status == INK_WITHDRAWN ? number : best;
+        const bool same = event->start_utc == led->start_utc;
+        const bool minor = led->weight != 0 && led->weight < 5;
+        if (best == INK_NO_EVENT || ((same || minor) && is_better(event, led))) {
+            best = i;
+        }
     }
-    return best == INK_NO_EVENT ? newest : best;
+    return best;
 }
 
 /* What leads, and what does if there is no room for that: the next planned one, then by rank. */
