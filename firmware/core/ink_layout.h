@@ -10,17 +10,17 @@
  *   as many as fit: if events are hidden, in at most half of the page;
  * - whatever is not shown is counted in a "+n" row where it stood; a page with more records than
  *   lines counts all in its last row;
- * - `auto` is `lead` under 200 px of height, `daybook` if most events kept are ahead, `lanes` if the
- *   page is wide, two lanes or more have two events and hold three quarters of all, each lane has
+ * - `auto` is `lead` under 200 px of height, `daybook` if most events kept are ahead, `lanes` if
+ * the page is wide, two lanes or more have two events and hold three quarters of all, each lane has
  *   room for a row, and no more than twice as many records as cards fit; else `spine`;
- * - `lanes` needs 26 ems of the smallest headlines across, and becomes `spine` (`lead` under 200 px)
- *   without them; each lane shows its events by rank until one has no room (ink_lanes.h);
+ * - `lanes` needs 26 ems of the smallest headlines across, and becomes `spine` (`lead` under 200
+ * px) without them; each lane shows its events by rank until one has no room (ink_lanes.h);
  * - `lead` sets one event large: the best ranked of the latest past day or instant or, if the desk
  *   weighted that under 5, the best of its day that it did not; never one withdrawn or dated after
- *   today; in a story without a past, the next planned one. Beside it (below it on a page that is upright or too narrow) stand those that
- *   `spine` would choose of the past, its answers first, and at the foot the next planned one; what
- *   is hidden is counted once, above them. A page under 200 px high has the lead and a count alone,
- *   and is laid out so unless another layout is asked for.
+ *   today; in a story without a past, the next planned one. Beside it (below it on a page that is
+ * upright or too narrow) stand those that `spine` would choose of the past, its answers first, and
+ * at the foot the next planned one; what is hidden is counted once, above them. A page under 200 px
+ * high has the lead and a count alone, and is laid out so unless another layout is asked for.
  */
 #ifndef INK_LAYOUT_H
 #define INK_LAYOUT_H
