@@ -10,16 +10,6 @@
 #include "ink_story.h"
 
 /* gcc says so by a macro, clang by a feature. */
-#if defined(__SANITIZE_ADDRESS__)
-#define SANITIZED 1
-#elif defined(__has_feature)
-#if __has_feature(address_sanitizer)
-#define SANITIZED 1
-#endif
-#endif
-#ifndef SANITIZED
-#define SANITIZED 0
-#endif
 
 #define MILLION (SANITIZED ? 50000u : 1000000u)
 #define MANY    (SANITIZED ? 10000u : 100000u)

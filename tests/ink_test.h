@@ -20,7 +20,19 @@ static int ink_test_failures, ink_test_passed, ink_test_failed;
 #define CHECK_INT(got, want)                                                                       \
     ink_test_int((long long)(got), (long long)(want), #got, __FILE__, __LINE__)
 #define CHECK_TEXT(got, bytes, want) ink_test_text((got), (bytes), (want), #got, __FILE__, __LINE__)
-#define RUN(test)                    ink_test_run((test), #test)
+/* Is this built with the address sanitizer? Then everything takes ten times as long. */
+#if defined(__SANITIZE_ADDRESS__)
+#define SANITIZED 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define SANITIZED 1
+#endif
+#endif
+#ifndef SANITIZED
+#define SANITIZED 0
+#endif
+
+#define RUN(test) ink_test_run((test), #test)
 
 static inline void ink_test_check(int holds, const char *what, const char *file, int line) {
     if (!holds) {

@@ -10,7 +10,7 @@
 #include "core/ink_profile.h"
 #include "panels/ink_panels.h"
 
-#define STORIES    60
+#define STORIES    (SANITIZED ? 12 : 60)
 #define FAULTS_MAX 20
 #define SHIFT      32     /* of a page that is looked at beyond its edges, pixels */
 #define SMALL      200000 /* pixels of a page that is always drawn; a larger one in few stories */
