@@ -67,7 +67,8 @@ static void lines_hold_the_whole_text_and_fit(void) {
         int lines = 0;
         for (; rest.bytes > 0; lines++) {
             uint32_t next = 0;
-            const struct ink_wrap wrap = {.width = (int16_t)sample.width};
+            const struct ink_wrap wrap = {.width = (int16_t)sample.width,
+                                          .both = ink_bidi_has_rtl(sample.text)};
             struct ink_span line = ink_text_line(&sample.type.face, rest, &wrap, &next);
             check_line(&sample, rest, line, next);
             rest = rest_of(rest, next == 0 ? rest.bytes : next);
@@ -255,7 +256,8 @@ static int lines_of(const struct sample *sample, struct ink_wrap wrap, int most)
 }
 
 static struct ink_wrap wrap_by_search(const struct sample *sample, int most) {
-    struct ink_wrap wrap = {.width = (int16_t)sample->width};
+    struct ink_wrap wrap = {.width = (int16_t)sample->width,
+                            .both = ink_bidi_has_rtl(sample->text)};
     wrap.lines = (int16_t)lines_of(sample, wrap, most);
     if (wrap.lines < 2 || wrap.lines > most) {
         return wrap;

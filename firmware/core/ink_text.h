@@ -65,6 +65,7 @@ struct ink_wrap {
     int16_t width; /* pixels */
     int16_t lines; /* that it takes; one more than was counted to, if it takes more */
     bool keep;     /* no break before the last word */
+    bool both;     /* some letters run from right to left: any cell of a line may come last */
     uint8_t known; /* first lines of `text` whose ends are known: they need no more measuring */
     uint16_t end[INK_WRAP_KNOWN]; /* bytes of the text up to there */
 };

@@ -1,4 +1,5 @@
 /* Breaking and shortening lines. */
+#include "core/ink_bidi.h"
 #include "core/ink_linebreak.h"
 #include "core/ink_measure.h"
 #include "core/ink_utf8.h"
@@ -104,10 +105,10 @@ struct places {
 
 /* Width of the line that ends there, with its hyphen. */
 static INK_OWN_FRAME int width_up_to(const struct ink_face *face, struct ink_span text,
-                                     size_t end) {
+                                     const struct ink_wrap *wrap, size_t end) {
     const struct ink_span start = {text.at, (uint16_t)end};
     const bool hyphen = ink_text_hyphen(start);
-    struct ink_measure line = {0};
+    struct ink_measure line = {.right_to_left = wrap->both};
     ink_measure_text(&line, face, start, 0);
     ink_measure_text(&line, face, ink_span_of(hyphen ? "-" : ""), 0);
     return ink_measure_width(&line) + (hyphen ? face->px / 8 : 0);
@@ -120,7 +121,7 @@ static void note_place(struct places *places, const struct ink_shaper *shaper,
     const struct ink_span text = shaper->text;
     const bool hyphen = ink_text_hyphen((struct ink_span){text.at, (uint16_t)at});
     /* a letter parted from the next takes another form, perhaps a wider one */
-    if ((hyphen || shaper->joins) && width_up_to(shaper->face, text, at) > wrap->width) {
+    if ((hyphen || shaper->joins) && width_up_to(shaper->face, text, wrap, at) > wrap->width) {
         return;
     }
     if (at == last_word || is_glued(text, at)) {
@@ -142,10 +143,11 @@ static size_t grapheme_before(struct ink_span text, size_t at) {
 
 /* Where to cut a word of which all up to `at` fits, or so: a letter cut off from the next takes its
  * final form, which may be wider. */
-static size_t cut_word(const struct ink_face *face, struct ink_span text, size_t at, int width) {
+static size_t cut_word(const struct ink_face *face, struct ink_span text,
+                       const struct ink_wrap *wrap, size_t at) {
     const size_t first = ink_grapheme_bytes(text.at, text.bytes, 0);
     size_t end = grapheme_before(text, at + 1);
-    while (end > first && width_up_to(face, text, end) > width) {
+    while (end > first && width_up_to(face, text, wrap, end) > wrap->width) {
         end = grapheme_before(text, end);
     }
     return end;
@@ -181,7 +183,7 @@ static INK_OWN_FRAME size_t find_place(const struct ink_face *face, struct ink_s
                                        const struct ink_wrap *wrap, bool *cut) {
     const size_t last_word = wrap->keep ? last_word_of(text) : 0;
     struct places places = {0, 0};
-    struct ink_measure line = {0};
+    struct ink_measure line = {.right_to_left = wrap->both};
     struct ink_breaker breaker;
     struct ink_shaper shaper;
     struct ink_cell cell;
@@ -214,7 +216,7 @@ static size_t find_end(const struct ink_face *face, struct ink_span text,
                        const struct ink_wrap *wrap) {
     bool cut = false;
     const size_t at = find_place(face, text, wrap, &cut);
-    return cut ? cut_word(face, text, at, wrap->width) : at;
+    return cut ? cut_word(face, text, wrap, at) : at;
 }
 
 int ink_wrap_end(const struct ink_wrap *wrap, struct ink_span rest) {
@@ -251,7 +253,7 @@ static int count_lines(const struct ink_face *face, struct ink_span text,
 }
 
 int ink_text_lines(const struct ink_face *face, struct ink_span text, int width, int most) {
-    const struct ink_wrap wrap = {.width = (int16_t)width};
+    const struct ink_wrap wrap = {.width = (int16_t)width, .both = ink_bidi_has_rtl(text)};
     return count_lines(face, text, &wrap, most);
 }
 
@@ -465,7 +467,7 @@ struct ink_wrap ink_text_wrap(const struct ink_face *face, struct ink_span text,
     if (wrap_parts(face, text, &wrap, most)) {
         return wrap;
     }
-    wrap = (struct ink_wrap){.width = (int16_t)width};
+    wrap = (struct ink_wrap){.width = (int16_t)width, .both = ink_bidi_has_rtl(text)};
     wrap.lines = (int16_t)count_lines(face, text, &wrap, most);
     if (wrap.lines >= 2 && wrap.lines <= most) {
         balance_text(face, text, &wrap);
