@@ -3,17 +3,8 @@
 #include <png.h>
 #include <setjmp.h>
 
+#include "png_error.h"
 #include "say.h"
-
-static void ignore_warning(png_structp writer, png_const_charp text) {
-    (void)writer;
-    (void)text;
-}
-
-static void jump_out(png_structp writer, png_const_charp text) {
-    (void)text;
-    png_longjmp(writer, 1);
-}
 
 /* Bits of a pixel that tells so many colours apart. */
 static int depth_of(int colours) {
@@ -24,7 +15,7 @@ static bool write_head(struct ink_canvas *canvas, const struct ink_palette *pale
                        int height) {
     png_color colours[256];
     png_structp writer =
-        png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, jump_out, ignore_warning);
+        png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, ink_png_fail, ink_png_ignore);
     png_infop info = writer != NULL ? png_create_info_struct(writer) : NULL;
     canvas->writer = writer;
     canvas->info = info;

@@ -4,18 +4,19 @@
 #include <setjmp.h>
 
 #include "core/ink_limits.h"
+#include "png_error.h"
 
 /* Level 1: a fifth larger than level 6 for a third of its time. */
 enum { COMPRESSION = 1 };
 
-static void ignore_warning(png_structp writer, png_const_charp text) {
-    (void)writer;
+void ink_png_ignore(png_structp png, png_const_charp text) {
+    (void)png;
     (void)text;
 }
 
-static void jump_out(png_structp writer, png_const_charp text) {
+void ink_png_fail(png_structp png, png_const_charp text) {
     (void)text;
-    png_longjmp(writer, 1);
+    png_longjmp(png, 1);
 }
 
 /* Every level of gray that its bits can say: no palette. */
@@ -62,7 +63,7 @@ static void write_head(struct ink_png *png, const struct ink_panel *panel) {
 bool ink_png_begin(struct ink_png *png, FILE *file, const struct ink_panel *panel) {
     ink_png_set(png, panel);
     png_structp writer =
-        png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, jump_out, ignore_warning);
+        png_create_write_struct(PNG_LIBPNG_VER_STRING, NULL, ink_png_fail, ink_png_ignore);
     png_infop info = writer != NULL ? png_create_info_struct(writer) : NULL;
     png->writer = writer;
     png->info = info;

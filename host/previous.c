@@ -10,6 +10,7 @@
 #include "core/ink_limits.h"
 #include "glass.h"
 #include "png.h"
+#include "png_error.h"
 #include "say.h"
 
 /* A PNG being read. */
@@ -20,16 +21,6 @@ struct source {
     png_infop info;
 };
 
-static void ignore_warning(png_structp reader, png_const_charp text) {
-    (void)reader;
-    (void)text;
-}
-
-static void jump_out(png_structp reader, png_const_charp text) {
-    (void)text;
-    png_longjmp(reader, 1);
-}
-
 static int refuse(const struct source *source, const char *what) {
     return ink_fail(INK_EXIT_DATA, "give it a file that render -o wrote", "--previous: %s: %s",
                     source->name, what);
@@ -37,7 +28,8 @@ static int refuse(const struct source *source, const char *what) {
 
 /* Read what the file says of itself. */
 static bool read_head(struct source *source) {
-    source->reader = png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, jump_out, ignore_warning);
+    source->reader =
+        png_create_read_struct(PNG_LIBPNG_VER_STRING, NULL, ink_png_fail, ink_png_ignore);
     source->info = source->reader != NULL ? png_create_info_struct(source->reader) : NULL;
     if (source->info == NULL || setjmp(png_jmpbuf(source->reader)) != 0) {
         return false;
