@@ -234,17 +234,6 @@ static inline bool is_remembered(const struct ink_live *live, const struct feed 
 
 /* ---- digests --------------------------------------------------------------------------------- */
 
-static inline const struct ink_record *record_of(const struct ink_event *event) {
-    for (int i = 0; i < story.count; i++) {
-        const struct ink_record *record = &story.records[i];
-        if (record->id == event->id && record->rev == event->rev &&
-            ink_record_content(record) == event->content) {
-            return record;
-        }
-    }
-    return NULL;
-}
-
 static inline const struct ink_event *event_of(const struct ink_digest *digest, uint64_t id) {
     for (int i = 0; i < digest->count; i++) {
         if (digest->events[i].id == id) {
@@ -264,7 +253,7 @@ static inline int list_best(const struct ink_digest *digest, size_t room, struct
             event++;
         }
         uint8_t wire[INK_WIRE_ITEM_BYTES];
-        size_t bytes = ink_write_cbor_record(record_of(event), wire, sizeof wire);
+        size_t bytes = ink_write_cbor_record(story_record(&story, event), wire, sizeof wire);
         if (bytes > room) {
             return count;
         }

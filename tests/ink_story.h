@@ -48,6 +48,19 @@ struct making {
     bool bare;        /* no facts of the story */
 };
 
+/* The record that an event was made of; null if there is none. */
+static inline const struct ink_record *story_record(const struct story *story,
+                                                    const struct ink_event *event) {
+    for (int i = 0; i < story->count; i++) {
+        const struct ink_record *record = &story->records[i];
+        if (record->id == event->id && record->rev == event->rev &&
+            ink_record_content(record) == event->content) {
+            return record;
+        }
+    }
+    return NULL;
+}
+
 static inline bool story_chance(uint64_t *seed, uint32_t of) {
     return ink_random_below(seed, of) == 0;
 }

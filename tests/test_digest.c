@@ -6,17 +6,6 @@
 
 static struct story story;
 
-static const struct ink_record *record_of(const struct ink_event *event) {
-    for (int i = 0; i < story.count; i++) {
-        const struct ink_record *record = &story.records[i];
-        if (record->id == event->id && record->rev == event->rev &&
-            ink_record_content(record) == event->content) {
-            return record;
-        }
-    }
-    return NULL;
-}
-
 static const struct ink_digest *take(struct wall *wall, const struct ink_capacity *capacity) {
     struct feed feed = story_encode(&story, NULL, INK_FORMAT_CBOR);
     wall_open(wall, capacity);
@@ -42,7 +31,7 @@ static void check_texts(const struct ink_digest *digest, uint32_t text_bytes) {
     }
     for (int i = 0; i < digest->count; i++) {
         const struct ink_event *event = &digest->events[i];
-        const char *torn = texts_torn(digest, event, record_of(event));
+        const char *torn = texts_torn(digest, event, story_record(&story, event));
         bool fetched = (event->flags & INK_EVENT_FETCHED) != 0;
         bool placed = ink_event_text(digest, event, INK_EVENT_PLACE).bytes > 0;
         CHECK(is_same(torn, text_bytes));

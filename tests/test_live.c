@@ -71,7 +71,7 @@ static void a_buffer_full_of_copies_forgets_nothing(void) {
 static void check_kept(const struct ink_digest *digest) {
     for (int i = 0; i < digest->count; i++) {
         const struct ink_event *event = &digest->events[i];
-        const struct ink_record *record = record_of(event);
+        const struct ink_record *record = story_record(&story, event);
         CHECK(record != NULL);
         if (record == NULL) {
             continue;
