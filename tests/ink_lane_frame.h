@@ -7,45 +7,13 @@
 
 #include "core/ink_lanes.h"
 
-static inline void lane_frame_time(struct ink_frame *frame, const struct ink_view *view) {
-    const struct ink_story *story = &frame->digest->story;
-    frame->as_of_day = INT32_MIN;
-    frame->now_utc = view->now_utc != INT64_MIN ? view->now_utc : frame->digest->newest_utc;
-    if (story->as_of.precision != INK_PRECISION_NONE) {
-        frame->as_of = ink_date_local(&story->as_of, &story->zone);
-        frame->now_utc = ink_date_start(&story->as_of, &story->zone);
-    } else if (frame->now_utc != INT64_MIN) {
-        frame->as_of = ink_local(frame->now_utc, &story->zone);
-    }
-    if (frame->as_of.precision >= INK_PRECISION_DAY) {
-        frame->as_of_day = ink_days(frame->as_of.year, frame->as_of.month, frame->as_of.day);
-    }
-}
-
 /* All but line_x, lane_rows, lane_count, and whether dates carry their years. */
 static inline struct ink_frame lane_frame(const struct ink_digest *digest,
                                           const struct ink_view *view, struct ink_row *rows,
                                           struct ink_page *page) {
     struct ink_frame frame = {.digest = digest, .page = page, .rows = rows};
-    const char *lang = view->lang[0] != '\0' ? view->lang : digest->story.lang;
-    frame.language = ink_language_for(ink_span_bounded(lang, INK_LANG_BYTES));
-    frame.width = page->width;
-    frame.height = page->height;
-    frame.scale = ink_min(ink_max(204 * 256 / view->pitch_um, 1),
-                          ink_min(frame.width, frame.height) * 256 / 100);
-    frame.margin =
-        ink_min(ink_max(frame.width, frame.height) / 50, ink_min(frame.width, frame.height) / 10);
-    frame.left = frame.margin;
-    frame.right = frame.width - frame.margin;
-    frame.tiers = ink_tiers_for(view, &digest->story);
-    for (int rank = INK_MINOR; rank <= INK_MAJOR; rank++) {
-        const int px = rank == INK_MINOR ? frame.tiers.floor : frame.tiers.read;
-        frame.head[rank] = ink_type_at(INK_ROLE_HEADLINE, px, page->depth);
-    }
-    frame.source = ink_type_at(INK_ROLE_SOURCE, frame.tiers.floor, page->depth);
-    frame.detail = ink_type_at(INK_ROLE_SOURCE, frame.tiers.detail, page->depth);
+    ink_frame_set_up(&frame, view);
     frame.layout = INK_LAYOUT_LANES;
-    lane_frame_time(&frame, view);
     return frame;
 }
 

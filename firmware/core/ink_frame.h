@@ -102,6 +102,10 @@ struct ink_frame {
 /* A length given at 125 pixels an inch, on this panel; at least 1. */
 int ink_frame_px(const struct ink_frame *frame, int px);
 
+/* All that digest, view and page (already in *frame) say of the page before anything is chosen for
+ * it, and the page's size, turn, inks and direction. The view holds: see ink_lay. */
+void ink_frame_set_up(struct ink_frame *frame, const struct ink_view *view);
+
 /* The types that go with the tiers. */
 void ink_frame_types(struct ink_frame *frame);
 

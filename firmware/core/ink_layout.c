@@ -160,7 +160,7 @@ static void set_scripts(struct ink_frame *frame) {
     }
 }
 
-static void set_up(struct ink_frame *frame, const struct ink_view *view) {
+void ink_frame_set_up(struct ink_frame *frame, const struct ink_view *view) {
     const struct ink_story *story = &frame->digest->story;
     bool turned = view->rotation == 90 || view->rotation == 270;
     frame->width = turned ? view->height : view->width;
@@ -315,7 +315,7 @@ enum ink_status ink_lay(const struct ink_digest *digest, const struct ink_view *
         return INK_ERR_VIEW;
     }
     struct ink_frame frame = {.digest = digest, .page = page, .rows = rows};
-    set_up(&frame, view);
+    ink_frame_set_up(&frame, view);
     find_full_rows(&frame);
     set_dates(&frame);
     frame.layout = pick(&frame, view);
