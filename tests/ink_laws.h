@@ -448,7 +448,7 @@ static inline const char *law_days(const struct scene *scene) {
             continue;
         }
         const int32_t own = listed_day(scene, event);
-        if (!ink_event_is_ahead(event) && (event->status == INK_PLANNED || own < today)) {
+        if (!ink_event_is_ahead(event)) {
             return "a daybook lists what is over";
         }
         if (ink_max(own, today) < day) {

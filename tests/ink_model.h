@@ -173,8 +173,10 @@ static inline void model_note_time(struct model_record *one) {
     const struct ink_date *from = open ? &said->until : &said->when;
     one->start = ink_date_start(from, zone);
     one->end = ink_date_end(until ? &said->until : &said->when, zone);
-    one->ahead = model_is_planned(one) &&
-                 (as_of->precision == INK_PRECISION_NONE || one->end > ink_date_start(as_of, zone));
+    one->ahead =
+        model_is_planned(one)
+            ? as_of->precision == INK_PRECISION_NONE || one->end > ink_date_start(as_of, zone)
+            : as_of->precision != INK_PRECISION_NONE && one->start >= ink_date_end(as_of, zone);
     one->place = one->ahead ? one->end : one->start;
     struct ink_date local = ink_date_local(from, zone);
     one->key = model_key(&local);

@@ -17,7 +17,7 @@ static inline bool model_is_near(const struct model_record *a, const struct mode
                a->ahead == b->ahead;
     }
     int64_t apart = a->place < b->place ? b->place - a->place : a->place - b->place;
-    return apart < (int64_t)4 * 24 * 60 * 60;
+    return a->ahead == b->ahead && apart < (int64_t)4 * 24 * 60 * 60;
 }
 
 /* Their figures are given as such, and differ. */
@@ -438,8 +438,7 @@ static inline void model_account_one(const struct model_record *one) {
     if (!model_is_planned(one)) {
         digest->newest_utc = one->start > digest->newest_utc ? one->start : digest->newest_utc;
         digest->counts.early +=
-            digest->story.as_of.precision != INK_PRECISION_NONE &&
-            one->start >= ink_date_end(&digest->story.as_of, &digest->story.zone);
+            one->ahead && (one->said->status == INK_REPORTED || one->said->status == INK_CONFIRMED);
     }
     const struct model_record *kept = model_same_event(one);
     if (kept == NULL) {

@@ -44,8 +44,6 @@ static void sort_index(const struct ink_condense *condense, uint16_t *index) {
 }
 
 void ink_account_begin(struct ink_condense *condense) {
-    const struct ink_story *story = &condense->digest.story;
-    condense->as_of_end = ink_date_end(&story->as_of, &story->zone);
     condense->digest.newest_utc = INT64_MIN; /* counting may have met records that are gone */
     sort_index(condense, by_time(condense));
     sort_index(condense, by_id(condense));
@@ -243,9 +241,9 @@ enum ink_ids_verdict ink_judge(struct ink_condense *condense, struct ink_event *
     return live ? INK_IDS_LIVE : INK_IDS_DUPLICATE;
 }
 
-static void note_time(struct ink_condense *condense, int64_t start) {
-    ink_note_newest(condense, start);
-    condense->digest.counts.early += start >= condense->as_of_end;
+/* Told as something that has happened, though it is dated after the as-of? */
+static bool is_early(const struct ink_record *record, const struct ink_stand *stand) {
+    return stand->ahead && (record->status == INK_REPORTED || record->status == INK_CONFIRMED);
 }
 
 void ink_account(struct ink_condense *condense, const struct ink_record *record) {
@@ -260,7 +258,8 @@ void ink_account(struct ink_condense *condense, const struct ink_record *record)
     }
     struct ink_stand stand = ink_stand_of(condense, record);
     if (record->status != INK_PLANNED) {
-        note_time(condense, stand.place);
+        ink_note_newest(condense, ink_start_of(condense, record));
+        counts->early += is_early(record, &stand);
     }
     condense->digest.lanes[lane_of(condense, record)].records++;
     if (event != NULL) {

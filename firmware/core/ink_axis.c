@@ -41,7 +41,7 @@ struct shape {
     bool ahead;
 };
 
-/* Of what is past; of what is ahead, if nothing is. */
+/* Of what is past; of what is ahead, if that tells no silence. */
 static struct shape shape_of(const struct ink_frame *frame, bool ahead) {
     struct shape shape = {.count = 0, .ahead = ahead};
     for (uint32_t i = 0; i < frame->digest->count; i++) {
@@ -286,14 +286,12 @@ static void build_cut(struct ink_axis *axis, const struct ink_frame *frame,
         axis->full = false;
         build_runs(axis, frame, most);
         most = most * 2 + 1;
-    } while (is_full(axis, frame) && most < 4 * span);
+    } while (is_full(axis, frame) && most < WIDEST_SPAN_S);
 }
 
 void ink_axis_build(struct ink_axis *axis, const struct ink_frame *frame) {
-    struct shape shape = shape_of(frame, false);
-    if (shape.count == 0) {
-        shape = shape_of(frame, true);
-    }
+    struct shape shape = shape_of(frame, false), ahead = shape_of(frame, true);
+    shape = shape.count < 2 && ahead.count > shape.count ? ahead : shape;
     const int64_t span = shape.last - shape.first;
     axis->count = 0;
     axis->full = false;

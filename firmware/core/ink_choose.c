@@ -75,6 +75,17 @@ uint32_t ink_first_full(const struct ink_frame *frame, uint32_t from, uint32_t t
     return INK_NO_EVENT;
 }
 
+uint32_t ink_next(const struct ink_frame *frame) {
+    const struct ink_digest *digest = frame->digest;
+    const uint32_t ahead = ink_first_ahead(digest);
+    for (uint32_t i = ahead; i < digest->count; i++) {
+        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && !ink_event_is_off(&digest->events[i])) {
+            return i;
+        }
+    }
+    return ink_first_full(frame, ahead, digest->count);
+}
+
 static bool everything_fits(struct ink_frame *frame) {
     const struct ink_digest *digest = frame->digest;
     uint32_t full = 0;
@@ -244,9 +255,8 @@ static void choose(struct ink_frame *frame) {
         promote_all(frame, room(frame), true);
         return;
     }
-    const uint32_t ahead = ink_first_ahead(digest);
-    const uint32_t must[3] = {ink_newest(frame), ink_first_full(frame, ahead, digest->count),
-                              ink_first_full(frame, 0, ahead)};
+    const uint32_t must[3] = {ink_newest(frame), ink_next(frame),
+                              ink_first_full(frame, 0, ink_first_ahead(digest))};
     answer_elsewhere(frame);
     show_best(frame);
     for (int i = 0; i < 3; i++) {

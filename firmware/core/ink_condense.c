@@ -41,6 +41,8 @@ static bool strikes_now(struct ink_condense *condense, bool holds) {
  * now that these are known; once more if the sources of the live versions alone need not share
  * bits; and once more if only some of the days have slots. */
 static void end_counting(struct ink_condense *condense) {
+    const struct ink_story *story = &condense->digest.story;
+    condense->as_of_end = ink_date_end(&story->as_of, &story->zone);
     condense->digest.sources = condense->sources.count;
     condense->digest.sources_beyond = condense->sources.beyond;
     bool first = condense->pass == INK_PASS_COUNT;

@@ -67,11 +67,10 @@
  *      greatest score * (400 - 5 * overlap), a quarter more if it was shown before; the smaller id.
  * Two records overlap by the letters of the words they share, one a word left out, in percent of
  * the geometric mean of both (an estimate by ink_gist.h). Only records whose places are less than
- * four days apart do, planned ones only with each other at the same place, and answers only with
- * answers. More than 30 is a repeat: with a budget of records a day it is elected only as the first
- * of its day. A
- * record no earlier, with another figure, is no repeat: a changed figure is news. The order of
- * election is the rank.
+ * four days apart do, those ahead only with each other, planned ones only with each other at the
+ * same place, and answers only with answers. More than 30 is a repeat: with a budget of records a
+ * day it is elected only as the first of its day. A record no earlier, with another figure, is no
+ * repeat: a changed figure is news. The order of election is the rank.
  *
  * What is merged. A record that overlaps with a better ranked kept one by 70 percent (all, if one
  * of the two has under 24 letters), of which one has all the words of the other ("two dead" is not
@@ -105,9 +104,10 @@
  * most 3/4 of the config's ids; beyond that a fixed sample of the ids is told apart, copies and
  * old versions of the others count as hidden, and ids_beyond says so.
  *
- * Place. Events stand in order of their start; those ahead (planned, and not over at the as-of)
- * come last and stand by their end. At one place the coarser date comes first, then the greater
- * weight, then by status (a denial after what it denies), then the smaller id.
+ * Place. Events stand in order of their start; those ahead (planned, and not over at the as-of, or
+ * of another status and wholly after it) come last and stand by their end. At one place the coarser
+ * date comes first, then the greater weight, then by status (a denial after what it denies), then
+ * the smaller id.
  *
  * Order. The digest depends on the set of records alone: not on their order, nor (within the ids
  * told apart) on being fed twice. If there are more days than slots, days compete for slots by

@@ -5,10 +5,10 @@
  *                       +3 more  2 sources
  *     ------------------------------------------------------------------------------
  *
- * What is listed: events ahead, and records of any other status that are dated after the as-of (a
- * rally withdrawn, a drill that one side claims). A day has those with an hour in their order, then
- * the others. An interval stands on its first day still to come; what is dated no finer than a
- * month, or about a day, stands in a last group beside its own date.
+ * What is listed: events ahead, of whatever status (a rally withdrawn, a drill that one side
+ * claims). A day has those with an hour in their order, then the others. An interval stands on its
+ * first day still to come; what is dated no finer than a month, or about a day, stands in a last
+ * group beside its own date.
  *
  * The time column claims no more than the record: "all day" is an interval that begins and ends on
  * that day, to the day. A day alone says nothing of hours: it is "time tba" among events with an
@@ -101,9 +101,8 @@ static uint32_t next_event(const struct ink_frame *frame) {
         const uint32_t i = ink_daybook_in_place(frame, place);
         const struct ink_event *event = ink_daybook_event(frame, i);
         const int32_t day = ink_daybook_day(frame, i);
-        const bool off = event->status == INK_WITHDRAWN || event->status == INK_DENIED;
-        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && !off && day != INK_DAY_LATER &&
-            ink_event_day(frame->digest, event) >= frame->as_of_day) {
+        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && !ink_event_is_off(event) &&
+            day != INK_DAY_LATER && ink_event_day(frame->digest, event) >= frame->as_of_day) {
             return i;
         }
     }

@@ -18,21 +18,10 @@ static const struct ink_date *first_date(const struct ink_event *event) {
     return event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
 }
 
-/* Of an event that is not planned: dated after the as-of? */
-static bool starts_later(const struct ink_frame *frame, const struct ink_event *event) {
-    const int32_t day = ink_event_day(frame->digest, event);
-    if (frame->as_of_day == INT32_MIN || day != frame->as_of_day) {
-        return frame->as_of_day != INT32_MIN && day > frame->as_of_day;
-    }
-    const struct ink_date when = local_of(frame, first_date(event));
-    return when.precision >= INK_PRECISION_MINUTE &&
-           frame->as_of.precision >= INK_PRECISION_MINUTE && when.second > frame->as_of.second;
-}
-
 /* The day it is listed under, INK_DAY_LATER, or INK_DAY_PAST if it is not listed. */
 int32_t ink_daybook_day(const struct ink_frame *frame, uint32_t number) {
     const struct ink_event *event = ink_daybook_event(frame, number);
-    if (!ink_event_is_ahead(event) && !starts_later(frame, event)) {
+    if (!ink_event_is_ahead(event)) {
         return INK_DAY_PAST;
     }
     return is_vague(first_date(event))
@@ -78,7 +67,7 @@ static bool holds(struct ink_daybook_days days, int32_t day) {
 static void count_gap(struct ink_gap *sum, const struct ink_frame *frame, const struct ink_gap *gap,
                       bool ahead, struct ink_daybook_days days) {
     int32_t day = ink_max(gap->days.first, frame->as_of_day);
-    if (!ahead && (frame->as_of_day == INT32_MIN || gap->days.first <= frame->as_of_day)) {
+    if (!ahead) {
         day = INK_DAY_PAST;
     } else if (gap->days.precision < INK_PRECISION_DAY) {
         day = INK_DAY_LATER;

@@ -30,7 +30,7 @@ struct ink_gap {
 #define INK_NO_TEXT UINT32_MAX
 
 enum {
-    INK_EVENT_AHEAD = 1,   /* planned, and not over at the story's as-of */
+    INK_EVENT_AHEAD = 1,   /* see ink_event_is_ahead */
     INK_EVENT_FETCHED = 2, /* its texts are in place */
     INK_EVENT_FOLLOWS =
         4, /* denies or disputes the event ranked before it, or before others that do */
@@ -70,7 +70,7 @@ struct ink_lane {
 struct ink_counts {
     uint32_t read, refused, duplicate, superseded, merged, hidden, kept;
     uint32_t cut;     /* texts cut at their bound */
-    uint32_t early;   /* live records of another status than planned, dated after the as-of */
+    uint32_t early;   /* live records that are reported or confirmed, but dated after the as-of */
     uint32_t unknown; /* keys that this version does not know */
 };
 
@@ -117,7 +117,8 @@ int32_t ink_event_day(const struct ink_digest *digest, const struct ink_event *e
 /* The days that it covers, from the start of `when` to the end of it or of `until`. */
 struct ink_days ink_event_days(const struct ink_digest *digest, const struct ink_event *event);
 
-/* Planned, and not over at the story's as-of. */
+/* Planned, and not over at the story's as-of; or of another status, and dated wholly after it: a
+ * plan that was called off, a drill that one side claims. Without an as-of all that is planned. */
 static inline bool ink_event_is_ahead(const struct ink_event *event) {
     return (event->flags & INK_EVENT_AHEAD) != 0;
 }

@@ -106,14 +106,15 @@ static struct ink_candidate *next_of(const struct election *election) {
 
 /* ---- what an election does to the others ----------------------------------------------------- */
 
-/* May two records tell the same? What is planned may only for the same time, and repeats nothing
- * that has happened. An answer is of the same matter whenever it comes. */
+/* May two records tell the same? What is ahead repeats nothing that has happened, and what is
+ * planned may only for the same time. An answer is of the same matter whenever it comes. */
 static bool may_tell_the_same(const struct ink_candidate *a, const struct ink_candidate *b) {
+    const bool one_side = ((a->flags ^ b->flags) & INK_CANDIDATE_AHEAD) == 0;
     if (a->status == INK_PLANNED || b->status == INK_PLANNED) {
-        return a->status == b->status && a->place == b->place &&
-               ((a->flags ^ b->flags) & INK_CANDIDATE_AHEAD) == 0;
+        return a->status == b->status && a->place == b->place && one_side;
     }
-    return ink_is_answer(a->status) != ink_is_answer(b->status) || ink_is_near(a->place, b->place);
+    return ink_is_answer(a->status) != ink_is_answer(b->status) ||
+           (ink_is_near(a->place, b->place) && one_side);
 }
 
 /* How far `one` now tells the same as the elected. A figure that has changed since is news. */

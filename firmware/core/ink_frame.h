@@ -191,8 +191,17 @@ void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame
 void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *frame,
                            const struct ink_event *event);
 
+/* Will not take place, or did not. */
+static inline bool ink_event_is_off(const struct ink_event *event) {
+    return event->status == INK_WITHDRAWN || event->status == INK_DENIED;
+}
+
 /* Number of the first event that is still ahead; those from there on all are. */
 uint32_t ink_first_ahead(const struct ink_digest *digest);
+
+/* The next of them that will be and has its texts; if all are off, the first that has them; or
+ * INK_NO_EVENT. */
+uint32_t ink_next(const struct ink_frame *frame);
 
 /* The event with that rank, and the best ranked of the latest past day or instant: of those with
  * their texts, or INK_NO_EVENT. */

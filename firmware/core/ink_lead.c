@@ -26,7 +26,8 @@ static uint32_t hidden_count(const struct ink_frame *frame, uint32_t shown) {
 
 /* ---- which one ------------------------------------------------------------------------------- */
 
-/* May it lead? Not what the desk took back, nor what is dated after today. */
+/* May it lead? Not what the desk took back, nor, where there is a clock but no as-of, what is dated
+ * after today. */
 static bool may_lead(const struct ink_frame *frame, uint32_t number) {
     const struct ink_event *event = &frame->digest->events[number];
     return (frame->rows[number].flags & INK_ROW_FULL) != 0 && event->status != INK_WITHDRAWN &&
@@ -64,11 +65,9 @@ static uint32_t latest(const struct ink_frame *frame) {
 
 /* What leads, and what does if there is no room for that: the next planned one, then by rank. */
 static uint32_t candidate(const struct ink_frame *frame, uint32_t turn) {
-    const struct ink_digest *digest = frame->digest;
-    const uint32_t ahead = ink_first_ahead(digest);
     return turn == 0   ? latest(frame)
-           : turn == 1 ? ink_first_full(frame, ahead, digest->count)
-                       : ink_by_rank(digest, turn - 2);
+           : turn == 1 ? ink_next(frame)
+                       : ink_by_rank(frame->digest, turn - 2);
 }
 
 /* ---- the strip: what is next ----------------------------------------------------------------- */
@@ -191,8 +190,7 @@ static INK_OWN_FRAME bool find_lead(struct ink_frame *frame, struct ink_lead *le
         if (lead->number == INK_NO_EVENT || (frame->rows[lead->number].flags & INK_ROW_FULL) == 0) {
             continue;
         }
-        lead->next =
-            lead->number < ahead ? ink_first_full(frame, ahead, digest->count) : INK_NO_EVENT;
+        lead->next = lead->number < ahead ? ink_next(frame) : INK_NO_EVENT;
         if (find_way(frame, lead, INK_WAY_BESIDE)) {
             return true;
         }

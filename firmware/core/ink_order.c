@@ -6,11 +6,16 @@ static const struct ink_date *last_of(const struct ink_record *record) {
     return record->until.precision != INK_PRECISION_NONE ? &record->until : &record->when;
 }
 
-bool ink_is_ahead(const struct ink_condense *condense, const struct ink_record *record) {
+/* Planned, and not over at the story's as-of; or of another status, and all of it after that. */
+static bool is_ahead(const struct ink_condense *condense, const struct ink_record *record,
+                     int64_t start) {
     const struct ink_story *story = &condense->digest.story;
-    return record->status == INK_PLANNED && (story->as_of.precision == INK_PRECISION_NONE ||
-                                             ink_date_end(last_of(record), &story->zone) >
-                                                 ink_date_start(&story->as_of, &story->zone));
+    if (!ink_is_dated(&story->as_of)) {
+        return record->status == INK_PLANNED;
+    }
+    return record->status == INK_PLANNED ? ink_date_end(last_of(record), &story->zone) >
+                                               ink_date_start(&story->as_of, &story->zone)
+                                         : start >= condense->as_of_end;
 }
 
 int64_t ink_start_of(const struct ink_condense *condense, const struct ink_record *record) {
@@ -21,10 +26,10 @@ int64_t ink_start_of(const struct ink_condense *condense, const struct ink_recor
 /* One ahead stands at its end, since "today, later" comes after what has its hour. */
 struct ink_stand ink_stand_of(const struct ink_condense *condense,
                               const struct ink_record *record) {
-    bool ahead = ink_is_ahead(condense, record);
+    const int64_t start = ink_start_of(condense, record);
+    const bool ahead = is_ahead(condense, record, start);
     return (struct ink_stand){
-        .place = ahead ? ink_date_end(last_of(record), &condense->digest.story.zone)
-                       : ink_start_of(condense, record),
+        .place = ahead ? ink_date_end(last_of(record), &condense->digest.story.zone) : start,
         .id = record->id,
         .precision = record->when.precision,
         .weight = (uint8_t)ink_weight(record->weight),

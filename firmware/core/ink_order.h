@@ -12,9 +12,6 @@ struct ink_stand {
     bool ahead;
 };
 
-/* Planned, and not over at the story's as-of. */
-bool ink_is_ahead(const struct ink_condense *condense, const struct ink_record *record);
-
 /* First second that a record covers; of one with an open start, the start of its end. */
 int64_t ink_start_of(const struct ink_condense *condense, const struct ink_record *record);
 
