@@ -194,6 +194,18 @@ static void show_best(struct ink_frame *frame) {
     }
 }
 
+/* Take a card off again. Lanes with fewer cards need not fit where those with more do (another row
+ * may open, leaders may run otherwise): then it stays, with the answers that it has. */
+static bool take_off(struct ink_frame *frame, uint32_t number, uint8_t before) {
+    uint8_t *flags = &frame->rows[number].flags;
+    const uint8_t shown = INK_ROW_SHOWN | INK_ROW_MAJOR, now = *flags;
+    *flags &= (uint8_t)(before | (uint8_t)~shown);
+    if (*flags != now && !ink_layout_fits(frame)) {
+        *flags = now;
+    }
+    return (*flags & INK_ROW_SHOWN) != 0;
+}
+
 /* Show a card, and what answers it: without room for both, neither. An answer may stand alone, it
  * says what it denies. */
 static bool show_with_answers(struct ink_frame *frame, uint32_t number) {
@@ -209,9 +221,7 @@ static bool show_with_answers(struct ink_frame *frame, uint32_t number) {
         }
         bool full = (frame->rows[answer].flags & INK_ROW_FULL) != 0;
         if (full && !try_row(frame, answer, INK_ROW_SHOWN)) {
-            const uint8_t shown = INK_ROW_SHOWN | INK_ROW_MAJOR;
-            frame->rows[number].flags &= (uint8_t)(before | (uint8_t)~shown);
-            return (before & INK_ROW_SHOWN) != 0;
+            return take_off(frame, number, before);
         }
     }
 }

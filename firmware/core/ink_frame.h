@@ -231,7 +231,7 @@ int ink_note(const struct ink_frame *frame, enum ink_word word, int bottom);
  */
 void ink_spine_when(struct ink_label *label, const struct ink_frame *frame,
                     const struct ink_event *event, int part);
-/* A spine in a part of the page: what of it, then its ink. */
+/* A spine, of the page or of a part of it: which cards it has, then its ink; lanes likewise. */
 void ink_spine_choose(struct ink_frame *frame);
 void ink_spine_draw(struct ink_frame *frame);
 
@@ -255,8 +255,7 @@ bool ink_lanes_suit(const struct ink_frame *frame);
 void ink_lanes_choose(struct ink_frame *frame);
 void ink_lanes_draw(struct ink_frame *frame);
 
-/* The layouts: fill the body of the page. */
-void ink_spine(struct ink_frame *frame, const struct ink_view *view);
+/* The other layouts: choose, and fill the page with its masthead. */
 void ink_daybook(struct ink_frame *frame, const struct ink_view *view);
 void ink_lead(struct ink_frame *frame, const struct ink_view *view);
 

@@ -284,10 +284,49 @@ void ink_layout_measure(struct ink_frame *frame, uint32_t number, int rank) {
     }
 }
 
+/* ---- the page -------------------------------------------------------------------------------- */
+
+static void begin(struct ink_frame *frame, const struct ink_view *view) {
+    ink_frame_set_up(frame, view);
+    find_full_rows(frame);
+    set_dates(frame);
+}
+
+static void choose(struct ink_frame *frame) {
+    if (frame->layout == INK_LAYOUT_LANES) {
+        ink_lanes_choose(frame);
+    } else if (frame->layout == INK_LAYOUT_SPINE) {
+        ink_spine_choose(frame);
+    }
+}
+
+static void choose_again(struct ink_frame *frame, const struct ink_view *view,
+                         enum ink_layout layout) {
+    *frame = (struct ink_frame){.digest = frame->digest, .page = frame->page, .rows = frame->rows};
+    begin(frame, view);
+    frame->layout = layout;
+    choose(frame);
+}
+
+/* Sides beside each other are worth a few cards: `auto` takes a spine instead if lanes leave out
+ * more than a third of what is kept, and a spine has half as many cards again. That is asked only
+ * where a spine might show all, so that a large story is not measured twice. */
+static void reconsider(struct ink_frame *frame, const struct ink_view *view) {
+    const uint32_t shown = frame->shown, kept = frame->digest->count;
+    const int lines = (frame->bottom - frame->top) / frame->head[INK_MINOR].face.line;
+    if (view->layout != INK_LAYOUT_AUTO || frame->layout != INK_LAYOUT_LANES ||
+        shown * 3 >= kept * 2 || (int)kept > lines) {
+        return;
+    }
+    choose_again(frame, view, INK_LAYOUT_SPINE);
+    if (frame->shown * 2u < shown * 3) {
+        choose_again(frame, view, INK_LAYOUT_LANES);
+    }
+}
+
 static void fill(struct ink_frame *frame, const struct ink_view *view) {
     switch (frame->layout) {
     case INK_LAYOUT_LANES:
-        ink_lanes_choose(frame);
         ink_masthead_draw(frame, view);
         ink_lanes_draw(frame);
         break;
@@ -298,7 +337,8 @@ static void fill(struct ink_frame *frame, const struct ink_view *view) {
         ink_lead(frame, view);
         break;
     default:
-        ink_spine(frame, view);
+        ink_masthead_draw(frame, view);
+        ink_spine_draw(frame);
     }
     if (frame->digest->counts.hidden + frame->digest->counts.kept == 0) {
         (void)ink_note(frame, INK_WORD_NOTHING, frame->height); /* the page says so */
@@ -315,10 +355,10 @@ enum ink_status ink_lay(const struct ink_digest *digest, const struct ink_view *
         return INK_ERR_VIEW;
     }
     struct ink_frame frame = {.digest = digest, .page = page, .rows = rows};
-    ink_frame_set_up(&frame, view);
-    find_full_rows(&frame);
-    set_dates(&frame);
+    begin(&frame, view);
     frame.layout = pick(&frame, view);
+    choose(&frame);
+    reconsider(&frame, view);
     fill(&frame, view);
     ink_page_end_item(page);
     *shown = (struct ink_shown){

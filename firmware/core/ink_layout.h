@@ -12,7 +12,9 @@
  *   lines counts all in its last row;
  * - `auto` is `lead` under 200 px of height, `daybook` if most events kept are ahead, `lanes` if
  * the page is wide, two lanes or more have two events and hold three quarters of all, each lane has
- *   room for a row, and no more than twice as many records as cards fit; else `spine`;
+ *   room for a row, and no more than twice as many records as cards fit; else `spine`. If these
+ * lanes leave out more than a third of the events kept, and these are no more than a page has
+ * lines, it is `spine` if that has half as many cards again;
  * - `lanes` needs 26 ems of the smallest headlines across, and becomes `spine` (`lead` under 200
  * px) without them; each lane shows its events by rank until one has no room (ink_lanes.h);
  * - `lead` sets one event large: the best ranked of the latest past day or instant or, if the desk

@@ -447,9 +447,3 @@ void ink_spine_draw(struct ink_frame *frame) {
     walk.draw = true;
     walk_page(&walk);
 }
-
-void ink_spine(struct ink_frame *frame, const struct ink_view *view) {
-    ink_spine_choose(frame);
-    ink_masthead_draw(frame, view);
-    ink_spine_draw(frame);
-}
