@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "format.h"
 #include "inputs.h"
 #include "options.h"
 #include "output.h"
@@ -21,6 +22,7 @@ static enum target find_target(const char *name) {
     case INK_INPUT_CSV:
         return strcasecmp(name, "tsv") == 0 ? TO_TSV : TO_CSV;
     case INK_INPUT_TLS:
+    case INK_INPUT_FOREIGN:
     case INK_INPUT_UNKNOWN:
         break;
     }

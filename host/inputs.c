@@ -1,155 +1,81 @@
 #include "inputs.h"
 
 #include <stdlib.h>
-#include <strings.h>
+#include <time.h>
 
+#include "format.h"
 #include "import/cells.h"
 #include "import/csv.h"
+#include "import/import.h"
+#include "import/recode.h"
 #include "import/tls.h"
 #include "write_cbor.h"
 #include "zoneinfo.h"
 
-/* --- which format --- */
-
-static const struct {
-    const char *name;
-    enum ink_input_format format;
-} format_names[] = {
-    {"csv", INK_INPUT_CSV},      {"tsv", INK_INPUT_CSV},     {"ndjson", INK_INPUT_NDJSON},
-    {"jsonl", INK_INPUT_NDJSON}, {"json", INK_INPUT_NDJSON}, {"ink", INK_INPUT_INK},
-    {"cbor", INK_INPUT_INK},     {"tls", INK_INPUT_TLS},
-};
-
-enum ink_input_format ink_format_named(const char *name) {
-    for (size_t i = 0; i < sizeof format_names / sizeof format_names[0]; i++) {
-        if (strcasecmp(name, format_names[i].name) == 0) {
-            return format_names[i].format;
-        }
-    }
-    return INK_INPUT_UNKNOWN;
-}
-
-enum ink_input_format ink_format_of_path(const char *path) {
-    const char *dot = strrchr(path, '.');
-    return dot != NULL ? ink_format_named(dot + 1) : INK_INPUT_UNKNOWN;
-}
-
-static bool begins(const uint8_t *head, size_t bytes, const char *magic, size_t magic_bytes) {
-    return bytes >= magic_bytes && memcmp(head, magic, magic_bytes) == 0;
-}
-
-/* A file that is none of ours, or not in the format that its name says. */
-struct ink_foreign {
-    const char *magic;
-    uint8_t bytes;
-    bool certain; /* no text of ours begins so */
-    const char *what, *hint;
-};
-
-/* What a file seems to be if it is none of ours, else NULL. */
-static const struct ink_foreign *foreign(const uint8_t *head, size_t bytes) {
-    static const struct ink_foreign known[] = {
-        {"PK\x03\x04", 4, true, "a spreadsheet or archive", "save it as CSV UTF-8"},
-        {"\xFF\xFE", 2, true, "UTF-16 text", "save it as CSV UTF-8"},
-        {"\xFE\xFF", 2, true, "UTF-16 text", "save it as CSV UTF-8"},
-        {"<", 1, false, "XML or HTML", "convert it to CSV or NDJSON"},
-        {"[", 1, false, "a JSON array", "write one record a line: jq -c '.[]'"},
-    };
-    static const struct ink_foreign binary = {"", 0, false, "binary data",
-                                              "name its format with --from if it is one of ours"};
-    for (size_t i = 0; i < sizeof known / sizeof known[0]; i++) {
-        if (begins(head, bytes, known[i].magic, known[i].bytes)) {
-            return &known[i];
-        }
-    }
-    return memchr(head, 0, bytes) != NULL ? &binary : NULL;
-}
-
-/* Where the text starts: behind a byte order mark and blanks. */
-static size_t text_start(const uint8_t *head, size_t bytes) {
-    size_t at = begins(head, bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
-    while (at < bytes && head[at] != 0 && strchr(" \t\r\n", head[at]) != NULL) {
-        at++;
-    }
-    return at;
-}
-
-/* Format by content: '{' opens NDJSON, a map of 1 to 23 pairs CBOR, anything else that is text is
- * CSV, whose header row decides. */
-static enum ink_input_format sniff(const uint8_t *head, size_t bytes) {
-    size_t at = text_start(head, bytes);
-    if (bytes > 0 && head[0] >= 0xA1 && head[0] <= 0xB7) {
-        return INK_INPUT_INK;
-    }
-    if (at < bytes && head[at] == '{') {
-        return INK_INPUT_NDJSON;
-    }
-    return foreign(head + at, bytes - at) == NULL ? INK_INPUT_CSV : INK_INPUT_UNKNOWN;
-}
+/* --- one input --- */
 
 /* Say that a whole file cannot be used, and keep what to do about it for the last line. */
 static void refuse_file(struct ink_inputs *inputs, const char *name, const char *rule,
-                        const struct ink_foreign *other) {
+                        const struct ink_doubt *other) {
     inputs->advice = other->hint;
-    ink_survey_refuse_other(&inputs->survey,
-                            &(struct ink_problem){.file = name,
-                                                  .rule = rule,
-                                                  .what = other->what,
-                                                  .expected = "expected CSV, TSV, NDJSON or .ink",
-                                                  .hint = other->hint});
+    ink_survey_refuse_other(
+        &inputs->survey,
+        &(struct ink_problem){.file = name,
+                              .rule = rule,
+                              .what = other->what,
+                              .expected = "expected CSV, TSV, NDJSON, .ink, or what `inkline "
+                                          "formats` lists",
+                              .hint = other->hint});
 }
 
-/* The format of an opened input; UNKNOWN: refused and said. *doubt: what it seems to be instead,
- * in case that nothing in it can be used. */
-static enum ink_input_format find_format(struct ink_inputs *inputs,
-                                         const struct ink_segment *segment, const char *from,
-                                         const struct ink_foreign **doubt) {
-    static const struct ink_foreign nothing = {.what = "nothing in it",
-                                               .hint = "was it exported, or copied whole?"};
-    static const struct ink_foreign ndjson = {.what = "it looks like NDJSON",
-                                              .hint = "name it .ndjson, or give --from ndjson"};
-    uint8_t head[512];
-    long count = ink_segment_read(segment, 0, head, sizeof head);
-    size_t bytes = count > 0 ? (size_t)count : 0;
-    size_t at = text_start(head, bytes);
-    *doubt = NULL;
-    if (segment->bytes == 0) {
-        refuse_file(inputs, segment->name, "empty", &nothing);
-        return INK_INPUT_UNKNOWN;
+/* What importers must know of the command line, and of the story so far. */
+static struct ink_import_view view_of(const struct ink_inputs *inputs,
+                                      const struct ink_options *options) {
+    const struct ink_date *as_of = &inputs->survey.story.as_of;
+    struct ink_import_view view = {.now_utc = (int64_t)time(NULL)};
+    if (ink_is_dated(&options->now)) {
+        view.now_utc = ink_date_start(&options->now, NULL);
+    } else if (ink_is_dated(as_of)) {
+        view.now_utc = ink_date_start(as_of, NULL);
     }
-    enum ink_input_format format =
-        from != NULL ? ink_format_named(from) : ink_format_of_path(segment->name);
-    if (format == INK_INPUT_INK) {
-        return format;
+    view.from_utc = view.now_utc - (int64_t)INK_WINDOW_BEFORE_DAYS * 86400;
+    view.to_utc = view.now_utc + (int64_t)INK_WINDOW_AFTER_DAYS * 86400;
+    if (ink_is_dated(&options->window_from)) {
+        view.from_utc = ink_date_start(&options->window_from, NULL);
+        view.to_utc = ink_date_end(
+            ink_is_dated(&options->window_to) ? &options->window_to : &options->window_from, NULL);
     }
-    bool named = format != INK_INPUT_UNKNOWN;
-    format = named ? format : sniff(head, bytes);
-    const struct ink_foreign *other = foreign(head + at, bytes - at);
-    if (format == INK_INPUT_UNKNOWN || (other != NULL && other->certain && from == NULL)) {
-        refuse_file(inputs, segment->name, "format", other);
-        return INK_INPUT_UNKNOWN;
-    }
-    *doubt = format == INK_INPUT_CSV && at < bytes && head[at] == '{' ? &ndjson : other;
-    return format;
+    return view;
 }
 
-/* --- one input --- */
+static int read_input(struct ink_inputs *inputs, const struct ink_options *options,
+                      struct ink_segment *segment, const struct ink_found *found, FILE *cbor) {
+    const struct ink_import_view view = view_of(inputs, options);
+    switch (found->format) {
+    case INK_INPUT_CSV:
+        return ink_import_csv(segment, cbor, &inputs->survey);
+    case INK_INPUT_TLS:
+        return ink_import_tls(segment, cbor, &inputs->survey);
+    case INK_INPUT_FOREIGN:
+        return ink_import(found->importer, segment, cbor, &inputs->survey, inputs->gone, &view);
+    default:
+        return ink_survey_segment(&inputs->survey, segment, cbor);
+    }
+}
 
-/* Look through an input. CSV and NDJSON become CBOR, which the core's passes read faster; .ink
+/* Look through an input. All but .ink become CBOR, which the core's passes read faster; that
  * stays as it is unless its zone must go: the core joins the facts of all inputs, none overrules
  * another. */
-static int take_input(struct ink_inputs *inputs, struct ink_segment *segment,
-                      enum ink_input_format format) {
-    if (format == INK_INPUT_INK && inputs->survey.zone == NULL) {
+static int take_input(struct ink_inputs *inputs, const struct ink_options *options,
+                      struct ink_segment *segment, const struct ink_found *found) {
+    if (found->format == INK_INPUT_INK && inputs->survey.zone == NULL) {
         return ink_survey_segment(&inputs->survey, segment, NULL);
     }
     FILE *cbor = ink_temporary();
     if (cbor == NULL) {
         return INK_EXIT_IO;
     }
-    int code = format == INK_INPUT_CSV   ? ink_import_csv(segment, cbor, &inputs->survey)
-               : format == INK_INPUT_TLS ? ink_import_tls(segment, cbor, &inputs->survey)
-                                         : ink_survey_segment(&inputs->survey, segment, cbor);
+    const int code = read_input(inputs, options, segment, found, cbor);
     if (code != INK_EXIT_OK) {
         fclose(cbor);
         return code;
@@ -159,24 +85,81 @@ static int take_input(struct ink_inputs *inputs, struct ink_segment *segment,
     return ink_segment_adopt(segment, cbor, segment->name);
 }
 
-static int open_input(struct ink_inputs *inputs, const char *name, const char *from) {
+static int open_input(struct ink_inputs *inputs, const char *name,
+                      const struct ink_options *options) {
     struct ink_segment *segment = &inputs->segment[inputs->count];
-    const struct ink_foreign *doubt;
-    uint32_t records = inputs->survey.records;
+    const uint32_t records = inputs->survey.records;
+    bool known = true;
     int code = ink_segment_open(segment, name);
     if (code != INK_EXIT_OK) {
         return code;
     }
     inputs->count++;
-    enum ink_input_format format = find_format(inputs, segment, from, &doubt);
-    if (format == INK_INPUT_UNKNOWN) {
+    if (!ink_format_is_binary(segment, options->from)) {
+        code = ink_recode(segment, &inputs->survey, &known);
+    }
+    if (code != INK_EXIT_OK || !known) {
+        segment->bytes = known ? segment->bytes : 0;
+        return code;
+    }
+    const struct ink_found found = ink_format_find(segment, options->from);
+    if (found.format == INK_INPUT_UNKNOWN) {
+        refuse_file(inputs, segment->name, found.rule, found.doubt);
         segment->bytes = 0;
         return INK_EXIT_OK;
     }
-    segment->format = format == INK_INPUT_INK ? INK_FORMAT_CBOR : INK_FORMAT_NDJSON;
-    code = take_input(inputs, segment, format);
-    if (code == INK_EXIT_OK && doubt != NULL && inputs->survey.records == records) {
-        refuse_file(inputs, segment->name, "format", doubt);
+    segment->format =
+        found.format == INK_INPUT_INK ? (uint8_t)INK_FORMAT_CBOR : (uint8_t)INK_FORMAT_NDJSON;
+    code = take_input(inputs, options, segment, &found);
+    if (code == INK_EXIT_OK && found.doubt != NULL && inputs->survey.records == records) {
+        refuse_file(inputs, segment->name, "format", found.doubt);
+    }
+    return code;
+}
+
+/* --- what was cancelled --- */
+
+/* Copy a segment without the records that are gone. */
+static int drop_from(struct ink_inputs *inputs, struct ink_segment *segment, FILE *cbor) {
+    struct ink_walk walk;
+    enum ink_decoded found;
+    bool good = true;
+    ink_walk_begin(&walk, segment);
+    while (good && (found = ink_walk_next(&walk)) != INK_DECODED_MORE) {
+        const struct ink_record *record = &walk.decoder.record;
+        if (found == INK_DECODED_RECORD && !ink_gone_has(inputs->gone, record->id, record->rev)) {
+            good = ink_copy_record(cbor, record);
+        } else if (found == INK_DECODED_RECORD) {
+            inputs->removed++;
+        } else if (found == INK_DECODED_STORY) {
+            good = ink_copy_story(cbor, &inputs->survey, walk.decoder.u.story);
+        } else {
+            good = ink_copy_refused(cbor);
+        }
+    }
+    return walk.failed ? INK_EXIT_IO : good ? INK_EXIT_OK : ink_temporary_failed(segment->name);
+}
+
+/* A cancelled item takes along what it cancels, wherever in the inputs that stands. */
+static int drop_gone(struct ink_inputs *inputs) {
+    int code = INK_EXIT_OK;
+    for (int i = 0; i < inputs->count && code == INK_EXIT_OK; i++) {
+        struct ink_segment *segment = &inputs->segment[i];
+        if (ink_gone_count(inputs->gone) == 0 || segment->bytes == 0) {
+            continue;
+        }
+        FILE *cbor = ink_temporary();
+        code = cbor == NULL ? INK_EXIT_IO : drop_from(inputs, segment, cbor);
+        if (code != INK_EXIT_OK) {
+            if (cbor != NULL) {
+                fclose(cbor);
+            }
+            return code;
+        }
+        ink_segment_close(segment);
+        segment->watched = false;
+        segment->format = INK_FORMAT_CBOR;
+        code = ink_segment_adopt(segment, cbor, segment->name);
     }
     return code;
 }
@@ -294,16 +277,17 @@ static int add_facts(struct ink_inputs *inputs, const struct ink_options *option
 static int open_all(struct ink_inputs *inputs, const struct ink_options *options) {
     int code = INK_EXIT_OK;
     for (int i = 0; i < options->input_count && code == INK_EXIT_OK; i++) {
-        code = open_input(inputs, options->inputs[i], options->from);
+        code = open_input(inputs, options->inputs[i], options);
     }
-    return code;
+    return code == INK_EXIT_OK ? drop_gone(inputs) : code;
 }
 
 static int begin(struct ink_inputs *inputs, const struct ink_options *options, int count,
                  struct ink_say *say) {
     memset(inputs, 0, sizeof *inputs);
     inputs->segment = calloc((size_t)count + 1, sizeof *inputs->segment);
-    if (inputs->segment == NULL) {
+    inputs->gone = ink_gone_new();
+    if (inputs->segment == NULL || inputs->gone == NULL) {
         return ink_fail(INK_EXIT_IO, NULL, "no memory for %d inputs", count);
     }
     ink_survey_begin(&inputs->survey, say);
@@ -324,7 +308,8 @@ static int finish(struct ink_inputs *inputs, const struct ink_options *options) 
     if (survey->thorough) {
         return INK_EXIT_OK; // `check` says itself what can be used
     }
-    if (survey->records == 0) {
+    // A calendar with a title and nothing in it is a story; so is one of which all was called off.
+    if (survey->records == 0 && !survey->titled && ink_gone_count(inputs->gone) == 0) {
         return ink_fail(INK_EXIT_DATA,
                         inputs->advice != NULL ? inputs->advice
                                                : "inkline check lists every problem",
@@ -350,7 +335,8 @@ int ink_inputs_open_sample(struct ink_inputs *inputs, const struct ink_segment *
     int code = begin(inputs, options, 1, say);
     if (code == INK_EXIT_OK) {
         inputs->segment[inputs->count++] = *csv;
-        code = take_input(inputs, &inputs->segment[0], INK_INPUT_CSV);
+        const struct ink_found found = {.format = INK_INPUT_CSV};
+        code = take_input(inputs, options, &inputs->segment[0], &found);
     }
     return code == INK_EXIT_OK ? finish(inputs, options) : code;
 }
@@ -360,6 +346,8 @@ void ink_inputs_close(struct ink_inputs *inputs) {
         ink_segment_close(&inputs->segment[i]);
     }
     ink_survey_free(&inputs->survey);
+    ink_gone_free(inputs->gone);
+    inputs->gone = NULL;
     free(inputs->segment);
     inputs->segment = NULL;
     inputs->count = 0;

@@ -1,6 +1,6 @@
 /* The inputs of a command, ready to be fed to the core as often as it asks.
  *
- * CSV, TSV and NDJSON become CBOR in an unlinked temporary file, .ink stays as it is. What the
+ * All that is text becomes CBOR in an unlinked temporary file, .ink stays as it is. What the
  * command line says of the story, and the zone's offsets from the system's database, follow as a
  * segment of their own.
  */
@@ -11,14 +11,6 @@
 #include "segment.h"
 #include "survey.h"
 
-enum ink_input_format {
-    INK_INPUT_UNKNOWN,
-    INK_INPUT_CSV,
-    INK_INPUT_NDJSON,
-    INK_INPUT_INK,
-    INK_INPUT_TLS
-};
-
 /* Room for a story as CBOR: 280 bytes of text, 24 changes of 8, dates and keys. */
 #define INK_FACTS_BYTES 1024
 
@@ -26,6 +18,8 @@ struct ink_inputs {
     struct ink_segment *segment; /* in input order, the facts of the host last */
     int count;
     struct ink_survey survey; /* survey.story: all facts, with the zone's offsets */
+    struct ink_gone *gone;    /* what importers say is cancelled */
+    uint32_t removed;         /* records dropped for that */
     const char *advice;       /* about a file that cannot be used, or NULL */
     uint8_t facts[INK_FACTS_BYTES];
 };
@@ -46,11 +40,5 @@ static inline const struct ink_segment *ink_inputs_turn(const struct ink_inputs 
 }
 
 void ink_inputs_close(struct ink_inputs *inputs);
-
-/* Format of a name such as "ndjson" or "csv". */
-enum ink_input_format ink_format_named(const char *name);
-
-/* Format by the extension of a file name. */
-enum ink_input_format ink_format_of_path(const char *path);
 
 #endif

@@ -23,7 +23,8 @@ enum {
     SPECIMEN = 128,
     SHEET = 256,
     BOOK = 512,
-    ALL = 1023
+    FORMATS = 1024,
+    ALL = 2047
 };
 
 static const struct ink_command commands[] = {
@@ -35,7 +36,8 @@ static const struct ink_command commands[] = {
     {.name = "render",
      .arguments = "INPUT... -o OUT.png",
      .purpose = "draw a story as the panel would show it",
-     .more = "INPUT is .csv, .tsv, .ndjson or .ink, or - for standard input. Several inputs are\n"
+     .more = "INPUT is .csv, .tsv, .ndjson, .ink or what inkline formats lists, or - for standard\n"
+             "input; its content tells which. Several inputs are\n"
              "one story: of two records with the same id the higher rev is shown. -o - writes the\n"
              "PNG to standard output; -o may be left out with --dump, --hash or --report.\n",
      .min_inputs = 1,
@@ -97,6 +99,10 @@ static const struct ink_command commands[] = {
      .min_inputs = 1,
      .max_inputs = 1 << 20,
      .run = ink_command_book},
+    {.name = "formats",
+     .arguments = "",
+     .purpose = "list the formats that inputs may have, and what becomes of each of their fields",
+     .run = ink_command_formats},
 };
 enum { COMMAND_COUNT = sizeof commands / sizeof commands[0] };
 
@@ -108,6 +114,7 @@ enum value {
     VALUE_PANEL,
     VALUE_LENGTH,
     VALUE_TIME,
+    VALUE_WINDOW,
     VALUE_ROWS,
     VALUE_ANGLE,
     VALUE_COUNT,
@@ -132,7 +139,9 @@ static const struct option options_table[] = {
     {"panel", 'p', VALUE_PANEL, RENDER | CHECK | FRAME | BOOK, AT(panel), "NAME",
      "the panel (see inkline panels); its beginning is enough"},
     {"from", 0, VALUE_CHOICE, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(from),
-     "csv|tsv|ndjson|jsonl|json|ink|cbor|tls", "format of every input"},
+     "csv|tsv|ndjson|jsonl|json|ink|cbor|tls|timelinejs|ninjs|newsml|ical|feed|jsonfeed|markwhen|"
+     "jsonld|gdelt|acled",
+     "format of every input (inkline formats tells of each)"},
     {"dates", 0, VALUE_COUNT, CONDENSE, AT(dates), "N", "days kept at most (default: 12)"},
     {"per-date", 0, VALUE_COUNT, CONDENSE, AT(per_date), "K",
      "records of a day kept at most (default: 1)"},
@@ -153,6 +162,9 @@ static const struct option options_table[] = {
      "title, if the story has none"},
     {"now", 0, VALUE_TIME, RENDER | CONVERT | CONDENSE | SHEET | BOOK, AT(now), "TIME",
      "what time it is: 2024-08-12T14:05+03:00, or now; also the as-of if there is none"},
+    {"window", 0, VALUE_WINDOW, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(window_from),
+     "FROM/TO",
+     "calendars: repeated events of these days (default: a week before now to 60 days after)"},
     {"band", 0, VALUE_ROWS, RENDER, AT(band_rows), "ROWS",
      "rows drawn at a time; never changes the picture"},
     {"rotate", 0, VALUE_ANGLE, RENDER | SHEET, AT(rotation), "DEGREES", "0, 90, 180 or 270"},
@@ -305,6 +317,15 @@ static int read_time(const struct option *option, const char *text, struct ink_o
     return -1;
 }
 
+static int read_window(const struct option *option, const char *text, struct ink_options *options) {
+    struct ink_date *from = &options->window_from, *to = &options->window_to;
+    if (ink_edtf_parse(text, strlen(text), from, to) != INK_REASON_NONE || !ink_is_dated(from) ||
+        !ink_is_dated(to)) {
+        return refuse(option, text, "two days such as 2024-08-12/2024-08-18");
+    }
+    return -1;
+}
+
 static int read_value(const struct option *option, const char *text, struct ink_options *options) {
     void *member = (char *)options + option->at;
     char layouts[LAYOUTS_BYTES];
@@ -319,6 +340,8 @@ static int read_value(const struct option *option, const char *text, struct ink_
                    : refuse(option, text, "a length from 10cm to 65m, such as 2m, 80cm, 1500mm");
     case VALUE_TIME:
         return read_time(option, text, options);
+    case VALUE_WINDOW:
+        return read_window(option, text, options);
     case VALUE_ROWS:
     case VALUE_ANGLE:
         return read_number(option, text, member);

@@ -5,6 +5,10 @@
 #include "core/ink_panel.h"
 #include "core/ink_time.h"
 
+/* Without --window calendars are expanded from so many days before now to so many after. */
+#define INK_WINDOW_BEFORE_DAYS 7
+#define INK_WINDOW_AFTER_DAYS  60
+
 struct ink_options {
     const struct ink_command *command;
     char **inputs;
@@ -19,6 +23,7 @@ struct ink_options {
     const char *previous; /* PNG of what the panel shows */
     const char *hold;     /* file of what was shown before */
     struct ink_date now;  /* precision NONE: not given */
+    struct ink_date window_from, window_to; /* --window; precision NONE: not given */
     bool now_is_clock;    /* --now now: what the system's clock says when it is drawn */
     int distance_mm;      /* 0: not given */
     int band_rows;        /* 0: not given */
@@ -50,6 +55,7 @@ int ink_command_condense(const struct ink_options *options);
 int ink_command_convert(const struct ink_options *options);
 int ink_command_check(const struct ink_options *options);
 int ink_command_panels(const struct ink_options *options);
+int ink_command_formats(const struct ink_options *options);
 int ink_command_frame(const struct ink_options *options);
 int ink_command_specimen(const struct ink_options *options);
 

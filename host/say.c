@@ -54,6 +54,9 @@ static void print_place(FILE *to, const struct ink_problem *problem) {
     } else if (problem->at != 0) {
         fprintf(to, "%llu:", (unsigned long long)problem->at);
     }
+    if (problem->column != 0) {
+        fprintf(to, "%llu:", (unsigned long long)problem->column);
+    }
 }
 
 static void print_text(FILE *to, const struct ink_problem *problem) {
@@ -85,6 +88,9 @@ static void print_json(const struct ink_problem *problem, bool first) {
     if (problem->by_offset || problem->at != 0) {
         printf(", \"%s\": %llu", problem->by_offset ? "offset" : "line",
                (unsigned long long)problem->at);
+    }
+    if (problem->column != 0) {
+        printf(", \"column\": %llu", (unsigned long long)problem->column);
     }
     print_json_member("field", problem->field);
     print_json_member("message", problem->what);

@@ -24,6 +24,7 @@ enum ink_say_mode { INK_SAY_STDERR, INK_SAY_TEXT, INK_SAY_JSON };
 struct ink_problem {
     const char *file;
     uint64_t at;          /* line from 1, or byte offset; 0 and a line: the whole file */
+    uint64_t column;      /* byte of the line, from 1; 0: not known, or the whole line */
     bool by_offset;       /* `at` is a byte offset */
     bool warning;         /* the record or fact is used all the same */
     const char *rule;     /* stable id */

@@ -18,6 +18,17 @@ bool ink_survey_has_zone(const struct ink_survey *survey) {
            survey->story.zone.count > 0;
 }
 
+bool ink_survey_needs_zone(const struct ink_survey *survey, const struct ink_record *record) {
+    const struct ink_date *dates[] = {&record->when, &record->until};
+    for (int i = 0; i < 2; i++) {
+        if (dates[i]->precision >= INK_PRECISION_MINUTE &&
+            (dates[i]->flags & INK_DATE_OFFSET) == 0) {
+            return !ink_survey_has_zone(survey);
+        }
+    }
+    return false;
+}
+
 #define DAY_S ((int64_t)86400)
 
 static void note_date(struct ink_survey *survey, const struct ink_date *date) {

@@ -13,6 +13,8 @@
 
 struct ink_survey {
     struct ink_say *say;
+    bool titled;                     /* a foreign input gave the story its title: none but that
+                                        is a story too */
     bool thorough;                   /* `check`: also say what is used but could be better */
     const char *zone;                /* of the command line: stands for the story's; or NULL */
     struct ink_story story;          /* facts merged so far */
@@ -39,6 +41,9 @@ void ink_survey_free(struct ink_survey *survey);
 
 /* True if a zone is known, so that local times mean something. */
 bool ink_survey_has_zone(const struct ink_survey *survey);
+
+/* A time of day that nobody can place: no offset of its own, and no zone of the story. */
+bool ink_survey_needs_zone(const struct ink_survey *survey, const struct ink_record *record);
 
 /* Take note of one good record; `place` says where it stands (its file, at, by_offset). */
 void ink_survey_record(struct ink_survey *survey, const struct ink_record *record,

@@ -234,7 +234,6 @@ def bad_inputs_have_the_right_code(tmp):
             ([f"{tmp}/none.csv"], IO, "No such file"), ([tmp], IO, "directory"),
             ([empty], DATA, "nothing in it"), (["-"], DATA, "nothing in it"),
             ([write(f"{tmp}/a.xlsx", b"PK\x03\x04zip")], DATA, "CSV UTF-8"),
-            ([write(f"{tmp}/u.csv", "when,headline\n".encode("utf-16"))], DATA, "UTF-16"),
             ([write(f"{tmp}/a.json", '[{"when":"2024"}]')], DATA, "jq"),
             ([write(f"{tmp}/a.html", "<html>")], DATA, "XML"),
             ([write(f"{tmp}/noise", bytes(range(0, 32)) * 9)], DATA, "binary"),
@@ -548,8 +547,17 @@ def a_named_format_is_read_whatever_it_begins_with(tmp):
         last = run("render", path, "--hash", code=DATA).err.splitlines()[-1]
         assert "no record that can be used" in last and "inkline check" not in last, last
     for name in ("f.csv", "f.ndjson"):
-        path = write(f"{tmp}/{name}", b"\xff\xfe{\0" + b"x\n" * 50)
+        path = write(f"{tmp}/{name}", b"PK\x03\x04" + b"x\n" * 50)
         assert run("render", path, "--hash", code=DATA).err.count("\n") == 2
+
+
+def texts_in_utf_16_and_32_are_read(tmp):
+    row = {"when": "2024-08-12", "headline": "Ü, ї и 日", "source": "A"}
+    for encoding in ("utf-16", "utf-16-be", "utf-32", "utf-32-le"):
+        mark = "" if encoding in ("utf-16", "utf-32") else "\ufeff"  # these write their own
+        text = mark + 'when,headline,source\n2024-08-12,"Ü, ї и 日",A\n'
+        path = write(f"{tmp}/x.csv", text.encode(encoding))
+        assert row.items() <= lines_of("", name=path)[0][0].items(), encoding
 
 
 def csv_refuses_bad_utf8_and_controls():

@@ -182,18 +182,6 @@ static void refuse_cell(struct importer *in, enum ink_reason reason, int field) 
     refuse_row(in, &problem);
 }
 
-/* A time of day that nobody can place: no offset of its own and no zone of the story. */
-static bool needs_zone(const struct importer *in, const struct ink_record *record) {
-    const struct ink_date *dates[] = {&record->when, &record->until};
-    for (int i = 0; i < 2; i++) {
-        if (dates[i]->precision >= INK_PRECISION_MINUTE &&
-            (dates[i]->flags & INK_DATE_OFFSET) == 0) {
-            return !ink_survey_has_zone(in->survey);
-        }
-    }
-    return false;
-}
-
 static void take_row(struct importer *in) {
     struct ink_record record;
     int bad = 0;
@@ -205,7 +193,7 @@ static void take_row(struct importer *in) {
                "put a cell that holds the delimiter in quotes");
     } else if (reason != INK_REASON_NONE) {
         refuse_cell(in, reason, bad);
-    } else if (needs_zone(in, &record)) {
+    } else if (ink_survey_needs_zone(in->survey, &record)) {
         refuse(in, "no-zone", "a time without an offset, and the story has no zone",
                "expected an offset such as +03:00, or a zone",
                "add \"# zone: Europe/Kyiv\" above the header row, or --zone Europe/Kyiv");

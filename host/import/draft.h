@@ -1,0 +1,39 @@
+/* One record of a foreign format while it is put together: texts by field, as cells will read them.
+ *
+ * What is set here is plain text: markup gone, entities resolved, runs of blanks made one space,
+ * controls dropped. Longer texts are cut at INK_DRAFT_ROOM, beyond every bound of a record, so that
+ * the record's own cut and its ellipsis still follow.
+ */
+#ifndef INK_IMPORT_DRAFT_H
+#define INK_IMPORT_DRAFT_H
+
+#include "core/ink_record.h"
+
+#define INK_DRAFT_ROOM                                                                             \
+    800 /* bytes of a field: INK_DETAIL_BYTES, and enough to see that it was more */
+
+struct ink_draft {
+    uint64_t line, column; /* where the item begins, from 1; 0: not known */
+    bool cancelled;        /* the format says that it is gone: it removes what it stood for */
+    int64_t embargo_utc;   /* not to be shown before; INT64_MIN: none */
+    uint16_t bytes[INK_FIELD_COUNT];
+    char text[INK_FIELD_COUNT][INK_DRAFT_ROOM];
+};
+
+void ink_draft_begin(struct ink_draft *draft, uint64_t line, uint64_t column);
+
+static inline bool ink_draft_has(const struct ink_draft *draft, int field) {
+    return draft->bytes[field] > 0;
+}
+
+/* Set a field (INK_F_*) to plain text in UTF-8. */
+void ink_draft_set(struct ink_draft *draft, int field, const char *text, size_t bytes);
+
+/* The same from HTML: ink_plain_html does the rest. */
+void ink_draft_set_html(struct ink_draft *draft, int field, const char *html, size_t bytes);
+
+/* Add to a field, after a separator if there is something before it. */
+void ink_draft_add(struct ink_draft *draft, int field, const char *separator, const char *text,
+                   size_t bytes);
+
+#endif

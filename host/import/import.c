@@ -1,0 +1,297 @@
+#include "import/import.h"
+
+#include <stdlib.h>
+#include <strings.h>
+
+#include "import/cells.h"
+#include "import/map.h"
+
+/* ---- what was cancelled ---------------------------------------------------------------------- */
+
+struct ink_gone {
+    size_t count, cap;
+    bool sorted;
+    struct gone_id {
+        uint64_t id;
+        uint32_t rev;
+    } * ids;
+};
+
+struct ink_gone *ink_gone_new(void) {
+    return calloc(1, sizeof(struct ink_gone));
+}
+
+void ink_gone_free(struct ink_gone *gone) {
+    if (gone != NULL) {
+        free(gone->ids);
+    }
+    free(gone);
+}
+
+size_t ink_gone_count(const struct ink_gone *gone) {
+    return gone->count;
+}
+
+static int compare_ids(const void *a, const void *b) {
+    const struct gone_id *one = a, *other = b;
+    return one->id < other->id ? -1 : one->id > other->id;
+}
+
+/* Where an id stands, or would: ids ascend. */
+static size_t place_of(const struct ink_gone *gone, uint64_t id) {
+    size_t low = 0, high = gone->count;
+    while (low < high) {
+        const size_t middle = low + (high - low) / 2;
+        if (gone->ids[middle].id < id) {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    return low;
+}
+
+/* In order of their ids, each once. */
+static void sort_gone(struct ink_gone *gone) {
+    size_t kept = 0;
+    if (gone->count > 0) {
+        qsort(gone->ids, gone->count, sizeof gone->ids[0], compare_ids);
+    }
+    for (size_t i = 0; i < gone->count; i++) {
+        if (kept > 0 && gone->ids[kept - 1].id == gone->ids[i].id) {
+            uint32_t *rev = &gone->ids[kept - 1].rev;
+            *rev = gone->ids[i].rev > *rev ? gone->ids[i].rev : *rev;
+        } else {
+            gone->ids[kept++] = gone->ids[i];
+        }
+    }
+    gone->count = kept;
+    gone->sorted = true;
+}
+
+bool ink_gone_add(struct ink_gone *gone, uint64_t id, uint32_t rev) {
+    if (gone->count == gone->cap) {
+        const size_t cap = gone->cap > 0 ? gone->cap * 2 : 64;
+        struct gone_id *ids = realloc(gone->ids, cap * sizeof *ids);
+        if (ids == NULL) {
+            return false;
+        }
+        gone->ids = ids;
+        gone->cap = cap;
+    }
+    gone->ids[gone->count++] = (struct gone_id){id, rev};
+    gone->sorted = false;
+    return true;
+}
+
+bool ink_gone_has(struct ink_gone *gone, uint64_t id, uint32_t rev) {
+    if (!gone->sorted) {
+        sort_gone(gone);
+    }
+    const size_t at = place_of(gone, id);
+    return at < gone->count && gone->ids[at].id == id && rev <= gone->ids[at].rev;
+}
+
+/* ---- problems -------------------------------------------------------------------------------- */
+
+void ink_import_refuse(struct ink_import *in, bool whole, const struct ink_problem *problem) {
+    if (whole) {
+        ink_survey_refuse_other(in->survey, problem);
+        return;
+    }
+    in->items++;
+    ink_survey_refuse(in->survey, problem);
+    in->failed = !ink_copy_refused(in->cbor) || in->failed;
+}
+
+void ink_import_warn(struct ink_import *in, const struct ink_problem *problem) {
+    struct ink_problem warning = *problem;
+    warning.warning = true;
+    ink_say_problem(in->survey->say, &warning);
+}
+
+static void refuse_draft(struct ink_import *in, enum ink_reason reason, int bad) {
+    const struct ink_draft *draft = &in->draft;
+    const char *name = ink_record_fields[bad].name;
+    char quoted[INK_QUOTE_BYTES], what[INK_QUOTE_BYTES + 32], words[INK_WORDS_BYTES];
+    struct ink_problem problem = ink_import_at(in, draft->line, draft->column);
+    snprintf(what, sizeof what, draft->bytes[bad] == 0 ? "no %s" : "%s: %s", name,
+             ink_quote(quoted, draft->text[bad], draft->bytes[bad]));
+    problem.rule = ink_reason_rule(reason);
+    problem.field = name;
+    problem.what = what;
+    problem.expected = ink_reason_text(reason);
+    problem.hint = ink_reason_hint(reason);
+    if (reason == INK_REASON_WORD) {
+        problem.hint = ink_survey_word_hint(&ink_record_fields[bad], draft->text[bad],
+                                            draft->bytes[bad], words);
+    }
+    ink_import_refuse(in, false, &problem);
+}
+
+static void refuse_zone(struct ink_import *in) {
+    struct ink_problem problem = ink_import_at(in, in->draft.line, in->draft.column);
+    problem.rule = "no-zone";
+    problem.field = ink_record_fields[INK_F_WHEN].name;
+    problem.what = "a time without an offset, and nothing names a zone";
+    problem.expected = "expected an offset such as +03:00, or a zone";
+    problem.hint = "name it: --zone Europe/Kyiv";
+    ink_import_refuse(in, false, &problem);
+}
+
+/* ---- facts of the story ---------------------------------------------------------------------- */
+
+void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t bytes) {
+    struct ink_story story;
+    const struct ink_story *known = &in->survey->story;
+    const bool has = fact == INK_S_TITLE  ? known->title[0] != '\0'
+                     : fact == INK_S_ZONE ? ink_survey_has_zone(in->survey)
+                     : fact == INK_S_LANG ? known->lang[0] != '\0'
+                                          : false;
+    memset(&story, 0, sizeof story);
+    if (has || bytes == 0 || ink_cells_fact(&story, fact, text, bytes) != INK_REASON_NONE) {
+        return;
+    }
+    const struct ink_problem place = {.file = in->input->name};
+    ink_survey_story(in->survey, &story, &place);
+    in->survey->titled = in->survey->titled || fact == INK_S_TITLE;
+    in->failed = !ink_copy_story(in->cbor, in->survey, story) || in->failed;
+}
+
+/* ---- items ----------------------------------------------------------------------------------- */
+
+/* An id that is a number alone is one of this format only: it must not meet a desk's own. */
+static void scope_id(struct ink_import *in, char room[INK_DRAFT_ROOM], struct ink_cells *cells) {
+    bool number = cells->field[INK_F_ID].bytes > 0;
+    for (size_t i = 0; i < cells->field[INK_F_ID].bytes; i++) {
+        number =
+            number && cells->field[INK_F_ID].at[i] >= '0' && cells->field[INK_F_ID].at[i] <= '9';
+    }
+    if (number) {
+        const int bytes = snprintf(room, INK_DRAFT_ROOM, "%s:%.*s", in->importer->name,
+                                   (int)ink_min((int)cells->field[INK_F_ID].bytes, 128),
+                                   cells->field[INK_F_ID].at);
+        cells->field[INK_F_ID].at = room;
+        cells->field[INK_F_ID].bytes = (size_t)bytes;
+    }
+}
+
+static void fill_cells(struct ink_import *in, char room[INK_DRAFT_ROOM], struct ink_cells *cells) {
+    for (int f = 0; f < INK_FIELD_COUNT; f++) {
+        cells->field[f].at = in->draft.text[f];
+        cells->field[f].bytes = in->draft.bytes[f];
+    }
+    scope_id(in, room, cells);
+}
+
+/* Only id and rev count; the rest is made up where it is missing, for the reader of cells. */
+static void remove_item(struct ink_import *in) {
+    struct ink_cells cells;
+    struct ink_record record;
+    char room[INK_DRAFT_ROOM];
+    int bad;
+    if (!ink_draft_has(&in->draft, INK_F_ID)) {
+        return;
+    }
+    for (int f = 0; f < INK_FIELD_COUNT; f++) {
+        in->draft.bytes[f] = f == INK_F_ID || f == INK_F_REV ? in->draft.bytes[f] : 0;
+    }
+    ink_draft_set(&in->draft, INK_F_WHEN, "2000", 4);
+    ink_draft_set(&in->draft, INK_F_HEADLINE, "-", 1);
+    fill_cells(in, room, &cells);
+    if (ink_cells_record(&cells, &record, &bad) == INK_REASON_NONE &&
+        !ink_gone_add(in->gone, record.id, record.rev)) {
+        (void)ink_fail(INK_EXIT_IO, NULL, "no memory for what was cancelled");
+        in->failed = true;
+    }
+}
+
+static void put_record(struct ink_import *in) {
+    struct ink_cells cells;
+    struct ink_record record;
+    char room[INK_DRAFT_ROOM];
+    int bad = 0;
+    fill_cells(in, room, &cells);
+    const enum ink_reason reason = ink_cells_record(&cells, &record, &bad);
+    if (reason != INK_REASON_NONE) {
+        refuse_draft(in, reason, bad);
+    } else if (ink_survey_needs_zone(in->survey, &record)) {
+        refuse_zone(in);
+    } else {
+        const struct ink_problem place = ink_import_at(in, in->draft.line, in->draft.column);
+        in->items++;
+        ink_survey_record(in->survey, &record, &place);
+        in->failed = !ink_copy_record(in->cbor, &record) || in->failed;
+    }
+}
+
+void ink_import_put(struct ink_import *in) {
+    if (in->draft.cancelled) {
+        in->items++;
+        remove_item(in);
+    } else if (in->draft.embargo_utc > in->view.now_utc) {
+        in->items++;
+        in->embargoed++;
+    } else {
+        put_record(in);
+    }
+}
+
+/* ---- one input ------------------------------------------------------------------------------- */
+
+const struct ink_importer *const ink_importers[] = {NULL};
+
+const struct ink_importer *ink_importer_named(const char *name) {
+    for (const struct ink_importer *const *one = ink_importers; *one != NULL; one++) {
+        if (strcasecmp((*one)->name, name) == 0) {
+            return *one;
+        }
+    }
+    return NULL;
+}
+
+const struct ink_importer *ink_importer_of_extension(const char *extension) {
+    const size_t bytes = strlen(extension);
+    for (const struct ink_importer *const *one = ink_importers; *one != NULL; one++) {
+        for (const char *word = (*one)->extensions; *word != '\0';) {
+            const size_t length = strcspn(word, " ");
+            if (length == bytes && strncasecmp(word, extension, length) == 0) {
+                return *one;
+            }
+            word += length + (word[length] == ' ');
+        }
+    }
+    return NULL;
+}
+
+const struct ink_importer *ink_importer_knows(const char *head, size_t bytes) {
+    for (const struct ink_importer *const *one = ink_importers; *one != NULL; one++) {
+        if ((*one)->knows(head, bytes)) {
+            return *one;
+        }
+    }
+    return NULL;
+}
+
+int ink_import(const struct ink_importer *importer, const struct ink_segment *input, FILE *cbor,
+               struct ink_survey *survey, struct ink_gone *gone,
+               const struct ink_import_view *view) {
+    struct ink_import *in = malloc(sizeof *in);
+    if (in == NULL) {
+        return ink_fail(INK_EXIT_IO, NULL, "%s: no memory to read it", input->name);
+    }
+    *in = (struct ink_import){.importer = importer,
+                              .input = input,
+                              .cbor = cbor,
+                              .survey = survey,
+                              .gone = gone,
+                              .view = *view};
+    int code = importer->run(in);
+    code = code == INK_EXIT_OK && in->failed ? ink_temporary_failed(input->name) : code;
+    if (in->embargoed > 0) {
+        ink_warn("%s: items under embargo, not shown yet: %u", input->name,
+                 (unsigned)in->embargoed);
+    }
+    free(in);
+    return code;
+}

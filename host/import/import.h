@@ -1,0 +1,102 @@
+/* Importers of foreign formats: what each is, and what all of them share.
+ *
+ * An importer reads a segment in one pass in flat memory, item by item, brings each item into
+ * leaves (leaves.h), makes a draft of them by its table (map.h), and puts the draft. Everything
+ * that holds for all formats is decided here, once:
+ * - a report's time is marked as such (`dated` report) and never passes for the event's;
+ * - an item under embargo is not put before its time, and counted;
+ * - a cancelled item removes all that has its id and no higher rev, wherever it stands in the
+ *   inputs;
+ * - a time without an offset, where neither input nor command line name a zone, is refused;
+ * - a figure is taken from the headline if the format has no field for one (figure.h).
+ */
+#ifndef INK_IMPORT_IMPORT_H
+#define INK_IMPORT_IMPORT_H
+
+#include <stdio.h>
+
+#include "import/draft.h"
+#include "segment.h"
+#include "survey.h"
+
+struct ink_map;
+struct ink_gone;
+
+/* What the command line says that importers must know. */
+struct ink_import_view {
+    int64_t now_utc;          /* embargoes are over then; the middle of the window */
+    int64_t from_utc, to_utc; /* calendars: repeated events are expanded within */
+};
+
+/* One import of one segment. */
+struct ink_importer;
+struct ink_import {
+    const struct ink_importer *importer;
+    const struct ink_segment *input;
+    FILE *cbor;
+    struct ink_survey *survey;
+    struct ink_gone *gone; /* what was cancelled, of all inputs */
+    struct ink_import_view view;
+    struct ink_draft draft; /* room for the item at hand */
+    uint32_t items;         /* put, refused, removed or under embargo */
+    uint32_t embargoed;
+    bool failed; /* writing failed: stop */
+};
+
+/* One format. */
+struct ink_importer {
+    const char *name;       /* of --from, and in `inkline formats` */
+    const char *extensions; /* "ics ical", or "" */
+    const char *what;       /* one line */
+    const char *notes;      /* further lines for `inkline formats`, or NULL */
+    const struct ink_map *map;
+    /* Is this file of the format? By its first bytes (4096, or all), which may begin with a byte
+     * order mark; must be sure: no other importer may say so of the same bytes. */
+    bool (*knows)(const char *head, size_t bytes);
+    /* Returns INK_EXIT_OK, also when items were refused, or prints why not and returns a code. */
+    int (*run)(struct ink_import *in);
+};
+
+/* Those built in, in the order in which they are asked; ends with NULL. */
+extern const struct ink_importer *const ink_importers[];
+
+/* By the name of --from, or by extension (without its dot); NULL: none. */
+const struct ink_importer *ink_importer_named(const char *name);
+const struct ink_importer *ink_importer_of_extension(const char *extension);
+/* By content; NULL: none. */
+const struct ink_importer *ink_importer_knows(const char *head, size_t bytes);
+
+/* Read the segment with one importer. */
+int ink_import(const struct ink_importer *importer, const struct ink_segment *input, FILE *cbor,
+               struct ink_survey *survey, struct ink_gone *gone,
+               const struct ink_import_view *view) INK_MUST_USE;
+
+/* Put in->draft: as a record, or as what it says otherwise. */
+void ink_import_put(struct ink_import *in);
+
+/* The story's title (the first one of an input counts), zone (IANA name) and language, if it has
+ * none yet. An input that has a title and no items is an empty story, not an error. */
+void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t bytes);
+
+/* Say that an item, or with `whole` the rest of the file, cannot be read. */
+void ink_import_refuse(struct ink_import *in, bool whole, const struct ink_problem *problem);
+
+/* Say what is used all the same. */
+void ink_import_warn(struct ink_import *in, const struct ink_problem *problem);
+
+/* A problem at a place of the input; the caller fills in the rest. */
+static inline struct ink_problem ink_import_at(const struct ink_import *in, uint64_t line,
+                                               uint64_t column) {
+    return (struct ink_problem){.file = in->input->name, .at = line, .column = column};
+}
+
+/* ---- what was cancelled ---------------------------------------------------------------------- */
+
+/* Ids that were cancelled, with the highest rev that said so; NULL: no memory. */
+struct ink_gone *ink_gone_new(void);
+void ink_gone_free(struct ink_gone *gone);
+bool ink_gone_add(struct ink_gone *gone, uint64_t id, uint32_t rev);
+bool ink_gone_has(struct ink_gone *gone, uint64_t id, uint32_t rev);
+size_t ink_gone_count(const struct ink_gone *gone);
+
+#endif

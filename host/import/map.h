@@ -1,0 +1,55 @@
+/* The field table of an importer: what becomes of each value of a foreign item. It is the code and
+ * the documentation: `inkline formats` prints it. */
+#ifndef INK_IMPORT_MAP_H
+#define INK_IMPORT_MAP_H
+
+#include "import/import.h"
+#include "import/leaves.h"
+
+/* How a value is taken. */
+enum ink_take {
+    INK_TAKE_TEXT,     /* plain text */
+    INK_TAKE_HTML,     /* text with markup and entities */
+    INK_TAKE_DATE,     /* when it happened or will: stamp.h */
+    INK_TAKE_REPORT,   /* when it was published: a report's time, which never passes for the event's
+                        */
+    INK_TAKE_EXPECTED, /* when it is expected: a date marked as approximate */
+    INK_TAKE_NUMBER,   /* an unsigned number, for rev */
+    INK_TAKE_VERSION,  /* a time, for rev: its seconds since 1970, so that the newer one replaces */
+    INK_TAKE_URGENCY,  /* 1 the top to 9: weight 10 - n; other values say nothing */
+    INK_TAKE_WORDS,    /* one of `words`: "tentative=planned cancelled=withdrawn *=reported" (case
+                          ignored, * is any other); the right side is the field's value, in INK_MAP_
+                          CANCELLED yes; what is not listed says nothing */
+    INK_TAKE_CONSTANT, /* `words` itself, if the path has a value, or if it is "" */
+    INK_TAKE_NOTHING   /* known and left out; `note` says why: not for readers, or not for a wall */
+};
+
+/* Fields beside those of a record (INK_F_*). */
+enum {
+    INK_MAP_TITLE = INK_FIELD_COUNT, /* facts of the story */
+    INK_MAP_ZONE,
+    INK_MAP_LANG,
+    INK_MAP_EMBARGO,   /* TAKE_DATE: not to be shown before */
+    INK_MAP_CANCELLED, /* TAKE_WORDS, right side "yes": the item removes what has its id */
+    INK_MAP_NONE       /* TAKE_NOTHING */
+};
+
+/* Of several rows for one field the first that has a value wins. The table ends with `from` NULL.
+ */
+struct ink_map {
+    const char *from; /* path in lower case; see leaves.h */
+    uint8_t field;
+    uint8_t take;
+    const char *words;
+    const char *note; /* for people, or NULL */
+};
+
+/* Make in->draft of the leaves: the caller has begun it, and may set fields before (they stay) or
+ * after, then puts it. */
+void ink_map_apply(struct ink_import *in, const struct ink_map *map,
+                   const struct ink_leaves *leaves);
+
+/* Print the tables of all importers built in, as `inkline formats` does. */
+void ink_map_print(FILE *to);
+
+#endif

@@ -1,0 +1,20 @@
+/* Texts of other formats to plain text in one line. */
+#ifndef INK_IMPORT_PLAIN_H
+#define INK_IMPORT_PLAIN_H
+
+#include "core/ink_types.h"
+
+/* Copy text with runs of blanks and line ends as one space, none at the ends, and without controls.
+ * Broken UTF-8 becomes U+FFFD. At most `cap` bytes, whole code points; returns their number. */
+size_t ink_plain_text(char *out, size_t cap, const char *text, size_t bytes);
+
+/* The same of HTML: tags and comments go, and what stands in script, style, and the like with them;
+ * tags that begin a new line of text count as a blank; entities by number or name are resolved, one
+ * that is none stays as it is. What only looks like a tag ("3 < 5") is text. */
+size_t ink_plain_html(char *out, size_t cap, const char *html, size_t bytes);
+
+/* The code point of a named entity of HTML 4 (and apos), without & and ;, case matters; 0: none.
+ * Source: HTML 4.01, section 24. */
+uint32_t ink_entity(const char *name, size_t bytes);
+
+#endif

@@ -1,0 +1,15 @@
+/* Texts in any encoding to UTF-8. */
+#ifndef INK_IMPORT_RECODE_H
+#define INK_IMPORT_RECODE_H
+
+#include "segment.h"
+#include "survey.h"
+
+/* If the segment says that it is not in UTF-8, by a byte order mark (UTF-16, UTF-32) or in its XML
+ * declaration, replace it by a copy in UTF-8 (in a temporary file), by iconv. What is no text of
+ * that encoding becomes U+FFFD and is warned about once; an encoding that nobody knows is refused
+ * (*known false, said). An XML declaration stays as it is: the reader must not believe it again.
+ * Returns an exit code. */
+int ink_recode(struct ink_segment *segment, struct ink_survey *survey, bool *known) INK_MUST_USE;
+
+#endif

@@ -1,0 +1,297 @@
+#include "import/stamp.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <strings.h>
+
+#include "core/ink_edtf.h"
+
+/* The parts of a date as they were found; -1: not there. */
+struct parts {
+    int year, month, day, hour, minute, second;
+    int offset; /* minutes */
+    bool has_offset;
+};
+
+struct reader {
+    const char *at, *end;
+};
+
+/* ---- small things ---------------------------------------------------------------------------- */
+
+static void skip_blanks(struct reader *in) {
+    while (in->at < in->end && (*in->at == ' ' || *in->at == '\t')) {
+        in->at++;
+    }
+}
+
+static bool take(struct reader *in, char c) {
+    const bool found = in->at < in->end && *in->at == c;
+    in->at += found;
+    return found;
+}
+
+static bool is_digit(const struct reader *in, ptrdiff_t ahead) {
+    return in->end - in->at > ahead && in->at[ahead] >= '0' && in->at[ahead] <= '9';
+}
+
+/* A number of at least and at most so many digits; -1: there is none. */
+static int take_number(struct reader *in, int least, int most) {
+    int value = 0, digits = 0;
+    while (digits < most && is_digit(in, digits)) {
+        value = value * 10 + (in->at[digits++] - '0');
+    }
+    if (digits < least || digits == 0) {
+        return -1;
+    }
+    in->at += digits;
+    return value;
+}
+
+static size_t letters(const struct reader *in) {
+    size_t count = 0;
+    while (in->at + count < in->end && isalpha((unsigned char)in->at[count])) {
+        count++;
+    }
+    return count;
+}
+
+/* The number of a name by its first three letters, from 1; 0: it is none of them. */
+static int named(const char *text, size_t bytes, const char *names, int count) {
+    for (int i = 0; i < count && bytes >= 3; i++) {
+        if (strncasecmp(text, names + 3 * i, 3) == 0) {
+            return i + 1;
+        }
+    }
+    return 0;
+}
+
+static int take_month(struct reader *in) {
+    const size_t count = letters(in);
+    const int month = named(in->at, count, "janfebmaraprmayjunjulaugsepoctnovdec", 12);
+    if (month == 0) {
+        return -1;
+    }
+    in->at += count;
+    (void)take(in, '.');
+    return month;
+}
+
+static void skip_weekday(struct reader *in) {
+    const size_t count = letters(in);
+    if (named(in->at, count, "montuewedthufrisatsun", 7) != 0) {
+        in->at += count;
+        (void)take(in, '.');
+        (void)take(in, ',');
+        skip_blanks(in);
+    }
+}
+
+/* ---- times and zones ------------------------------------------------------------------------- */
+
+/* RFC 822 5.1; the others are in common use and never mean anything else in a feed. */
+static const struct {
+    const char *name;
+    int minutes;
+} zones[] = {{"Z", 0},      {"UT", 0},     {"UTC", 0},    {"GMT", 0},    {"EST", -300},
+             {"EDT", -240}, {"CST", -360}, {"CDT", -300}, {"MST", -420}, {"MDT", -360},
+             {"PST", -480}, {"PDT", -420}, {"CET", 60},   {"CEST", 120}, {"EET", 120},
+             {"EEST", 180}, {"MSK", 180},  {"MET", 60},   {"MEST", 120}, {"BST", 60}};
+
+static void take_offset(struct reader *in, struct parts *parts) {
+    const bool west = in->at < in->end && *in->at == '-';
+    if (in->at < in->end && (west || *in->at == '+')) {
+        in->at++;
+        const int hours = take_number(in, 2, 2);
+        const bool colon = take(in, ':');
+        const int minutes = is_digit(in, 0) || colon ? take_number(in, 2, 2) : 0;
+        if (hours >= 0 && minutes >= 0) {
+            parts->offset = (hours * 60 + minutes) * (west ? -1 : 1);
+            parts->has_offset = true;
+        }
+        return;
+    }
+    const size_t count = letters(in);
+    for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++) {
+        if (count == strlen(zones[i].name) && strncasecmp(in->at, zones[i].name, count) == 0) {
+            parts->offset = zones[i].minutes;
+            parts->has_offset = true;
+        }
+    }
+    in->at += count; /* of a zone that nobody knows the time stays */
+}
+
+/* "14:05", "14:05:09.5", "1405", "140509"; false: there is no time. */
+static bool take_time(struct reader *in, struct parts *parts) {
+    parts->hour = take_number(in, 1, 2);
+    const bool colons = take(in, ':');
+    parts->minute = take_number(in, 2, 2);
+    if (parts->hour < 0 || parts->minute < 0) {
+        return false;
+    }
+    if (colons ? take(in, ':') : is_digit(in, 0)) {
+        parts->second = take_number(in, 2, 2);
+    }
+    if (take(in, '.') || take(in, ',')) {
+        while (is_digit(in, 0)) {
+            in->at++;
+        }
+    }
+    return true;
+}
+
+/* A time and its zone, if they are there; false: something else is. */
+static bool take_rest(struct reader *in, struct parts *parts) {
+    skip_blanks(in);
+    if (in->at == in->end) {
+        return true;
+    }
+    if (!take_time(in, parts)) {
+        return false;
+    }
+    skip_blanks(in);
+    if (in->at < in->end && *in->at != '(') {
+        take_offset(in, parts);
+    }
+    skip_blanks(in);
+    if (take(in, '(')) { /* a comment: the zone's name */
+        in->at = in->end;
+    }
+    return in->at == in->end;
+}
+
+/* ---- shapes ---------------------------------------------------------------------------------- */
+
+static int whole_year(int year, ptrdiff_t digits) {
+    return digits > 2 ? year : year < 70 ? 2000 + year : 1900 + year;
+}
+
+/* "Mon, 12 Aug 2024 14:05:09 +0300", also "12-Aug-2024". */
+static bool read_mail(struct reader in, struct parts *parts) {
+    skip_weekday(&in);
+    parts->day = take_number(&in, 1, 2);
+    if (parts->day < 0) {
+        return false;
+    }
+    (void)take(&in, '-');
+    skip_blanks(&in);
+    parts->month = take_month(&in);
+    (void)take(&in, '-');
+    (void)take(&in, ',');
+    skip_blanks(&in);
+    const char *from = in.at;
+    const int year = take_number(&in, 2, 4);
+    parts->year = whole_year(year, in.at - from);
+    (void)take(&in, ',');
+    return parts->month > 0 && year >= 0 && take_rest(&in, parts);
+}
+
+/* "Mon Aug 12 14:05:09 EEST 2024", "Aug 12, 2024 14:05 GMT", "August 12, 2024". */
+static bool read_name_first(struct reader in, struct parts *parts) {
+    skip_weekday(&in);
+    parts->month = take_month(&in);
+    skip_blanks(&in);
+    parts->day = take_number(&in, 1, 2);
+    (void)take(&in, ',');
+    skip_blanks(&in);
+    if (parts->month < 0 || parts->day < 0) {
+        return false;
+    }
+    if (is_digit(&in, 3)) {
+        parts->year = take_number(&in, 4, 4);
+        (void)take(&in, ',');
+        return take_rest(&in, parts);
+    }
+    if (!take_time(&in, parts)) {
+        return false;
+    }
+    skip_blanks(&in);
+    if (!is_digit(&in, 0)) {
+        take_offset(&in, parts);
+        skip_blanks(&in);
+    }
+    parts->year = take_number(&in, 4, 4);
+    return parts->year >= 0 && in.at == in.end;
+}
+
+/* "2024-08-12T14:05+0300", "20240812T140509Z", "2024/8/1", "2024-08-12 14:05 UTC". */
+static bool read_year_first(struct reader in, struct parts *parts) {
+    parts->year = take_number(&in, 4, 4);
+    const bool parted = take(&in, '-') || take(&in, '/');
+    parts->month = take_number(&in, parted ? 1 : 2, 2);
+    if (parts->year < 0 || parts->month < 0) {
+        return false;
+    }
+    if (parted && in.at == in.end) {
+        return true;
+    }
+    if (parted && !take(&in, '-') && !take(&in, '/')) {
+        return false;
+    }
+    parts->day = take_number(&in, parted ? 1 : 2, 2);
+    if (parts->day < 0) {
+        return false;
+    }
+    if (take(&in, 'T') || take(&in, 't')) {
+        return in.at < in.end && take_rest(&in, parts);
+    }
+    return take_rest(&in, parts);
+}
+
+/* ---- out ------------------------------------------------------------------------------------- */
+
+static size_t write_parts(char out[INK_STAMP_BYTES], const struct parts *parts) {
+    int used = snprintf(out, INK_STAMP_BYTES, "%04d-%02d", parts->year, parts->month);
+    if (parts->day >= 0) {
+        used += snprintf(out + used, (size_t)(INK_STAMP_BYTES - used), "-%02d", parts->day);
+    }
+    if (parts->hour >= 0) {
+        used += snprintf(out + used, (size_t)(INK_STAMP_BYTES - used), "T%02d:%02d", parts->hour,
+                         parts->minute);
+    }
+    if (parts->hour >= 0 && parts->second >= 0) {
+        used += snprintf(out + used, (size_t)(INK_STAMP_BYTES - used), ":%02d", parts->second);
+    }
+    if (parts->hour >= 0 && parts->has_offset) {
+        const int offset = parts->offset < 0 ? -parts->offset : parts->offset;
+        used += snprintf(out + used, (size_t)(INK_STAMP_BYTES - used), "%c%02d:%02d",
+                         parts->offset < 0 ? '-' : '+', offset / 60 % 100, offset % 60);
+    }
+    return (size_t)used;
+}
+
+size_t ink_stamp_edtf(char out[INK_STAMP_BYTES], const char *text, size_t bytes) {
+    static bool (*const shapes[])(struct reader, struct parts *) = {read_year_first, read_mail,
+                                                                    read_name_first};
+    struct ink_date date;
+    struct reader in = {text, text + bytes};
+    skip_blanks(&in);
+    while (in.end > in.at && isspace((unsigned char)in.end[-1])) {
+        in.end--;
+    }
+    const size_t length = (size_t)(in.end - in.at);
+    if (length > 0 && length < INK_STAMP_BYTES &&
+        ink_edtf_parse_one(in.at, length, &date) == INK_REASON_NONE) {
+        memcpy(out, in.at, length);
+        return length;
+    }
+    for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
+        struct parts parts = {-1, -1, -1, -1, -1, -1, 0, false};
+        if (shapes[i](in, &parts)) {
+            return write_parts(out, &parts);
+        }
+    }
+    return 0;
+}
+
+bool ink_stamp_utc(const char *text, size_t bytes, int64_t *utc_s) {
+    char edtf[INK_STAMP_BYTES];
+    struct ink_date date;
+    const size_t count = ink_stamp_edtf(edtf, text, bytes);
+    if (count == 0 || ink_edtf_parse_one(edtf, count, &date) != INK_REASON_NONE ||
+        !ink_is_dated(&date)) {
+        return false;
+    }
+    *utc_s = ink_date_start(&date, NULL);
+    return date.precision < INK_PRECISION_MINUTE || (date.flags & INK_DATE_OFFSET) != 0;
+}

@@ -1,0 +1,27 @@
+/* Dates and times as other formats write them, to EDTF. */
+#ifndef INK_IMPORT_STAMP_H
+#define INK_IMPORT_STAMP_H
+
+#include "core/ink_time.h"
+
+/* Longest EDTF text that is made here. */
+#define INK_STAMP_BYTES 40
+
+/* The EDTF of a date in any of these shapes; returns its length, 0 if it has none of them:
+ *
+ *     2024-08-12T14:05:09.5+03:00, 2024-08 and all else that ink_edtf_parse_one takes;
+ *     2024-08-12T14:05+0300, 2024-08-12T14:05:09 UTC, 20240812T140509Z, 20240812 (ISO 8601 basic);
+ *     Mon, 12 Aug 2024 14:05:09 +0300, 12 Aug 24 14:05 EST (RFC 822, RFC 2822; and its obsolete
+ *         zones; a zone that nobody knows gives a time without an offset);
+ *     Mon Aug 12 14:05:09 EEST 2024 (asctime, Unix date);
+ *     2024/08/12, 2024-8-1 (years first; a number first would be day or month, which is a guess).
+ *
+ * What names a day that there is not (31 June, 24:00) is written as it stands, so that the reader
+ * of EDTF refuses it with its reason. A year of two digits is one of 1970 to 2069. */
+size_t ink_stamp_edtf(char out[INK_STAMP_BYTES], const char *text, size_t bytes);
+
+/* First second of such a date; false if it is none, or a time of a zone that nobody told. Dates
+ * count in UTC. */
+bool ink_stamp_utc(const char *text, size_t bytes, int64_t *utc_s);
+
+#endif

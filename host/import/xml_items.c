@@ -1,0 +1,280 @@
+#include "import/xml_items.h"
+
+#include <expat.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "import/entities.h"
+
+enum { CHUNK_BYTES = 65536, VALUE_BYTES = 262144 };
+
+struct reader {
+    struct ink_import *in;
+    const struct ink_xml_shape *shape;
+    struct ink_leaves item, *head;
+    XML_Parser parser;
+    char path[INK_LEAF_PATH + 1];
+    uint32_t path_bytes;
+    uint32_t mark[INK_XML_DEPTH]; /* length of the path before each open element */
+    uint32_t
+        begun[INK_XML_DEPTH]; /* bytes of the text before each open element: its own is behind */
+    int depth;                /* open elements */
+    int item_depth;           /* of the open item; 0: none */
+    int markup;               /* open elements of markup */
+    uint32_t text_bytes;
+    bool too_deep;
+    char text[VALUE_BYTES]; /* of the open elements, the innermost last */
+};
+
+/* ---- names ----------------------------------------------------------------------------------- */
+
+/* "uri|local" or "local" to a name with prefix; false: it is markup of a text. */
+static bool name_of(const struct reader *reader, const char *raw, char name[INK_LEAF_PATH]) {
+    const char *bar = strrchr(raw, '|');
+    const char *prefix = "other:", *local = bar != NULL ? bar + 1 : raw;
+    if (bar == NULL) {
+        prefix = "";
+    }
+    for (const struct ink_xml_space *space = reader->shape->spaces;
+         bar != NULL && space->uri != NULL; space++) {
+        if (strlen(space->uri) == (size_t)(bar - raw) &&
+            memcmp(space->uri, raw, (size_t)(bar - raw)) == 0) {
+            prefix = space->prefix;
+            break;
+        }
+    }
+    snprintf(name, INK_LEAF_PATH, "%s%s", prefix != NULL ? prefix : "", local);
+    return prefix != NULL;
+}
+
+static bool is_item(const struct reader *reader, const char *name) {
+    for (const char *const *item = reader->shape->items; *item != NULL; item++) {
+        if (strcmp(*item, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static struct ink_leaves *leaves_of(struct reader *reader) {
+    return reader->item_depth > 0 ? &reader->item : reader->head;
+}
+
+/* ---- text ------------------------------------------------------------------------------------ */
+
+static void put_text(struct reader *reader, const char *text, size_t bytes) {
+    const size_t room = VALUE_BYTES - reader->text_bytes;
+    bytes = bytes < room ? bytes : room;
+    memcpy(reader->text + reader->text_bytes, text, bytes);
+    reader->text_bytes += (uint32_t)bytes;
+}
+
+static void XMLCALL on_text(void *context, const char *text, int bytes) {
+    struct reader *reader = context;
+    if (reader->markup == 0) {
+        put_text(reader, text, (size_t)bytes);
+        return;
+    }
+    for (int i = 0; i < bytes; i++) {
+        if (text[i] == '&' || text[i] == '<') {
+            put_text(reader, text[i] == '&' ? "&amp;" : "&lt;", text[i] == '&' ? 5 : 4);
+        } else {
+            put_text(reader, text + i, 1);
+        }
+    }
+}
+
+static void put_tag(struct reader *reader, const char *name, bool closes) {
+    put_text(reader, closes ? "</" : "<", closes ? 2 : 1);
+    put_text(reader, name, strlen(name));
+    put_text(reader, ">", 1);
+}
+
+/* ---- elements -------------------------------------------------------------------------------- */
+
+static void push_name(struct reader *reader, const char *name) {
+    const size_t bytes = strlen(name), slash = reader->path_bytes > 0;
+    if (reader->path_bytes + slash + bytes > INK_LEAF_PATH) {
+        reader->path_bytes = INK_LEAF_PATH; /* leaves there are left out */
+        return;
+    }
+    if (slash > 0) {
+        reader->path[reader->path_bytes] = '/';
+    }
+    memcpy(reader->path + reader->path_bytes + slash, name, bytes);
+    reader->path_bytes += (uint32_t)(slash + bytes);
+}
+
+static void add_attributes(struct reader *reader, const char **attributes) {
+    char name[INK_LEAF_PATH], path[2 * INK_LEAF_PATH + 2];
+    for (; attributes[0] != NULL; attributes += 2) {
+        (void)name_of(reader, attributes[0], name);
+        const int bytes =
+            snprintf(path, sizeof path, "%.*s@%s", (int)reader->path_bytes, reader->path, name);
+        ink_leaves_add(leaves_of(reader), path, (size_t)bytes, attributes[1],
+                       strlen(attributes[1]));
+    }
+}
+
+static void begin_item(struct reader *reader) {
+    ink_leaves_clear(&reader->item);
+    reader->item_depth = reader->depth;
+    reader->path_bytes = 0;
+    ink_draft_begin(&reader->in->draft, XML_GetCurrentLineNumber(reader->parser),
+                    XML_GetCurrentColumnNumber(reader->parser) + 1);
+}
+
+static void XMLCALL on_start(void *context, const char *raw, const char **attributes) {
+    struct reader *reader = context;
+    char name[INK_LEAF_PATH];
+    if (reader->too_deep || reader->depth == INK_XML_DEPTH) {
+        reader->too_deep = true;
+        XML_StopParser(reader->parser, XML_FALSE);
+        return;
+    }
+    reader->mark[reader->depth] = reader->path_bytes;
+    reader->begun[reader->depth] = reader->text_bytes;
+    reader->depth++;
+    if (!name_of(reader, raw, name) && reader->depth > 1) {
+        reader->markup++;
+        put_tag(reader, name, false);
+        return;
+    }
+    if (reader->item_depth == 0 && is_item(reader, name)) {
+        begin_item(reader);
+    } else if (reader->depth > 1) {
+        push_name(reader, name);
+    }
+    add_attributes(reader, attributes);
+}
+
+static void end_item(struct reader *reader, const char *name) {
+    reader->item_depth = 0;
+    reader->shape->item(reader->in, reader->shape->context, name, &reader->item, reader->head);
+    if (reader->in->failed) {
+        XML_StopParser(reader->parser, XML_FALSE);
+    }
+}
+
+static void XMLCALL on_end(void *context, const char *raw) {
+    struct reader *reader = context;
+    char name[INK_LEAF_PATH];
+    if (reader->too_deep) {
+        return;
+    }
+    reader->depth--;
+    if (!name_of(reader, raw, name) && reader->depth > 0) {
+        put_tag(reader, name, true);
+        reader->markup--;
+        return;
+    }
+    const uint32_t from = reader->begun[reader->depth];
+    if (reader->path_bytes > 0 && reader->path_bytes <= INK_LEAF_PATH) {
+        ink_leaves_add(leaves_of(reader), reader->path, reader->path_bytes, reader->text + from,
+                       reader->text_bytes - from);
+    }
+    reader->text_bytes = from;
+    reader->path_bytes = reader->mark[reader->depth];
+    if (reader->item_depth == reader->depth + 1) {
+        end_item(reader, name);
+    }
+}
+
+/* ---- entities -------------------------------------------------------------------------------- */
+
+/* What a document that has no DTD asks for is one that declares HTML's names; whatever else is
+ * outside of the document is not fetched, and counts as empty. */
+static int XMLCALL on_external(XML_Parser parser, const char *context, const char *base,
+                               const char *system, const char *public) {
+    static const char before[] = "<!ENTITY ";
+    char line[64];
+    (void)base;
+    if (system != NULL || public != NULL) {
+        return XML_STATUS_OK;
+    }
+    XML_Parser dtd = XML_ExternalEntityParserCreate(parser, context, "UTF-8");
+    int status = dtd != NULL ? XML_STATUS_OK : XML_STATUS_ERROR;
+    for (size_t i = 0; i < sizeof ink_entities / sizeof ink_entities[0] && status == XML_STATUS_OK;
+         i++) {
+        const int bytes = snprintf(line, sizeof line, "%s%s \"&#%u;\">", before,
+                                   ink_entities[i].name, (unsigned)ink_entities[i].point);
+        const bool own = strcmp(ink_entities[i].name, "lt") == 0 ||
+                         strcmp(ink_entities[i].name, "amp") == 0; /* XML's own, and special */
+        status = own ? status : (int)XML_Parse(dtd, line, bytes, 0);
+    }
+    if (dtd != NULL) {
+        status = status == XML_STATUS_OK ? (int)XML_Parse(dtd, "", 0, 1) : status;
+        XML_ParserFree(dtd);
+    }
+    return status;
+}
+
+/* ---- the whole ------------------------------------------------------------------------------- */
+
+static void say_broken(struct reader *reader) {
+    const enum XML_Error error = XML_GetErrorCode(reader->parser);
+    struct ink_problem problem = ink_import_at(reader->in, XML_GetCurrentLineNumber(reader->parser),
+                                               XML_GetCurrentColumnNumber(reader->parser) + 1);
+    problem.rule = reader->too_deep ? "xml-deep" : "xml";
+    problem.what =
+        reader->too_deep ? "elements inside each other without end" : XML_ErrorString(error);
+    problem.expected = "expected well-formed XML; what stands before is used";
+    problem.hint = error == XML_ERROR_UNBOUND_PREFIX
+                       ? "its namespace is not declared: ask who makes the feed"
+                       : "was it copied whole?";
+    if (!reader->in->failed) {
+        ink_import_refuse(reader->in, true, &problem);
+    }
+}
+
+static int parse_all(struct reader *reader) {
+    char chunk[CHUNK_BYTES];
+    for (uint64_t at = 0;;) {
+        const long count = ink_segment_read(reader->in->input, at, (uint8_t *)chunk, sizeof chunk);
+        if (count < 0) {
+            return INK_EXIT_IO;
+        }
+        at += (uint64_t)count;
+        if (XML_Parse(reader->parser, chunk, (int)count, count == 0) != XML_STATUS_OK) {
+            say_broken(reader);
+            return INK_EXIT_OK;
+        }
+        if (count == 0) {
+            return INK_EXIT_OK;
+        }
+    }
+}
+
+static int run(struct reader *reader) {
+    XML_Parser parser = reader->parser;
+    XML_SetUserData(parser, reader);
+    XML_SetElementHandler(parser, on_start, on_end);
+    XML_SetCharacterDataHandler(parser, on_text);
+    XML_SetParamEntityParsing(parser, XML_PARAM_ENTITY_PARSING_ALWAYS);
+    XML_UseForeignDTD(parser, XML_TRUE);
+    XML_SetExternalEntityRefHandler(parser, on_external);
+    return parse_all(reader);
+}
+
+int ink_xml_items(struct ink_import *in, const struct ink_xml_shape *shape,
+                  struct ink_leaves *head) {
+    struct reader *reader = calloc(1, sizeof *reader);
+    int code = INK_EXIT_IO;
+    *head = (struct ink_leaves){.leaf = NULL};
+    if (reader != NULL) {
+        *reader = (struct reader){.in = in, .shape = shape, .head = head};
+        reader->parser = XML_ParserCreateNS("UTF-8", '|');
+    }
+    if (reader == NULL || reader->parser == NULL || !ink_leaves_open(head) ||
+        !ink_leaves_open(&reader->item)) {
+        code = ink_fail(INK_EXIT_IO, NULL, "%s: no memory to read it", in->input->name);
+    } else {
+        code = run(reader);
+    }
+    if (reader != NULL) {
+        XML_ParserFree(reader->parser);
+        ink_leaves_close(&reader->item);
+    }
+    free(reader);
+    return code;
+}
