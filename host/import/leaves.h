@@ -6,10 +6,11 @@
 
 #include "core/ink_types.h"
 
-#define INK_LEAVES      2048    /* values of an item; more are left out */
-#define INK_LEAVES_ROOM 1048576 /* bytes of all its paths and values; what is beyond is left out   \
-                                 */
-#define INK_LEAF_PATH 256       /* bytes of a path; a value at a longer one is left out */
+#define INK_LEAVES 2048 /* values of an item; more are left out */
+#define INK_LEAVES_ROOM                                                                            \
+    1048576               /* bytes of all its paths and values; what is beyond is left out         \
+                           */
+#define INK_LEAF_PATH 256 /* bytes of a path; a value at a longer one is left out */
 
 struct ink_leaf {
     uint32_t hash; /* of the path */
