@@ -328,7 +328,7 @@ static void shortened_text_fits_with_its_ellipsis(void) {
         uint64_t seed = round + 9000;
         struct sample sample = any_sample(&seed);
         const struct ink_face *face = &sample.type.face;
-        struct ink_span cut = ink_text_shorten(face, sample.text, sample.width);
+        struct ink_span cut = ink_text_shorten(face, sample.text, sample.width, false);
         CHECK(cut.at == sample.text.at && cut.bytes <= sample.text.bytes);
         if (ink_text_width(face, sample.text) <= sample.width) {
             CHECK_INT(cut.bytes, sample.text.bytes);
@@ -353,7 +353,7 @@ static void no_number_is_cut_nor_ends_a_shortened_text(void) {
         struct ink_face face = ink_type_at(INK_ROLE_HEADLINE, 20, 1).face;
         struct ink_span text = ink_span_of(texts[i]);
         for (int width = 1; width < ink_text_width(&face, text); width++) {
-            struct ink_span cut = ink_text_shorten(&face, text, width);
+            struct ink_span cut = ink_text_shorten(&face, text, width, false);
             char last = cut.bytes > 0 ? cut.at[cut.bytes - 1] : ' ';
             CHECK(last < '0' || last > '9');
         }
@@ -366,7 +366,7 @@ static void wider_room_never_shows_less(void) {
         struct sample sample = any_sample(&seed);
         int before = 0;
         for (int width = 0; width < 500; width += 3) {
-            struct ink_span cut = ink_text_shorten(&sample.type.face, sample.text, width);
+            struct ink_span cut = ink_text_shorten(&sample.type.face, sample.text, width, false);
             /* but for a word's end in the last third, which may be preferred again */
             CHECK(cut.bytes * 3 + 12 >= before * 2);
             before = ink_max(before, cut.bytes);
@@ -430,7 +430,7 @@ static void extents_are_those_of_the_ink_drawn(void) {
         uint64_t seed = round + 20000;
         struct sample sample = any_sample(&seed);
         while (ink_text_width(&sample.type.face, sample.text) > 1800) {
-            sample.text = ink_text_shorten(&sample.type.face, sample.text, 1800);
+            sample.text = ink_text_shorten(&sample.type.face, sample.text, 1800, false);
         }
         check_ink(&sample, (round & 1) != 0);
     }

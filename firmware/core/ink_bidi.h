@@ -62,8 +62,8 @@ struct ink_bidi_line {
  * of code points; a text in Latin, Greek, Cyrillic or Chinese costs a look at each byte. */
 bool ink_bidi_needed(struct ink_span text, uint8_t base_level);
 
-/* True if some character of the text is written from right to left, or stands for one: a letter or
- * a digit of such a script, or a mark of direction. */
+/* True if some character of the text is written from right to left, or may be: a letter or a digit
+ * of such a script, or a mark that turns what follows it. Else any part of it is one run. */
 bool ink_bidi_has_rtl(struct ink_span text);
 
 /* Level that the first strong character gives the paragraph (P2, P3); `fallback` if it has none. */

@@ -259,8 +259,10 @@ static int walk_day(struct walk *walk, int32_t day, uint32_t first) {
     const struct ink_row *row = &frame->rows[first];
     const struct ink_date date = ink_civil(day);
     const int rank = (row->flags & INK_ROW_MAJOR) != 0 ? INK_MAJOR : INK_MINOR;
-    int baseline = walk->y + frame->head[INK_MAJOR].face.px;
-    int end = baseline + frame->head[INK_MAJOR].face.px / 2; /* clear of any script's descenders */
+    const struct ink_face *face = &frame->head[INK_MAJOR].face;
+    int baseline = walk->y + face->px;
+    /* clear of any script's descenders, and of the words in boxes of a tall one */
+    int end = baseline + face->px / 2 + ink_max(face->line - face->px * 5 / 4, 0);
     if (frame->day_right > 0) {
         const bool above = when_rank(frame, first, rank) < 0;
         const int caps = above ? INK_MINOR : rank;

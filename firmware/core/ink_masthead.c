@@ -223,7 +223,7 @@ static INK_OWN_FRAME int bytes_within(const struct ink_frame *frame, const struc
                                       int room) {
     struct ink_label after;
     build_part(&after, frame, line, AFTER);
-    return ink_text_shorten(&frame->source.face, ink_label_span(&after), room).bytes;
+    return ink_text_shorten(&frame->source.face, ink_label_span(&after), room, false).bytes;
 }
 
 /* Whatever the zone is called: the line's last part takes an ellipsis rather than leave the page,

@@ -289,7 +289,8 @@ int ink_text_put(struct ink_page *page, const struct ink_type *type, struct ink_
 
 int ink_text_put_within(struct ink_page *page, const struct ink_type *type, struct ink_line line,
                         const struct ink_slot *slot) {
-    struct ink_span cut = ink_text_shorten(&type->face, line.text, slot->width);
+    const bool both = ink_bidi_has_rtl(line.paragraph);
+    struct ink_span cut = ink_text_shorten(&type->face, line.text, slot->width, both);
     if (cut.bytes < line.text.bytes) {
         ink_page_mark_cut(page);
         line.text = cut;

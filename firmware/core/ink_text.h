@@ -97,8 +97,9 @@ int ink_text_lines(const struct ink_face *face, struct ink_span text, int width,
 
 /* The longest start of `text` that, followed by an ellipsis, fits `width`: ends at a grapheme, at a
  * word's end if one lies in its last third, without trailing spaces or punctuation. The whole text
- * if it fits as it is. */
-struct ink_span ink_text_shorten(const struct ink_face *face, struct ink_span text, int width);
+ * if it fits as it is. `both`: it is part of a paragraph that runs both ways, as in ink_wrap. */
+struct ink_span ink_text_shorten(const struct ink_face *face, struct ink_span text, int width,
+                                 bool both);
 
 /* ---- placing ----------------------------------------------------------------------------------
  */

@@ -464,10 +464,11 @@ static INK_OWN_FRAME bool wrap_parts(const struct ink_face *face, struct ink_spa
 struct ink_wrap ink_text_wrap(const struct ink_face *face, struct ink_span text, int width,
                               int most) {
     struct ink_wrap wrap = {.text = text.at, .width = (int16_t)width};
-    if (wrap_parts(face, text, &wrap, most)) {
+    const bool both = ink_bidi_has_rtl(text);
+    if (!both && wrap_parts(face, text, &wrap, most)) {
         return wrap;
     }
-    wrap = (struct ink_wrap){.width = (int16_t)width, .both = ink_bidi_has_rtl(text)};
+    wrap = (struct ink_wrap){.width = (int16_t)width, .both = both};
     wrap.lines = (int16_t)count_lines(face, text, &wrap, most);
     if (wrap.lines >= 2 && wrap.lines <= most) {
         balance_text(face, text, &wrap);
@@ -515,8 +516,8 @@ static size_t trim_cut(struct ink_span text, size_t end) {
 
 /* The longest start that fits, cut at a grapheme, and where its last word ends in *word. */
 static INK_OWN_FRAME size_t longest_start(const struct ink_face *face, struct ink_span text,
-                                          int width, size_t *word) {
-    struct ink_measure line = {0};
+                                          int width, bool both, size_t *word) {
+    struct ink_measure line = {.right_to_left = both};
     struct ink_shaper shaper;
     struct ink_cell cell = {.code_point = 0};
     size_t end = 0;
@@ -536,25 +537,27 @@ static INK_OWN_FRAME size_t longest_start(const struct ink_face *face, struct in
     return end;
 }
 
-static int width_with_dots(const struct ink_face *face, struct ink_span text) {
-    struct ink_measure line = {0};
+static int width_with(const struct ink_face *face, struct ink_span text, struct ink_span tail,
+                      bool both) {
+    struct ink_measure line = {.right_to_left = both};
     ink_measure_text(&line, face, text, 0);
-    ink_measure_text(&line, face, ink_ellipsis, 0);
+    ink_measure_text(&line, face, tail, 0);
     return ink_measure_width(&line);
 }
 
-struct ink_span ink_text_shorten(const struct ink_face *face, struct ink_span text, int width) {
-    if (ink_text_width(face, text) <= width) {
+struct ink_span ink_text_shorten(const struct ink_face *face, struct ink_span text, int width,
+                                 bool both) {
+    if (width_with(face, text, ink_span_of(""), both) <= width) {
         return text;
     }
     struct ink_extent dots = ink_text_extent(face, ink_ellipsis, 0);
-    size_t word = 0, end = longest_start(face, text, width - dots.ink1, &word);
+    size_t word = 0, end = longest_start(face, text, width - dots.ink1, both, &word);
     if (word * 3 >= end * 2) {
         end = word;
     }
     struct ink_span cut = {text.at, (uint16_t)trim_cut(text, end)};
     /* A letter cut off from the next takes its final form, which may be wider. */
-    while (cut.bytes > 0 && width_with_dots(face, cut) > width) {
+    while (cut.bytes > 0 && width_with(face, cut, ink_ellipsis, both) > width) {
         size_t before = 0, at = 0;
         for (; at < cut.bytes; at += ink_grapheme_bytes(text.at, text.bytes, at)) {
             before = at;
