@@ -20,16 +20,16 @@ struct ink_options {
     const char *layout, *lang, *zone, *title;
     const char *dump;
     const char *report;
-    const char *previous; /* PNG of what the panel shows */
-    const char *hold;     /* file of what was shown before */
-    struct ink_date now;  /* precision NONE: not given */
+    const char *previous;                   /* PNG of what the panel shows */
+    const char *hold;                       /* file of what was shown before */
+    struct ink_date now;                    /* precision NONE: not given */
     struct ink_date window_from, window_to; /* --window; precision NONE: not given */
-    bool now_is_clock;    /* --now now: what the system's clock says when it is drawn */
-    int distance_mm;      /* 0: not given */
-    int band_rows;        /* 0: not given */
-    int rotation;         /* 0, 90, 180, 270 */
-    int dates, per_date;  /* 0: not given */
-    int work, live;       /* bytes; 0: not given */
+    bool now_is_clock;   /* --now now: what the system's clock says when it is drawn */
+    int distance_mm;     /* 0: not given */
+    int band_rows;       /* 0: not given */
+    int rotation;        /* 0, 90, 180, 270 */
+    int dates, per_date; /* 0: not given */
+    int work, live;      /* bytes; 0: not given */
     bool watch, hash, strict, json, help;
 };
 

@@ -269,7 +269,8 @@ INK_OWN_FRAME bool ink_source_fits(const struct ink_frame *frame, const struct i
     const int lead = (form & INK_CARD_OWN_LINE) != 0 ? 0 : word_lead(frame, event);
     ink_source_build(&label, frame, event, form, 0);
     return (frame->said || ink_status_width(frame, event) <= frame->text_width) &&
-           ink_text_shorten(&frame->source.face, ink_label_span(&label), frame->text_width - lead, false)
+           ink_text_shorten(&frame->source.face, ink_label_span(&label), frame->text_width - lead,
+                            false)
                    .bytes > 0;
 }
 
