@@ -258,7 +258,17 @@ void ink_import_put(struct ink_import *in) {
 
 /* ---- one input ------------------------------------------------------------------------------- */
 
-const struct ink_importer *const ink_importers[] = {NULL};
+extern const struct ink_importer ink_import_timelinejs, ink_import_timelinejs_csv, ink_import_acled,
+    ink_import_gdelt;
+
+const struct ink_importer *const ink_importers[] = {
+#if INKLINE_JSON
+    &ink_import_timelinejs,
+#endif
+#if INKLINE_CSV
+    &ink_import_timelinejs_csv, &ink_import_acled, &ink_import_gdelt,
+#endif
+    NULL};
 
 const struct ink_importer *ink_importer_named(const char *name) {
     for (const struct ink_importer *const *one = ink_importers; *one != NULL; one++) {
