@@ -386,21 +386,22 @@ static bool is_free_behind(const struct line *line, const struct find *find) {
              !find->counted);
 }
 
-/* "150 to 200", "1 milione e 600 mila": only a part of what is meant. */
-static bool is_part(const struct line *line, const struct find *find) {
+/* "150 to 200", "1 milione e 600 mila": only a part of what is meant. Where the other number
+ * ends, which is one too; 0: there is none. */
+static int end_of_other(const struct line *line, const struct find *find) {
     const bool noun = find->victims || find->counted || find->money || find->percent;
     if (!is_blank(raw_at(line, find->to))) {
-        return false;
+        return 0;
     }
     const int to = match(line, find->to + 1, INK_FIGURE_TO, true);
     const int and = noun ? 0 : match(line, find->to + 1, INK_FIGURE_AND, true);
     int next = to > and? to : and;
     if (next == 0 || !is_blank(raw_at(line, next))) {
-        return false;
+        return 0;
     }
     const int currency = match(line, next + 1, INK_FIGURE_CURRENCY, true);
     next = currency > 0 ? currency - 1 : next;
-    return is_digit(line, next + 1);
+    return is_digit(line, next + 1) ? end_of_digits(line, next + 1) : 0;
 }
 
 static bool take_figure(const struct line *line, int at, struct find *find) {
@@ -411,7 +412,12 @@ static bool take_figure(const struct line *line, int at, struct find *find) {
         return false;
     }
     take_behind(line, find);
-    if (!is_figure(find) || !is_free_behind(line, find) || is_part(line, find)) {
+    if (!is_figure(find) || !is_free_behind(line, find)) {
+        return false;
+    }
+    const int other = end_of_other(line, find);
+    if (other > 0) {
+        find->to = other;
         return false;
     }
     if (find->to - find->from > INK_FIGURE_LONG && find->noun_from < find->to) {

@@ -63,7 +63,9 @@ static void put_slide(struct ink_import *in, const struct document *document, co
         read_parts(leaves, "start_date", &start);
         read_parts(leaves, "end_date", &end);
     }
-    ink_timelinejs_dates(in, &start, &end);
+    if (!ink_timelinejs_dates(in, &start, &end)) {
+        return;
+    }
     ink_draft_set(&in->draft, INK_F_WEIGHT, weight, strlen(weight));
     ink_map_apply(in, map, leaves);
     const struct ink_leaf *display = ink_leaves_get(leaves, "display_date", 0);
@@ -144,24 +146,42 @@ static bool has(const char *head, size_t bytes, const char *name) {
     return memmem(head, bytes, name, strlen(name)) != NULL;
 }
 
-static bool knows(const char *head, size_t bytes) {
-    size_t at = bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+static size_t skip_blanks(const char *head, size_t bytes, size_t at) {
     while (at < bytes && head[at] != '\0' && strchr(" \t\r\n", head[at]) != NULL) {
         at++;
     }
+    return at;
+}
+
+/* Is there a member of that name (with its quotes) whose value begins with `bracket`? */
+static bool has_inside(const char *head, size_t bytes, const char *name, char bracket) {
+    const size_t length = strlen(name);
+    const char *found = memmem(head, bytes, name, length);
+    while (found != NULL) {
+        size_t at = skip_blanks(head, bytes, (size_t)(found - head) + length);
+        at = skip_blanks(head, bytes, at + (at < bytes && head[at] == ':'));
+        if (at < bytes && head[at] == bracket) {
+            return true;
+        }
+        found = memmem(found + 1, bytes - (size_t)(found + 1 - head), name, length);
+    }
+    return false;
+}
+
+static bool knows(const char *head, size_t bytes) {
+    const bool mark = bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0;
+    const size_t at = skip_blanks(head, bytes, mark ? 3 : 0);
     if (at == bytes || head[at] != '{' || has(head, bytes, "\"when\"") ||
         has(head, bytes, "\"@context\"")) {
         return false;
     }
-    const bool older = has(head, bytes, "\"timeline\"") &&
+    const bool older = has_inside(head, bytes, "\"timeline\"", '{') &&
                        (has(head, bytes, "\"startDate\"") || has(head, bytes, "\"headline\""));
-    const bool parts = has(head, bytes, "\"start_date\"") && has(head, bytes, "\"year\"");
-    const bool slides = has(head, bytes, "\"events\"") || has(head, bytes, "\"title\"") ||
-                        has(head, bytes, "\"scale\"") || has(head, bytes, "\"eras\"");
-    const bool title = has(head, bytes, "\"title\"") && has(head, bytes, "\"text\"") &&
-                       has(head, bytes, "\"headline\"") &&
-                       (has(head, bytes, "\"events\"") || has(head, bytes, "\"media\""));
-    return older || (parts && slides) || title;
+    const bool slides =
+        has_inside(head, bytes, "\"start_date\"", '{') && has(head, bytes, "\"year\"");
+    const bool title = has_inside(head, bytes, "\"title\"", '{') &&
+                       has_inside(head, bytes, "\"text\"", '{') && has(head, bytes, "\"headline\"");
+    return older || slides || title;
 }
 
 const struct ink_importer ink_import_timelinejs = {

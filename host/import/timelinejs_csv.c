@@ -96,7 +96,9 @@ static void take_row(struct ink_import *in, void *context, const struct ink_leav
         return;
     }
     ink_draft_begin(&in->draft, line, 0);
-    ink_timelinejs_dates(in, &start, &end);
+    if (!ink_timelinejs_dates(in, &start, &end)) {
+        return;
+    }
     ink_map_apply(in, map, row);
     const struct ink_leaf *display = ink_leaves_get(row, "display date", 0);
     if (display != NULL) {
