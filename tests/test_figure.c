@@ -237,6 +237,14 @@ static void a_part_of_a_number_is_none(void) {
         {"Circa 1 milione e 600 mila euro", ""},
         {"More than 12\xE2\x80\xA6", ""},
         {"1,20,000 people", ""},
+        {"Rates of 15 to 18 percent", ""},
+        {"A range of between 120 and 300 km", ""},
+        {"Tra il 55 % e il 72 % dei voti", ""},
+        {"Loan raised from $ 123 billion to $ 150 billion", ""},
+        {"Danni per mille e 500 euro", ""},
+        {"97 men, women and children", ""},
+        {"Half the land -6.2 million people- is gone", "6.2 million people"},
+        {"El 10 ° día de protestas", ""},
     };
     EXPECT(samples);
 }

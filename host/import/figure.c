@@ -29,6 +29,7 @@ struct find {
     uint32_t value;
     int digits; /* of its whole part */
     bool grouped, decimal;
+    bool signed_before; /* a plus or minus, or else a dash that begins an aside */
     bool about, currency, money, percent, measure, magnitude, victims, counted, verb;
     int noun_from; /* where the figure ends without its noun */
 };
@@ -99,8 +100,8 @@ static bool is_same(uint32_t word, const struct glyph *glyph) {
                : fold == glyph->fold;
 }
 
-/* Part of a line in which words are looked for: from `at`, to `end` at most. One letter alone must
- * be `near` what stands before it: "5m", not "5 M". */
+/* Part of a line in which words are looked for: from `at`, to `end` at most. One letter or degree
+ * alone must be `near` what stands before it: "5m", not "5 M" or the ordinal "10 °". */
 struct place {
     int at, end;
     bool near;
@@ -110,7 +111,8 @@ struct place {
 static int end_of_word(const struct line *line, struct place place, const char *word,
                        size_t bytes) {
     int at = place.at;
-    if (bytes == 1 && !place.near && is_letter(line, at)) {
+    const bool degree = bytes == 2 && raw_at(line, at) == 0xB0;
+    if (!place.near && (degree || (bytes == 1 && is_letter(line, at)))) {
         return 0;
     }
     for (size_t i = 0; i < bytes; at++) {
@@ -278,8 +280,8 @@ static bool take_before(const struct line *line, struct find *find) {
         (!find->currency && !find->percent && is_labelled(line, number))) {
         return false;
     }
-    const uint32_t sign = raw_at(line, find->from - 1);
-    find->from -= is_dash(sign) || sign == '+';
+    find->signed_before =
+        is_dash(raw_at(line, find->from - 1)) || raw_at(line, find->from - 1) == '+';
     take_about(line, find);
     end = find->from - is_blank(raw_at(line, find->from - 1));
     find->verb = match_before(line, end, INK_FIGURE_VERB) < end;
@@ -300,6 +302,28 @@ static bool take_word(const struct line *line, struct find *find, int class, boo
     return true;
 }
 
+/* "between 120 and 300": where the second number ends; 0: no such word stands before. */
+static int end_of_between(const struct line *line, const struct find *find) {
+    const int end = find->from - is_blank(raw_at(line, find->from - 1));
+    if (match_before(line, end, INK_FIGURE_BETWEEN) == end) {
+        return 0;
+    }
+    int at = find->to;
+    while (at < line->count && !is_digit(line, at)) {
+        at++;
+    }
+    return end_of_digits(line, at);
+}
+
+/* "97 men, women and children" are not 97 men. */
+static bool is_list(const struct line *line, int to) {
+    if (raw_at(line, to) == ',') {
+        return match(line, to + 1 + is_blank(raw_at(line, to + 1)), INK_FIGURE_COUNTED, true) > 0;
+    }
+    const int and = is_blank(raw_at(line, to)) ? match(line, to + 1, INK_FIGURE_AND, true) : 0;
+    return and > 0 && match(line, and+1, INK_FIGURE_COUNTED, true) > 0;
+}
+
 static void take_noun(const struct line *line, struct find *find) {
     const struct find before = *find;
     find->noun_from = find->to;
@@ -315,7 +339,7 @@ static void take_noun(const struct line *line, struct find *find) {
         find->noun_from = find->to;
     } else if (take_word(line, find, INK_FIGURE_VICTIMS, false)) {
         find->victims = true;
-    } else if (take_word(line, find, INK_FIGURE_COUNTED, false)) {
+    } else if (take_word(line, find, INK_FIGURE_COUNTED, false) && !is_list(line, find->to)) {
         find->counted = true;
     } else {
         find->to = before.to;
@@ -400,19 +424,37 @@ static int end_of_other(const struct line *line, const struct find *find) {
         return 0;
     }
     const int currency = match(line, next + 1, INK_FIGURE_CURRENCY, true);
-    next = currency > 0 ? currency - 1 : next;
+    next = currency > 0 ? currency - 1 + is_blank(raw_at(line, currency)) : next;
     return is_digit(line, next + 1) ? end_of_digits(line, next + 1) : 0;
+}
+
+/* "15 to 18 percent", "mille e 500": the same from its end. */
+static bool is_rest(const struct line *line, const struct find *find) {
+    const int end = find->from - 1;
+    if (!is_blank(raw_at(line, end))) {
+        return false;
+    }
+    const int to = match_before(line, end, INK_FIGURE_TO);
+    const int and = match_before(line, end, INK_FIGURE_AND);
+    const int from = to < end ? to : and;
+    if (from == end || !is_blank(raw_at(line, from - 1))) {
+        return false;
+    }
+    return is_digit(line, from - 2) ||
+           match_before(line, from - 1, INK_FIGURE_MAGNITUDE) < from - 1;
 }
 
 static bool take_figure(const struct line *line, int at, struct find *find) {
     if (!read_number(line, at, find) || !read_range(line, find) || !take_before(line, find)) {
         return false;
     }
-    if (!find->currency && !find->percent && is_time(line, find->to)) {
+    const int between = end_of_between(line, find);
+    find->to = between > 0 ? between : find->to;
+    if (between > 0 || (!find->currency && !find->percent && is_time(line, find->to))) {
         return false;
     }
     take_behind(line, find);
-    if (!is_figure(find) || !is_free_behind(line, find)) {
+    if (!is_figure(find) || !is_free_behind(line, find) || is_rest(line, find)) {
         return false;
     }
     const int other = end_of_other(line, find);
@@ -420,6 +462,7 @@ static bool take_figure(const struct line *line, int at, struct find *find) {
         find->to = other;
         return false;
     }
+    find->from -= find->signed_before && (find->percent || find->measure);
     if (find->to - find->from > INK_FIGURE_LONG && find->noun_from < find->to) {
         find->to = find->noun_from;
         find->victims = find->counted = false;

@@ -136,6 +136,9 @@ const struct ink_figure_words ink_figure_words[] = {
     {INK_FIGURE_VERB, "kills|kill|killed|killing|wounds|wounded|wounding|injures|injured|injuring|"
                       "tötet|tue|tuent|mata|matan|mueren|muoiono|uccide|uccidono"},
     {INK_FIGURE_TO, "to|or|bis|tot|à|a|até|la|do|až|до|έως|إلى|ila|تا|עד|从|-|–"},
+    {INK_FIGURE_BETWEEN, "between|zwischen|tussen|entre|entre el|entre los|entre las|entre les|tra|"
+                         "tra il|tra i|tra le|fra|fra il|fra i|fra le|między|mezi|между|між|"
+                         "μεταξύ|بين|בין"},
     {INK_FIGURE_AND, "and|und|en|et|y|e|și|i|a|и|і|та|και|ve|و"},
     {INK_FIGURE_OF, "of|de|d'|d’|di|von|van|us"},
 

@@ -18,6 +18,7 @@ enum ink_figure_class {
     INK_FIGURE_VERB,    /* before: "kills"; the number behind it counts people */
     INK_FIGURE_OF,      /* between a magnitude and what is counted */
     INK_FIGURE_TO,      /* between two numbers: "150 to 200" */
+    INK_FIGURE_BETWEEN, /* before the first of two numbers */
     INK_FIGURE_AND,     /* between a number and a further part of it */
     INK_FIGURE_TIME,    /* behind: a date, a time of day, a span of time, an age: no figure */
     INK_FIGURE_LABEL    /* before: the number is part of a name: no figure */
