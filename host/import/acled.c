@@ -9,7 +9,7 @@ static const struct ink_map map[] = {
     {"event_id_cnty", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
     {"data_id", INK_F_ID, INK_TAKE_TEXT, NULL, "older exports"},
     {"timestamp", INK_F_REV, INK_TAKE_NUMBER, NULL, "when the row was last changed"},
-    {"actor1", INK_F_LANE, INK_TAKE_TEXT, NULL, NULL},
+    {"actor1", INK_F_LANE, INK_TAKE_TEXT, NULL, "without years in brackets"},
     {"source", INK_F_SOURCE, INK_TAKE_TEXT, NULL, NULL},
     {"event_date", INK_F_VIA, INK_TAKE_CONSTANT, "ACLED", NULL},
     {"location", INK_F_PLACE, INK_TAKE_TEXT, NULL, "with the country behind it"},
@@ -23,6 +23,28 @@ static struct ink_span cell(const struct ink_leaves *row, const char *column) {
     const struct ink_leaf *leaf = ink_leaves_get(row, column, 0);
     return leaf != NULL ? (struct ink_span){leaf->text, (uint16_t)ink_min((int)leaf->bytes, 32767)}
                         : (struct ink_span){"", 0};
+}
+
+/* How many bytes from `at` on are of a set. */
+static size_t count_of(struct ink_span text, size_t at, const char *set) {
+    size_t count = 0;
+    while (at + count < text.bytes && text.at[at + count] != '\0' &&
+           strchr(set, text.at[at + count]) != NULL) {
+        count++;
+    }
+    return count;
+}
+
+/* "Military Forces of Norland (2019-)" without the years in which it went by that name. */
+static struct ink_span actor(const struct ink_leaves *row, const char *column) {
+    struct ink_span name = cell(row, column);
+    const char *bracket = memrchr(name.at, '(', name.bytes);
+    const size_t from = bracket != NULL ? (size_t)(bracket - name.at) : 0;
+    const size_t years = count_of(name, from + 1, "0123456789-");
+    if (from > 1 && years >= 5 && from + years + 2 == name.bytes) {
+        name.bytes = (uint16_t)(from - 1);
+    }
+    return name;
 }
 
 /* time_precision 1: that day; 2: some day of that week, so the day is about right; 3: the month. */
@@ -41,15 +63,23 @@ static void set_when(struct ink_import *in, const struct ink_leaves *row) {
 
 /* ---- words ----------------------------------------------------------------------------------- */
 
-/* Notes begin "On 12 August 2024, ...": the page says the date itself. */
-static struct ink_span without_date(struct ink_span notes) {
+/* Notes begin "On 12 August 2024, ..." or "Around 12 August 2024 (as reported), ...": the page says
+ * the date itself. */
+static struct ink_span without_date(struct ink_span notes, bool *around) {
     const char *comma = memchr(notes.at, ',', notes.bytes);
-    const size_t lead = comma != NULL ? (size_t)(comma - notes.at) : 0;
+    size_t lead = comma != NULL ? (size_t)(comma - notes.at) : 0;
+    const size_t rest = notes.bytes - lead - 1;
     char edtf[INK_STAMP_BYTES];
-    if (lead > 3 && memcmp(notes.at, "On ", 3) == 0 &&
-        ink_stamp_edtf(edtf, notes.at + 3, lead - 3) > 0) {
-        notes.at += lead + 1;
-        notes.bytes = (uint16_t)(notes.bytes - lead - 1);
+    *around = lead > 7 && memcmp(notes.at, "Around ", 7) == 0;
+    const size_t from = *around ? 7 : 3;
+    const char *bracket = memmem(notes.at, lead, " (as reported)", 14);
+    lead = bracket != NULL ? (size_t)(bracket - notes.at) : lead;
+    if (lead > from && (*around || memcmp(notes.at, "On ", 3) == 0) &&
+        ink_stamp_edtf(edtf, notes.at + from, lead - from) > 0) {
+        notes.at = comma + 1;
+        notes.bytes = (uint16_t)rest;
+    } else {
+        *around = false;
     }
     while (notes.bytes > 0 && isspace((unsigned char)notes.at[0])) {
         notes.at++;
@@ -76,7 +106,7 @@ static uint16_t first_sentence(struct ink_span text) {
 
 static void set_built(struct ink_import *in, const struct ink_leaves *row) {
     struct ink_span what = cell(row, "sub_event_type");
-    const struct ink_span one = cell(row, "actor1"), other = cell(row, "actor2");
+    const struct ink_span one = actor(row, "actor1"), other = actor(row, "actor2");
     what = what.bytes > 0 ? what : cell(row, "event_type");
     ink_draft_set(&in->draft, INK_F_HEADLINE, what.at, what.bytes);
     ink_draft_add(&in->draft, INK_F_HEADLINE, ": ", one.at, one.bytes);
@@ -85,7 +115,11 @@ static void set_built(struct ink_import *in, const struct ink_leaves *row) {
 
 /* The first sentence of the notes, the rest below it; without notes what kind of event, and who. */
 static void set_texts(struct ink_import *in, const struct ink_leaves *row) {
-    struct ink_span notes = without_date(cell(row, "notes"));
+    bool around;
+    struct ink_span notes = without_date(cell(row, "notes"), &around);
+    if (around && in->draft.bytes[INK_F_WHEN] == 10) {
+        ink_draft_add(&in->draft, INK_F_WHEN, "", "~", 1);
+    }
     if (notes.bytes == 0) {
         set_built(in, row);
         return;
@@ -127,6 +161,8 @@ static void take_row(struct ink_import *in, void *context, const struct ink_leav
     set_when(in, row);
     set_texts(in, row);
     set_fatalities(in, row);
+    const struct ink_span side = actor(row, "actor1");
+    ink_draft_set(&in->draft, INK_F_LANE, side.at, side.bytes);
     ink_map_apply(in, map, row);
     const struct ink_span country = cell(row, "country"), place = cell(row, "location");
     if (country.bytes != place.bytes || memcmp(country.at, place.at, place.bytes) != 0) {

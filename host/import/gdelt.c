@@ -80,7 +80,7 @@ static const struct ink_map map[] = {
      "01=statement 02=statement 03=statement 04=meeting 10=statement 11=statement 12=statement "
      "13=statement",
      NULL},
-    {"actiongeo_fullname", INK_F_PLACE, INK_TAKE_TEXT, NULL, NULL},
+    {"actiongeo_fullname", INK_F_PLACE, INK_TAKE_TEXT, NULL, "without the province in the middle"},
     {"sourceurl", INK_F_URL, INK_TAKE_TEXT, NULL, "its domain is the source"},
     {"avgtone", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "for analysts, as all scores"},
     {NULL, 0, 0, NULL, NULL}};
@@ -218,6 +218,18 @@ static void set_source(struct ink_import *in, const struct ink_leaves *row) {
     ink_draft_set(&in->draft, INK_F_SOURCE, host, bytes);
 }
 
+/* "Bergen, Hordaland, Norway": the first and the last tell where. */
+static void set_place(struct ink_import *in, const struct ink_leaves *row) {
+    const struct ink_span place = cell(row, "actiongeo_fullname");
+    const char *comma = memchr(place.at, ',', place.bytes);
+    const char *last = memrchr(place.at, ',', place.bytes);
+    const size_t first = comma != NULL ? (size_t)(comma - place.at) : place.bytes;
+    ink_draft_set(&in->draft, INK_F_PLACE, place.at, first);
+    if (last != NULL) {
+        ink_draft_add(&in->draft, INK_F_PLACE, "", last, place.bytes - (size_t)(last - place.at));
+    }
+}
+
 /* When the row was added, in UTC: of two with one id the newer stands. */
 static void set_version(struct ink_import *in, const struct ink_leaves *row) {
     const struct ink_span added = cell(row, "dateadded");
@@ -256,6 +268,7 @@ static void take_row(struct ink_import *in, void *context, const struct ink_leav
     }
     set_weight(in, row);
     set_source(in, row);
+    set_place(in, row);
     set_version(in, row);
     ink_map_apply(in, map, row);
     ink_import_put(in);

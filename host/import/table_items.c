@@ -13,6 +13,7 @@ struct reader {
     bool has_header;
     uint32_t column;  /* of the next cell */
     bool extra_cells; /* more than there are columns */
+    size_t used;      /* bytes of the row's cells */
     struct ink_leaves row;
     struct ink_leaves names;
     struct ink_table table;
@@ -34,6 +35,7 @@ static void begin_row(void *context) {
     struct reader *reader = context;
     reader->column = 0;
     reader->extra_cells = false;
+    reader->used = 0;
     ink_leaves_clear(&reader->row);
     if (!reader->has_header) {
         ink_leaves_clear(&reader->names);
@@ -51,6 +53,7 @@ static void take_cell(void *context, char *text, size_t bytes) {
     struct reader *reader = context;
     const uint32_t column = reader->column++, columns = reader->names.count;
     ink_line_trim(&text, &bytes);
+    reader->used += bytes;
     if (!reader->has_header) {
         add_column(reader, text, bytes);
     } else if (column >= columns) {
@@ -59,20 +62,6 @@ static void take_cell(void *context, char *text, size_t bytes) {
         const struct ink_leaf *name = &reader->names.leaf[column];
         ink_leaves_add(&reader->row, name->path, name->path_bytes, text, bytes);
     }
-}
-
-static void end_row(void *context) {
-    struct reader *reader = context;
-    if (!reader->has_header) {
-        reader->has_header = true;
-    } else if (reader->extra_cells) {
-        refuse(reader, "csv-cells", "more cells than there are columns", NULL,
-               "put a cell that holds the delimiter in quotes");
-    } else if (reader->row.count > 0) {
-        reader->shape->row(reader->in, reader->shape->context, &reader->row,
-                           reader->table.row_line);
-    }
-    reader->table.stop = reader->in->failed;
 }
 
 static void refuse_row(void *context, enum ink_table_fault fault) {
@@ -86,6 +75,22 @@ static void refuse_row(void *context, enum ink_table_fault fault) {
                "write \"He said \"\"no\"\"\"");
     }
     reader->table.stop = !reader->has_header || reader->in->failed;
+}
+
+static void end_row(void *context) {
+    struct reader *reader = context;
+    if (!reader->has_header) {
+        reader->has_header = true;
+    } else if (reader->used > INK_TABLE_ROW_BYTES) {
+        refuse_row(reader, INK_TABLE_LONG);
+    } else if (reader->extra_cells) {
+        refuse(reader, "csv-cells", "more cells than there are columns", NULL,
+               "put a cell that holds the delimiter in quotes");
+    } else if (reader->row.count > 0) {
+        reader->shape->row(reader->in, reader->shape->context, &reader->row,
+                           reader->table.row_line);
+    }
+    reader->table.stop = reader->in->failed;
 }
 
 static int read_table(struct reader *reader) {

@@ -90,14 +90,15 @@ static bool says_nothing(const char *text, size_t bytes, const struct ink_draft 
            memcmp(edtf, draft->text[INK_F_WHEN], count) == 0 && !ink_draft_has(draft, INK_F_UNTIL);
 }
 
-/* A single day or month of which only the month or year is shown ("June 1943", "1943") is no more
- * than that; true: then the text says nothing else. */
+/* A single year, month or day of which only the month or year is shown ("June 1943", "1943") is no
+ * more than that; true: then the text says nothing else. */
 static bool coarsen(const char *text, size_t bytes, struct ink_draft *draft) {
     enum { MONTH_BYTES = 64 };
     char day[MONTH_BYTES], edtf[INK_STAMP_BYTES];
     const char *when = draft->text[INK_F_WHEN];
     const size_t held = draft->bytes[INK_F_WHEN];
-    if ((held != 7 && held != 10) || ink_draft_has(draft, INK_F_UNTIL) || bytes > MONTH_BYTES - 2) {
+    if ((held != 4 && held != 7 && held != 10) || ink_draft_has(draft, INK_F_UNTIL) ||
+        bytes > MONTH_BYTES - 2) {
         return false;
     }
     if (bytes == 4 && memcmp(text, when, 4) == 0) {
@@ -106,7 +107,7 @@ static bool coarsen(const char *text, size_t bytes, struct ink_draft *draft) {
     }
     memcpy(day, "1 ", 2);
     memcpy(day + 2, text, bytes);
-    if (ink_stamp_edtf(edtf, day, bytes + 2) == 10 && memcmp(edtf, when, 7) == 0) {
+    if (held >= 7 && ink_stamp_edtf(edtf, day, bytes + 2) == 10 && memcmp(edtf, when, 7) == 0) {
         draft->bytes[INK_F_WHEN] = 7;
         return true;
     }
