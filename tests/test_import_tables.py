@@ -198,8 +198,8 @@ def version_2_is_read():
     same([(i["headline"], i["when"]) for i in items],
          [("One", "2012-01-26"), ("Two", "2012-01-26"), ("Three", "2012-01"), ("Four", "2012"),
           ("Five", "2012-01-26T14:05:06"), ("Six", "-0043"), ("Era", "2011")])
-    same(items[0]["source"], "Agency")
-    same(items[0]["lane"], "Side")
+    same((items[0]["until"], items[0]["source"], items[0]["lane"], items[0]["detail"]),
+         ("2012-01-27", "Agency", "Side", "Bold"))
     same(problems(text, "--zone", "UTC"), {(1, "date"), (1, "no-when")})
 
 

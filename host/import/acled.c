@@ -63,29 +63,33 @@ static void set_when(struct ink_import *in, const struct ink_leaves *row) {
 
 /* ---- words ----------------------------------------------------------------------------------- */
 
+static struct ink_span trimmed(struct ink_span text) {
+    while (text.bytes > 0 && isspace((unsigned char)text.at[0])) {
+        text.at++;
+        text.bytes--;
+    }
+    return text;
+}
+
 /* Notes begin "On 12 August 2024, ..." or "Around 12 August 2024 (as reported), ...": the page says
  * the date itself. */
 static struct ink_span without_date(struct ink_span notes, bool *around) {
-    const char *comma = memchr(notes.at, ',', notes.bytes);
-    size_t lead = comma != NULL ? (size_t)(comma - notes.at) : 0;
-    const size_t rest = notes.bytes - lead - 1;
     char edtf[INK_STAMP_BYTES];
-    *around = lead > 7 && memcmp(notes.at, "Around ", 7) == 0;
+    const char *comma = memchr(notes.at, ',', notes.bytes);
+    *around = notes.bytes > 7 && memcmp(notes.at, "Around ", 7) == 0;
+    const bool on = notes.bytes > 3 && memcmp(notes.at, "On ", 3) == 0;
     const size_t from = *around ? 7 : 3;
-    const char *bracket = memmem(notes.at, lead, " (as reported)", 14);
-    lead = bracket != NULL ? (size_t)(bracket - notes.at) : lead;
-    if (lead > from && (*around || memcmp(notes.at, "On ", 3) == 0) &&
-        ink_stamp_edtf(edtf, notes.at + from, lead - from) > 0) {
-        notes.at = comma + 1;
-        notes.bytes = (uint16_t)rest;
-    } else {
-        *around = false;
+    if (comma != NULL && (on || *around) && comma > notes.at + from) {
+        const size_t lead = (size_t)(comma - notes.at);
+        const char *bracket = memmem(notes.at, lead, " (as reported)", 14);
+        const char *end = bracket != NULL ? bracket : comma;
+        if (end > notes.at + from &&
+            ink_stamp_edtf(edtf, notes.at + from, (size_t)(end - notes.at) - from) > 0) {
+            return trimmed((struct ink_span){comma + 1, (uint16_t)(notes.bytes - lead - 1)});
+        }
     }
-    while (notes.bytes > 0 && isspace((unsigned char)notes.at[0])) {
-        notes.at++;
-        notes.bytes--;
-    }
-    return notes;
+    *around = false;
+    return trimmed(notes);
 }
 
 /* Bytes of the first sentence: to a full stop behind a word of more than two letters, before a

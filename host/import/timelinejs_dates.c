@@ -105,7 +105,8 @@ static bool coarsen(const char *text, size_t bytes, struct ink_draft *draft) {
         draft->bytes[INK_F_WHEN] = 4;
         return true;
     }
-    memcpy(day, "1 ", 2);
+    day[0] = '1';
+    day[1] = ' ';
     memcpy(day + 2, text, bytes);
     if (held >= 7 && ink_stamp_edtf(edtf, day, bytes + 2) == 10 && memcmp(edtf, when, 7) == 0) {
         draft->bytes[INK_F_WHEN] = 7;
