@@ -14,9 +14,10 @@ const struct ink_figure_words ink_figure_words[] = {
                        "als|über|knapp|fast|gut|bis zu|an die|nahezu|unter"},
     {INK_FIGURE_ABOUT, "environ|près de|plus de|plus d'|plus d’|moins de|au moins|quelque|jusqu'à|"
                        "jusqu’à|presque|autour de|à peu près|au plus|pas moins de|prés de"},
-    {INK_FIGURE_ABOUT, "unos|unas|cerca de|alrededor de|aproximadamente|casi|más de|menos de|al "
-                       "menos|por lo menos|hasta|como mínimo|mais de|pelo menos|ao menos|quase|"
-                       "até|perto de|à volta de|no mínimo"},
+    {INK_FIGURE_ABOUT,
+     "al menos a|unos|unas|cerca de|alrededor de|aproximadamente|casi|más de|menos de|al "
+     "menos|por lo menos|hasta|como mínimo|mais de|pelo menos|ao menos|quase|"
+     "até|perto de|à volta de|no mínimo"},
     {INK_FIGURE_ABOUT, "circa|quasi|oltre|più di|meno di|almeno|fino a|intorno a|attorno a|ben|"
                        "aproximativ|cel puțin|cel putin|peste|aproape|mai mult de|până la|sub"},
     {INK_FIGURE_ABOUT, "około|ok.|ponad|co najmniej|przynajmniej|prawie|niemal|blisko|do|asi|"
