@@ -139,8 +139,8 @@ static const struct option options_table[] = {
     {"panel", 'p', VALUE_PANEL, RENDER | CHECK | FRAME | BOOK, AT(panel), "NAME",
      "the panel (see inkline panels); its beginning is enough"},
     {"from", 0, VALUE_CHOICE, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(from),
-     "csv|tsv|ndjson|jsonl|json|ink|cbor|tls|timelinejs|ninjs|newsml|ical|feed|jsonfeed|markwhen|"
-     "jsonld|gdelt|acled",
+     "csv|tsv|ndjson|jsonl|json|ink|cbor|tls|timelinejs|timelinejs-csv|ninjs|newsml|ical|feed|"
+     "jsonfeed|markwhen|jsonld|gdelt|acled",
      "format of every input (inkline formats tells of each)"},
     {"dates", 0, VALUE_COUNT, CONDENSE, AT(dates), "N", "days kept at most (default: 12)"},
     {"per-date", 0, VALUE_COUNT, CONDENSE, AT(per_date), "K",

@@ -8,40 +8,30 @@
 
 #if INKLINE_CSV
 
-#include <csv.h>
+#include "import/table.h"
 
-enum {
-    CHUNK_BYTES = 65536,
-    ROW_BYTES = 65536, /* no row is longer: a quote that never ends */
-    COLUMNS = 256
-};
+enum { COLUMNS = 256 };
 
 /* Where the reader stands, and the row it is in. */
 struct importer {
     const struct ink_segment *input;
     FILE *cbor;
     struct ink_survey *survey;
-    struct csv_parser parser;
-    char delimiter;
+    struct ink_story *story; /* facts of the comments */
     bool has_header;
-    bool broken;                   /* the header row was refused: nothing more can be read */
-    bool failed;                   /* writing failed */
-    uint64_t line, offset;         /* of the next byte */
-    uint64_t zone_line;            /* of the zone; 0: none */
-    uint64_t row_line, row_offset; /* where the open row starts */
-    bool row_open;
-    bool row_full;       /* its cells did not fit */
-    bool skipping;       /* to the end of a line that no chunk holds */
-    uint32_t rows_ended; /* by the piece being fed */
-    int column;          /* of the next cell */
+    bool broken;        /* the header row was refused: nothing more can be read */
+    bool failed;        /* writing failed */
+    uint64_t zone_line; /* of the zone; 0: none */
+    bool row_full;      /* its cells did not fit */
+    int column;         /* of the next cell */
     int column_count;
     int columns_beyond;       /* more than fit */
     int8_t field_of[COLUMNS]; /* INK_F_*, -1: an unknown column */
     size_t row_used;
     bool extra_cells; /* more than there are columns */
     struct ink_cells cells;
-    char row[ROW_BYTES];
-    uint8_t chunk[CHUNK_BYTES];
+    char row[INK_TABLE_ROW_BYTES];
+    struct ink_table table;
 };
 
 static struct ink_problem problem_at(const struct importer *in, uint64_t line) {
@@ -60,7 +50,7 @@ static void refuse_row(struct importer *in, const struct ink_problem *problem) {
 
 static void refuse(struct importer *in, const char *rule, const char *what, const char *expected,
                    const char *hint) {
-    struct ink_problem problem = problem_at(in, in->row_line);
+    struct ink_problem problem = problem_at(in, in->table.row_line);
     problem.rule = rule;
     problem.what = what;
     problem.expected = expected;
@@ -70,7 +60,7 @@ static void refuse(struct importer *in, const char *rule, const char *what, cons
 
 static void warn(struct importer *in, const char *rule, const char *field, const char *what,
                  const char *hint) {
-    struct ink_problem problem = problem_at(in, in->row_line);
+    struct ink_problem problem = problem_at(in, in->table.row_line);
     problem.warning = true;
     problem.rule = rule;
     problem.field = field;
@@ -169,7 +159,7 @@ static void refuse_cell(struct importer *in, enum ink_reason reason, int field) 
     bool empty = in->cells.field[field].bytes == 0;
     snprintf(what, sizeof what, empty ? "no %s" : "%s: %s", name,
              ink_quote(quoted, in->cells.field[field].at, in->cells.field[field].bytes));
-    struct ink_problem problem = problem_at(in, in->row_line);
+    struct ink_problem problem = problem_at(in, in->table.row_line);
     problem.rule = ink_reason_rule(reason);
     problem.field = name;
     problem.what = what;
@@ -198,18 +188,18 @@ static void take_row(struct importer *in) {
                "expected an offset such as +03:00, or a zone",
                "add \"# zone: Europe/Kyiv\" above the header row, or --zone Europe/Kyiv");
     } else {
-        struct ink_problem place = problem_at(in, in->row_line);
+        struct ink_problem place = problem_at(in, in->table.row_line);
         ink_survey_record(in->survey, &record, &place);
         in->failed = !ink_copy_record(in->cbor, &record) || in->failed;
     }
 }
 
-static void begin_row(struct importer *in) {
+static void begin_row(void *context) {
+    struct importer *in = context;
     in->column = 0;
     in->row_used = 0;
     in->row_full = false;
     in->extra_cells = false;
-    in->row_open = false;
     for (int f = 0; f < INK_FIELD_COUNT; f++) {
         in->cells.field[f].at = in->row;
         in->cells.field[f].bytes = 0;
@@ -228,12 +218,9 @@ static void store_cell(struct importer *in, int field, char *text, size_t bytes)
     in->row_used += bytes;
 }
 
-static void on_cell(void *text, size_t bytes, void *context) {
+static void take_cell(void *context, char *text, size_t bytes) {
     struct importer *in = context;
     int column = in->column++;
-    if (text == NULL || in->broken) {
-        return;
-    }
     if (!in->has_header) {
         add_column(in, text, bytes);
     } else if (column >= in->column_count) {
@@ -248,173 +235,31 @@ static bool is_blank_row(const struct importer *in) {
     return in->row_used == 0 && !in->extra_cells && !in->row_full;
 }
 
-static void on_row(int end, void *context) {
-    (void)end;
+static void end_row(void *context) {
     struct importer *in = context;
-    in->rows_ended++;
     if (!in->has_header) {
         end_header(in);
-    } else if (!in->broken && !is_blank_row(in)) {
+    } else if (!is_blank_row(in)) {
         take_row(in);
     }
-    begin_row(in);
+    in->table.stop = in->broken || in->failed;
 }
 
-/* --- bytes --- */
-
-static int is_blank(unsigned char byte) {
-    return byte == ' ';
-}
-
-static void reset_parser(struct importer *in, unsigned char options) {
-    csv_free(&in->parser);
-    csv_init(&in->parser, options);
-    csv_set_blk_size(&in->parser, 4096);
-    csv_set_delim(&in->parser, (unsigned char)in->delimiter);
-    csv_set_space_func(&in->parser, is_blank);
-    begin_row(in);
-}
-
-static void feed(struct importer *in, const void *bytes, size_t count, bool *good) {
-    *good = csv_parse(&in->parser, bytes, count, on_cell, on_row, in) == count;
-}
-
-/* A cell between tabs: quotes are taken off if they stand at both ends, and undoubled. */
-static void take_tab_cell(struct importer *in, char *text, size_t bytes) {
-    size_t used = 0;
-    ink_line_trim(&text, &bytes);
-    if (bytes < 2 || text[0] != '"' || text[bytes - 1] != '"') {
-        on_cell(text, bytes, in);
-        return;
+static void refuse_unread(void *context, enum ink_table_fault fault) {
+    struct importer *in = context;
+    bool header = !in->has_header;
+    if (fault == INK_TABLE_LONG) {
+        refuse(in, "csv-long",
+               header ? "a header row of more than 64 KiB" : "a row of more than 64 KiB", NULL,
+               header ? "leave out the columns that inkline does not know"
+                      : "a quote may not end, or a cell holds a whole file");
+    } else {
+        refuse(in, "csv-quote", "a quote that does not end, or stands inside a quoted cell",
+               "expected quotes around a whole cell, and doubled inside it",
+               "write \"He said \"\"no\"\"\"");
     }
-    for (size_t i = 1; i < bytes - 1; i++) {
-        i += text[i] == '"' && text[i + 1] == '"' && i + 2 < bytes;
-        text[used++] = text[i];
-    }
-    on_cell(text, used, in);
-}
-
-/* One line of TSV as a row. */
-static void feed_tab_line(struct importer *in, char *line, size_t bytes) {
-    while (bytes > 0 && strchr("\r\n", line[bytes - 1]) != NULL && line[bytes - 1] != '\0') {
-        bytes--;
-    }
-    for (char *end = line + bytes; line <= end;) {
-        char *tab = memchr(line, '\t', (size_t)(end - line));
-        size_t cell = (size_t)((tab != NULL ? tab : end) - line);
-        take_tab_cell(in, line, cell);
-        line += cell + 1;
-    }
-    on_row('\n', in);
-}
-
-/* A line with quotes out of place, as a row: in TSV they mean nothing there, in CSV only if no cell
- * begins with one. */
-static void feed_loosely(struct importer *in, uint8_t *bytes, size_t line) {
-    bool good;
-    bool quoted = bytes[0] == '"' || memmem(bytes, line, (char[]){in->delimiter, '"'}, 2) != NULL;
-    if (in->delimiter == '\t') {
-        feed_tab_line(in, (char *)bytes, line);
-    } else if (!quoted) {
-        feed(in, bytes, line, &good);
-        if (in->rows_ended == 0) { // the last line, without an end
-            feed(in, "\n", 1, &good);
-        }
-    }
-}
-
-/* The row at row_offset has a quote out of place, or one that never ends. Its first line alone is
- * read once more, loosely: if that makes a row it is one, with the quotes as they stand. Otherwise
- * the line is refused. Either way reading goes on behind it. */
-static void recover(struct importer *in) {
-    uint8_t *bytes = in->chunk;
-    long count = ink_segment_read(in->input, in->row_offset, bytes, CHUNK_BYTES);
-    size_t line = count > 0 ? ink_line_bytes(bytes, (size_t)count) : 0;
-    uint64_t row_line = in->row_line;
-    reset_parser(in, 0);
-    in->rows_ended = 0;
-    in->row_line = row_line;
-    if (line > 0 && line < CHUNK_BYTES) {
-        feed_loosely(in, bytes, line);
-    }
-    if (in->rows_ended == 0) {
-        bool header = !in->has_header;
-        if (line == CHUNK_BYTES) {
-            refuse(in, "csv-long",
-                   header ? "a header row of more than 64 KiB" : "a row of more than 64 KiB", NULL,
-                   header ? "leave out the columns that inkline does not know"
-                          : "a quote may not end, or a cell holds a whole file");
-        } else {
-            refuse(in, "csv-quote", "a quote that does not end, or stands inside a quoted cell",
-                   "expected quotes around a whole cell, and doubled inside it",
-                   "write \"He said \"\"no\"\"\"");
-        }
-        in->broken = header;
-    }
-    in->offset = in->row_offset + line;
-    in->skipping = line == CHUNK_BYTES;
-    in->line = row_line + !in->skipping;
-    reset_parser(in, CSV_STRICT | CSV_STRICT_FINI);
-}
-
-/* One line, or the part of it that the chunk holds. Returns false if reading must go on elsewhere:
- * at in->offset. */
-static bool feed_line(struct importer *in, const uint8_t *bytes, size_t count) {
-    bool good = true;
-    bool ended = bytes[count - 1] == '\n' || bytes[count - 1] == '\r';
-    if (!in->skipping && !in->row_open && !ink_line_is_blank(bytes, count)) {
-        in->row_open = true;
-        in->row_line = in->line;
-        in->row_offset = in->offset;
-    }
-    in->rows_ended = 0;
-    if (!in->skipping) {
-        feed(in, bytes, count, &good);
-    }
-    bool too_long = in->row_open && in->offset + count - in->row_offset > ROW_BYTES;
-    if (!good || (too_long && in->rows_ended == 0)) {
-        recover(in);
-        return false;
-    }
-    in->offset += count;
-    in->line += ended;
-    in->skipping = in->skipping && !ended;
-    return true;
-}
-
-/* Feed one chunk; returns bytes used up or -1 when reading failed. */
-static long feed_chunk(struct importer *in) {
-    long count = ink_segment_read(in->input, in->offset, in->chunk, CHUNK_BYTES);
-    if (count > 1 && in->chunk[count - 1] == '\r') {
-        count--; // its '\n' may be in the next chunk
-    }
-    for (size_t at = 0; count > 0 && at < (size_t)count;) {
-        size_t line = ink_line_bytes(in->chunk + at, (size_t)count - at);
-        if (!feed_line(in, in->chunk + at, line)) {
-            break; // in->offset has moved, the chunk is overwritten
-        }
-        at += line;
-    }
-    return count;
-}
-
-static int read_rows(struct importer *in) {
-    for (;;) {
-        long count = feed_chunk(in);
-        if (count < 0 || in->failed) {
-            return in->failed ? ink_temporary_failed(in->input->name) : INK_EXIT_IO;
-        }
-        if (in->broken) {
-            return INK_EXIT_OK;
-        }
-        if (count > 0) {
-            continue;
-        }
-        if (csv_fini(&in->parser, on_cell, on_row, in) == 0) {
-            return INK_EXIT_OK;
-        }
-        recover(in);
-    }
+    in->broken = header;
+    in->table.stop = in->broken || in->failed;
 }
 
 /* --- what stands above the header row --- */
@@ -426,7 +271,7 @@ static void refuse_fact(struct importer *in, enum ink_reason reason, int fact, c
     bool length = fact == INK_S_DISTANCE;
     snprintf(what, sizeof what, "%s: %s", ink_story_fields[fact].name,
              ink_quote(quoted, value, bytes));
-    struct ink_problem problem = problem_at(in, in->row_line);
+    struct ink_problem problem = problem_at(in, in->table.row_line);
     problem.rule = ink_reason_rule(reason);
     problem.field = ink_story_fields[fact].name;
     problem.what = what;
@@ -460,7 +305,7 @@ static void take_fact(struct importer *in, char *text, size_t bytes, struct ink_
     enum ink_reason reason =
         value_bytes > 0 ? ink_cells_fact(story, fact, value, value_bytes) : INK_REASON_NONE;
     if (fact == INK_S_ZONE && value_bytes > 0) {
-        in->zone_line = in->row_line;
+        in->zone_line = in->table.row_line;
     }
     if (reason != INK_REASON_NONE) {
         refuse_fact(in, reason, fact, value, value_bytes);
@@ -468,8 +313,8 @@ static void take_fact(struct importer *in, char *text, size_t bytes, struct ink_
 }
 
 /* Spreadsheets write the line as a row: quoted if it holds a delimiter, with empty cells behind. */
-static void take_comment(struct importer *in, const uint8_t *line, size_t bytes,
-                         struct ink_story *story) {
+static void take_comment(void *context, const uint8_t *line, size_t bytes) {
+    struct importer *in = context;
     char *text = in->row;
     size_t used = 0;
     bool quoted = line[0] == '"';
@@ -485,44 +330,37 @@ static void take_comment(struct importer *in, const uint8_t *line, size_t bytes,
     while (used > 0 && strchr(quoted ? "\r\n " : ",;\t\r\n ", text[used - 1]) != NULL) {
         used--;
     }
-    take_fact(in, text, used, story);
+    take_fact(in, text, used, in->story);
 }
 
-/* Read the lines above the header row, and find the delimiter in it. */
-static bool read_preamble(struct importer *in, struct ink_story *story) {
-    long count = ink_segment_read(in->input, 0, in->chunk, CHUNK_BYTES);
-    size_t bytes = count > 0 ? (size_t)count : 0;
-    size_t at = bytes >= 3 && memcmp(in->chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    in->line = 1;
-    in->delimiter = ink_line_told_delimiter(in->chunk + at, bytes - at);
-    if (in->delimiter != '\0') {
-        at += ink_line_bytes(in->chunk + at, bytes - at);
-        in->line++;
-    }
-    for (; at < bytes; in->line++) {
-        size_t line = ink_line_bytes(in->chunk + at, bytes - at);
-        in->row_line = in->line;
-        if (ink_line_is_comment(in->chunk + at, line)) {
-            take_comment(in, in->chunk + at, line, story);
-        } else if (!ink_line_is_blank(in->chunk + at, line)) {
-            if (in->delimiter == '\0') {
-                in->delimiter = ink_line_find_delimiter(in->chunk + at, line);
-            }
-            in->offset = at;
-            return true;
-        }
-        at += line;
-    }
-    in->row_line = in->line;
+static void refuse_empty(struct importer *in) {
     in->broken = true;
     refuse(in, "csv-header",
-           at < in->input->bytes ? "no header row in the first 64 KiB" : "no header row",
+           in->input->bytes > INK_TABLE_ROW_BYTES ? "no header row in the first 64 KiB"
+                                                  : "no header row",
            "expected a header row such as when,headline,source,status",
            "write the names of the columns above the records");
-    return false;
+}
+
+static int read_table(struct importer *in) {
+    if (!ink_table_begin(&in->table)) {
+        refuse_empty(in);
+        return INK_EXIT_OK;
+    }
+    // first, so that the zone is known before the times
+    struct ink_problem place = problem_at(in, in->zone_line);
+    ink_survey_story(in->survey, in->story, &place);
+    in->failed = !ink_copy_story(in->cbor, in->survey, *in->story);
+    const int code = ink_table_read(&in->table);
+    return in->failed ? ink_temporary_failed(in->input->name) : code;
 }
 
 int ink_import_csv(const struct ink_segment *input, FILE *cbor, struct ink_survey *survey) {
+    static const struct ink_table_use use = {.begin = begin_row,
+                                             .cell = take_cell,
+                                             .row = end_row,
+                                             .fault = refuse_unread,
+                                             .comment = take_comment};
     struct ink_story story;
     struct importer *in = calloc(1, sizeof *in);
     if (in == NULL) {
@@ -532,17 +370,11 @@ int ink_import_csv(const struct ink_segment *input, FILE *cbor, struct ink_surve
     in->cbor = cbor;
     in->survey = survey;
     memset(&story, 0, sizeof story);
-    int code = INK_EXIT_OK;
-    if (read_preamble(in, &story)) {
-        // first, so that the zone is known before the times
-        struct ink_problem place = problem_at(in, in->zone_line);
-        ink_survey_story(survey, &story, &place);
-        in->failed = !ink_copy_story(cbor, survey, story);
-        csv_init(&in->parser, 0);
-        reset_parser(in, CSV_STRICT | CSV_STRICT_FINI);
-        code = read_rows(in);
-        csv_free(&in->parser);
-    }
+    in->story = &story;
+    in->table.input = input;
+    in->table.use = &use;
+    in->table.context = in;
+    const int code = read_table(in);
     free(in);
     return code;
 }

@@ -3,7 +3,9 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "core/ink_utf8.h"
 #include "import/cells.h"
+#include "import/figure.h"
 #include "import/map.h"
 
 /* ---- what was cancelled ---------------------------------------------------------------------- */
@@ -206,11 +208,28 @@ static void remove_item(struct ink_import *in) {
     }
 }
 
+/* Of formats without a field for it; never from what the bound of a headline will cut off. */
+static void find_figure(struct ink_draft *draft) {
+    const char *headline = draft->text[INK_F_HEADLINE];
+    const size_t bytes = draft->bytes[INK_F_HEADLINE];
+    const size_t kept =
+        bytes > INK_HEADLINE_BYTES ? ink_text_keep(headline, bytes, INK_HEADLINE_BYTES) : bytes;
+    if (ink_draft_has(draft, INK_F_FIGURE) || !ink_utf8_valid(headline, bytes)) {
+        return;
+    }
+    const struct ink_span figure = ink_figure_find(headline, bytes);
+    if (figure.bytes > 0 && figure.bytes <= INK_FIGURE_BYTES &&
+        figure.at + figure.bytes <= headline + kept) {
+        ink_draft_set(draft, INK_F_FIGURE, figure.at, figure.bytes);
+    }
+}
+
 static void put_record(struct ink_import *in) {
     struct ink_cells cells;
     struct ink_record record;
     char room[INK_DRAFT_ROOM];
     int bad = 0;
+    find_figure(&in->draft);
     fill_cells(in, room, &cells);
     const enum ink_reason reason = ink_cells_record(&cells, &record, &bad);
     if (reason != INK_REASON_NONE) {
@@ -239,7 +258,17 @@ void ink_import_put(struct ink_import *in) {
 
 /* ---- one input ------------------------------------------------------------------------------- */
 
-const struct ink_importer *const ink_importers[] = {NULL};
+extern const struct ink_importer ink_import_timelinejs, ink_import_timelinejs_csv, ink_import_acled,
+    ink_import_gdelt;
+
+const struct ink_importer *const ink_importers[] = {
+#if INKLINE_JSON
+    &ink_import_timelinejs,
+#endif
+#if INKLINE_CSV
+    &ink_import_timelinejs_csv, &ink_import_acled, &ink_import_gdelt,
+#endif
+    NULL};
 
 const struct ink_importer *ink_importer_named(const char *name) {
     for (const struct ink_importer *const *one = ink_importers; *one != NULL; one++) {
