@@ -1,6 +1,7 @@
 /* inkline check: every problem of the inputs, and what could be better. */
 #include <stdio.h>
 
+#include "import/import.h"
 #include "inputs.h"
 #include "json.h"
 #include "options.h"
@@ -18,9 +19,17 @@ static void advise(struct ink_survey *survey, const char *rule, const char *what
             .file = "story", .warning = true, .rule = rule, .what = what, .hint = hint});
 }
 
+/* A calendar or feed with a title and nothing in it is a story; so is one of which all was called
+ * off. */
+static bool is_empty_story(const struct ink_inputs *inputs) {
+    return inputs->survey.titled || ink_gone_count(inputs->gone) > 0;
+}
+
 /* No record at all, and nothing said so far that explains it. */
 static void check_emptiness(struct ink_survey *survey, const struct ink_inputs *inputs) {
-    if (survey->refused + survey->others_refused == 0) {
+    if (is_empty_story(inputs)) {
+        advise(survey, "no-records", "there is no record in it: an empty story", NULL);
+    } else if (survey->refused + survey->others_refused == 0) {
         ink_survey_refuse_other(
             survey,
             &(struct ink_problem){.file = inputs->count == 2 ? inputs->segment[0].name : "story",
@@ -103,7 +112,8 @@ int ink_command_check(const struct ink_options *options) {
         check_panel(&inputs.survey, options->panel);
     }
     bool strictly = options->strict && say.errors > 0; // as render: warnings are no refusals
-    bool usable = opened && inputs.survey.records > 0 && !inputs.survey.zone_unknown;
+    bool any = opened && (inputs.survey.records > 0 || is_empty_story(&inputs));
+    bool usable = any && !inputs.survey.zone_unknown;
     inputs.survey.say = &say;
     print_summary(&inputs.survey, usable);
     ink_inputs_close(&inputs);

@@ -63,6 +63,9 @@ static int read_input(struct ink_inputs *inputs, const struct ink_options *optio
     }
 }
 
+/* A copy is written in pieces of as many bytes. */
+enum { COPY_BYTES = 16384 };
+
 /* Look through an input. All but .ink become CBOR, which the core's passes read faster; that
  * stays as it is unless its zone must go: the core joins the facts of all inputs, none overrules
  * another. */
@@ -71,10 +74,12 @@ static int take_input(struct ink_inputs *inputs, const struct ink_options *optio
     if (found->format == INK_INPUT_INK && inputs->survey.zone == NULL) {
         return ink_survey_segment(&inputs->survey, segment, NULL);
     }
+    char room[COPY_BYTES]; // the copy is closed before this function ends
     FILE *cbor = ink_temporary();
     if (cbor == NULL) {
         return INK_EXIT_IO;
     }
+    (void)setvbuf(cbor, room, _IOFBF, sizeof room);
     const int code = read_input(inputs, options, segment, found, cbor);
     if (code != INK_EXIT_OK) {
         fclose(cbor);

@@ -34,9 +34,8 @@ def pixels(path):
 
 def pictures():
     """(story, picture, layout, panel) of each."""
-    for story in sorted(ROOT.glob("samples/*/*")):
-        if story.suffix == ".png":
-            continue
+    stories = [path for path in ROOT.glob("samples/*/*.*") if path.suffix != ".png"]
+    for story in sorted(stories):
         yield story, story.with_suffix(".png"), "auto", PANEL
         for picture in sorted(story.parent.glob(f"{story.stem}-*.png")):
             layout, _, panel = picture.stem[len(story.stem) + 1:].partition("-")

@@ -21,13 +21,31 @@ static bool parse_unsigned(const char *text, size_t bytes, uint64_t max, uint64_
 
 enum { HIGH = 1, CLOSER = 2 };
 
+/* How many bytes, eight at a time, surely need nothing: printable ASCII, no spaces side by side.
+ * The arithmetic may only err towards looking closer. */
+static size_t skip_plain(const char *text, size_t bytes) {
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    size_t at = 0;
+    for (; at + 9 <= bytes; at += 8) {
+        uint64_t here, next;
+        memcpy(&here, text + at, 8);
+        memcpy(&next, text + at + 1, 8);
+        const uint64_t low = here - ones * 0x20, last = (here ^ ones * 0x7F) - ones;
+        const uint64_t spaces = ((here | next) ^ ones * 0x20) - ones;
+        if (((here | low | last | (spaces & ~here & ~next)) & tops) != 0) {
+            break;
+        }
+    }
+    return at;
+}
+
 /* What a text needs: HIGH, a check of its UTF-8; CLOSER, a look at every byte, since there are
  * controls, line ends, spaces side by side, or the lead byte of C1 controls. Most texts need none.
  */
 static unsigned find_needs(const char *text, size_t bytes) {
     unsigned needs = 0;
     unsigned before = 0;
-    for (size_t i = 0; i < bytes; i++) {
+    for (size_t i = skip_plain(text, bytes); i < bytes; i++) {
         unsigned byte = (unsigned char)text[i];
         needs |= byte >> 7;
         needs |= (byte < 0x20 || byte == 0x7F || byte == 0xC2 || (byte << 8 | before) == 0x2020)

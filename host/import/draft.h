@@ -36,4 +36,13 @@ void ink_draft_set_html(struct ink_draft *draft, int field, const char *html, si
 void ink_draft_add(struct ink_draft *draft, int field, const char *separator, const char *text,
                    size_t bytes);
 
+/* An id that is no URI (it has no colon) may be that of something else in another feed: `scope`,
+ * the feed's own id or address, goes before it. */
+void ink_draft_scope_id(struct ink_draft *draft, const char *scope, size_t bytes);
+
+/* A draft without a headline takes the first sentence of its detail, which goes on behind it, less
+ * its full stop; a
+ * detail that only says the headline again goes. */
+void ink_draft_name(struct ink_draft *draft);
+
 #endif

@@ -233,18 +233,9 @@ static void set_place(struct ink_import *in, const struct ink_leaves *row) {
 /* When the row was added, in UTC: of two with one id the newer stands. */
 static void set_version(struct ink_import *in, const struct ink_leaves *row) {
     const struct ink_span added = cell(row, "dateadded");
-    const struct ink_map version[] = {{"z", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
-                                      {NULL, 0, 0, NULL, NULL}};
     char text[32];
-    char path[2] = "z";
     const int bytes = snprintf(text, sizeof text, "%.*sZ", ink_min(added.bytes, 20), added.at);
-    struct ink_leaf leaf = {.hash = ink_leaf_hash(path, 1),
-                            .path_bytes = 1,
-                            .bytes = (uint32_t)bytes,
-                            .path = path,
-                            .text = text};
-    const struct ink_leaves one = {.leaf = &leaf, .count = 1};
-    ink_map_apply(in, version, &one);
+    ink_map_version(&in->draft, text, (size_t)bytes);
 }
 
 static void refuse_headless(struct ink_import *in, uint64_t line) {

@@ -160,6 +160,24 @@ void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t b
     in->failed = !ink_copy_story(in->cbor, in->survey, story) || in->failed;
 }
 
+/* ---- who says so ----------------------------------------------------------------------------- */
+
+static bool is_text(const struct ink_draft *draft, int field, const char *text, size_t bytes) {
+    return draft->bytes[field] == bytes && memcmp(draft->text[field], text, bytes) == 0;
+}
+
+void ink_import_settle_source(struct ink_import *in) {
+    struct ink_draft *draft = &in->draft;
+    const char *title = in->survey->story.title;
+    if (!ink_draft_has(draft, INK_F_SOURCE)) {
+        ink_draft_set(draft, INK_F_SOURCE, draft->text[INK_F_VIA], draft->bytes[INK_F_VIA]);
+    }
+    if (is_text(draft, INK_F_VIA, draft->text[INK_F_SOURCE], draft->bytes[INK_F_SOURCE]) ||
+        is_text(draft, INK_F_VIA, title, strnlen(title, INK_TITLE_BYTES))) {
+        draft->bytes[INK_F_VIA] = 0;
+    }
+}
+
 /* ---- items ----------------------------------------------------------------------------------- */
 
 /* An id that is a number alone is one of this format only: it must not meet a desk's own. */
@@ -259,14 +277,20 @@ void ink_import_put(struct ink_import *in) {
 /* ---- one input ------------------------------------------------------------------------------- */
 
 extern const struct ink_importer ink_import_timelinejs, ink_import_timelinejs_csv, ink_import_acled,
-    ink_import_gdelt;
+    ink_import_gdelt, ink_import_feed, ink_import_jsonfeed;
 
 const struct ink_importer *const ink_importers[] = {
+#if INKLINE_XML
+    &ink_import_feed,
+#endif
 #if INKLINE_JSON
+    &ink_import_jsonfeed,
     &ink_import_timelinejs,
 #endif
 #if INKLINE_CSV
-    &ink_import_timelinejs_csv, &ink_import_acled, &ink_import_gdelt,
+    &ink_import_timelinejs_csv,
+    &ink_import_acled,
+    &ink_import_gdelt,
 #endif
     NULL};
 

@@ -28,6 +28,9 @@ struct ink_import_view {
     int64_t from_utc, to_utc; /* calendars: repeated events are expanded within */
 };
 
+/* Rows of a map that are looked up by hashes made once. */
+#define INK_MAP_HASHED 128
+
 /* One import of one segment. */
 struct ink_importer;
 struct ink_import {
@@ -37,8 +40,10 @@ struct ink_import {
     struct ink_survey *survey;
     struct ink_gone *gone; /* what was cancelled, of all inputs */
     struct ink_import_view view;
-    struct ink_draft draft; /* room for the item at hand */
-    uint32_t items;         /* put, refused, removed or under embargo */
+    struct ink_draft draft;       /* room for the item at hand */
+    const struct ink_map *hashed; /* whose rows' paths are hashed here */
+    uint32_t hash[INK_MAP_HASHED];
+    uint32_t items; /* put, refused, removed or under embargo */
     uint32_t embargoed;
     bool failed; /* writing failed: stop */
 };
@@ -73,6 +78,10 @@ int ink_import(const struct ink_importer *importer, const struct ink_segment *in
 
 /* Put in->draft: as a record, or as what it says otherwise. */
 void ink_import_put(struct ink_import *in);
+
+/* Who says so, before the draft is put: where there is no source, who relayed it is the source; and
+ * nobody relays himself, nor need the story say again who it is by its title. */
+void ink_import_settle_source(struct ink_import *in);
 
 /* The story's title (the first one of an input counts), zone (IANA name) and language, if it has
  * none yet. An input that has a title and no items is an empty story, not an error. */

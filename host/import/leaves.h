@@ -23,7 +23,8 @@ struct ink_leaves {
     struct ink_leaf *leaf;
     char *room;
     uint32_t count, used;
-    bool beyond; /* something was left out */
+    uint64_t seen; /* bits of the hashes of the paths that there are: most are not */
+    bool beyond;   /* something was left out */
 };
 
 /* False: no memory. */
@@ -32,6 +33,7 @@ void ink_leaves_close(struct ink_leaves *leaves);
 
 static inline void ink_leaves_clear(struct ink_leaves *leaves) {
     leaves->count = leaves->used = 0;
+    leaves->seen = 0;
     leaves->beyond = false;
 }
 

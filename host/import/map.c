@@ -29,12 +29,15 @@ static void take_report(struct ink_draft *draft, int field, const struct ink_lea
     }
 }
 
-static void take_version(struct ink_draft *draft, int field, const struct ink_leaf *leaf) {
+void ink_map_version(struct ink_draft *draft, const char *text, size_t bytes) {
     char number[16];
     int64_t utc_s;
-    if (ink_stamp_utc(leaf->text, leaf->bytes, &utc_s) && utc_s > 0 && utc_s <= UINT32_MAX) {
-        const int bytes = snprintf(number, sizeof number, "%lld", (long long)utc_s);
-        ink_draft_set(draft, field, number, (size_t)bytes);
+    if (ink_stamp_utc(text, bytes, &utc_s) && utc_s > 0 && utc_s <= UINT32_MAX) {
+        char *at = number + sizeof number;
+        for (; utc_s > 0; utc_s /= 10) {
+            *--at = (char)('0' + utc_s % 10);
+        }
+        ink_draft_set(draft, INK_F_REV, at, (size_t)(number + sizeof number - at));
     }
 }
 
@@ -92,7 +95,7 @@ static void take_into_field(struct ink_draft *draft, const struct ink_map *row,
         take_report(draft, row->field, leaf);
         break;
     case INK_TAKE_VERSION:
-        take_version(draft, row->field, leaf);
+        ink_map_version(draft, leaf->text, leaf->bytes);
         break;
     case INK_TAKE_NUMBER:
     case INK_TAKE_URGENCY:
@@ -128,16 +131,35 @@ static void take_aside(struct ink_import *in, const struct ink_map *row,
     }
 }
 
+static void hash_rows(struct ink_import *in, const struct ink_map *map) {
+    for (int i = 0; i < INK_MAP_HASHED && map[i].from != NULL; i++) {
+        in->hash[i] = ink_leaf_hash(map[i].from, strlen(map[i].from));
+    }
+    in->hashed = map;
+}
+
+static const struct ink_leaf *find_leaf(const struct ink_import *in, const struct ink_map *row,
+                                        const struct ink_leaves *leaves) {
+    const ptrdiff_t i = row - in->hashed;
+    if (i < INK_MAP_HASHED && (leaves->seen >> (in->hash[i] & 63) & 1) == 0) {
+        return NULL; /* as most rows do; ink_leaves_find would say the same */
+    }
+    return i < INK_MAP_HASHED ? ink_leaves_find(leaves, row->from, in->hash[i], 0)
+                              : ink_leaves_get(leaves, row->from, 0);
+}
+
 void ink_map_apply(struct ink_import *in, const struct ink_map *map,
                    const struct ink_leaves *leaves) {
+    if (in->hashed != map) {
+        hash_rows(in, map);
+    }
     static const struct ink_leaf nothing = {.text = ""};
     for (const struct ink_map *row = map; row->from != NULL; row++) {
         if (row->take == INK_TAKE_NOTHING ||
             (row->field < INK_FIELD_COUNT && ink_draft_has(&in->draft, row->field))) {
             continue;
         }
-        const struct ink_leaf *leaf =
-            row->from[0] == '\0' ? &nothing : ink_leaves_get(leaves, row->from, 0);
+        const struct ink_leaf *leaf = row->from[0] == '\0' ? &nothing : find_leaf(in, row, leaves);
         if (leaf == NULL) {
             continue;
         }

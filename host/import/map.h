@@ -49,6 +49,9 @@ struct ink_map {
 void ink_map_apply(struct ink_import *in, const struct ink_map *map,
                    const struct ink_leaves *leaves);
 
+/* What INK_TAKE_VERSION does, of a time that stands in no leaf. */
+void ink_map_version(struct ink_draft *draft, const char *text, size_t bytes);
+
 /* Print the tables of all importers built in, as `inkline formats` does. */
 void ink_map_print(FILE *to);
 

@@ -56,8 +56,18 @@ static size_t encode(char out[4], uint32_t point) {
     return count;
 }
 
+/* C1 controls are in no text: who wrote them meant windows-1252. */
+static uint32_t meant(uint32_t point) {
+    static const uint16_t windows[32] = {
+        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
+        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
+        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
+    return point >= 0x80 && point <= 0x9F ? windows[point - 0x80] : point;
+}
+
 static void put_point(struct line *line, uint32_t point) {
     char bytes[4];
+    point = point != 0x85 ? meant(point) : point; /* that one may end a line */
     if (is_blank(point)) {
         line->blank = true;
     } else if (!is_control(point)) {
@@ -79,10 +89,54 @@ static uint32_t next_point(const char *text, size_t bytes, size_t *at) {
     return 0xFFFD;
 }
 
+/* Eight bytes that are letters of ASCII which mean only themselves, or spaces alone between them;
+ * `next` are those from the second on. The arithmetic may only err towards saying no. */
+static bool is_plain_word(uint64_t here, uint64_t next) {
+    const uint64_t ones = 0x0101010101010101u, tops = 0x8080808080808080u;
+    const uint64_t low = here - ones * 0x20, last = (here ^ ones * 0x7F) - ones;
+    const uint64_t tag = (here ^ ones * '<') - ones, entity = (here ^ ones * '&') - ones;
+    const uint64_t spaces = ((here ^ ones * ' ') | (next ^ ones * ' ')) - ones;
+    return ((here | low | last | tag | entity | spaces) & tops) == 0;
+}
+
+/* How many bytes from `at` are such; most of most texts. The last is no space. */
+static size_t plain_run(const char *text, size_t bytes, size_t at) {
+    size_t end = at;
+    uint64_t here, next;
+    for (; end + 9 <= bytes; end += 8) {
+        memcpy(&here, text + end, 8);
+        memcpy(&next, text + end + 1, 8);
+        if (!is_plain_word(here, next)) {
+            break;
+        }
+    }
+    while (end < bytes && (unsigned char)(text[end] - 0x21) < 0x7F - 0x21 && text[end] != '<' &&
+           text[end] != '&') {
+        end++;
+    }
+    while (end > at && text[end - 1] == ' ') {
+        end--;
+    }
+    return text[at] != ' ' ? end - at : 0;
+}
+
+/* Put such a run; false: there is none, or no room for all of it. */
+static bool put_run(struct line *line, const char *text, size_t bytes, size_t *at) {
+    const size_t count = plain_run(text, bytes, *at);
+    if (count == 0 || line->used + 1 + count > line->cap) {
+        return false;
+    }
+    put_bytes(line, text + *at, count);
+    *at += count;
+    return true;
+}
+
 size_t ink_plain_text(char *out, size_t cap, const char *text, size_t bytes) {
     struct line line = {.out = out, .cap = cap};
     for (size_t at = 0; at < bytes && !line.full;) {
-        put_point(&line, next_point(text, bytes, &at));
+        if (!put_run(&line, text, bytes, &at)) {
+            put_point(&line, next_point(text, bytes, &at));
+        }
     }
     return line.used;
 }
@@ -111,10 +165,6 @@ uint32_t ink_entity(const char *name, size_t bytes) {
 
 /* "#123" or "#x7B"; windows-1252 where people meant it; 0: none. */
 static uint32_t numbered(const char *name, size_t bytes) {
-    static const uint16_t windows[32] = {
-        0x20AC, 0xFFFD, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160,
-        0x2039, 0x0152, 0xFFFD, 0x017D, 0xFFFD, 0xFFFD, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
-        0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A, 0x0153, 0xFFFD, 0x017E, 0x0178};
     const bool hex = bytes > 1 && (name[1] == 'x' || name[1] == 'X');
     uint32_t point = 0;
     size_t at = hex ? 2 : 1;
@@ -130,9 +180,7 @@ static uint32_t numbered(const char *name, size_t bytes) {
         const int digit = c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
         point = point * (hex ? 16 : 10) + (uint32_t)digit;
     }
-    if (point >= 0x80 && point <= 0x9F) {
-        return windows[point - 0x80];
-    }
+    point = meant(point);
     const bool scalar = point > 0 && point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF);
     return scalar ? point : 0xFFFD;
 }
@@ -197,7 +245,7 @@ static bool find_tag(const char *html, size_t bytes, size_t at, struct tag *tag)
 
 static bool is_among(const char *name, const char *const *names) {
     for (; *names != NULL; names++) {
-        if (strcmp(name, *names) == 0) {
+        if (name[0] == (*names)[0] && strcmp(name, *names) == 0) {
             return true;
         }
     }
@@ -242,6 +290,9 @@ size_t ink_plain_html(char *out, size_t cap, const char *html, size_t bytes) {
     struct line line = {.out = out, .cap = cap};
     struct tag tag;
     for (size_t at = 0; at < bytes && !line.full;) {
+        if (put_run(&line, html, bytes, &at)) {
+            continue;
+        }
         if (html[at] == '<' && find_tag(html, bytes, at, &tag)) {
             at = pass_tag(&line, html, bytes, at, &tag);
             continue;

@@ -5,7 +5,8 @@
 #include "core/ink_types.h"
 
 /* Copy text with runs of blanks and line ends as one space, none at the ends, and without controls.
- * Broken UTF-8 becomes U+FFFD. At most `cap` bytes, whole code points; returns their number. */
+ * C1 controls are taken for windows-1252, broken UTF-8 becomes U+FFFD. At most `cap` bytes, whole
+ * code points; returns their number. */
 size_t ink_plain_text(char *out, size_t cap, const char *text, size_t bytes);
 
 /* The same of HTML: tags and comments go, and what stands in script, style, and the like with them;

@@ -1,7 +1,7 @@
 #include "import/stamp.h"
 
 #include <ctype.h>
-#include <stdio.h>
+#include <string.h>
 #include <strings.h>
 
 #include "core/ink_edtf.h"
@@ -35,6 +35,35 @@ static bool is_digit(const struct reader *in, ptrdiff_t ahead) {
     return in->end - in->at > ahead && in->at[ahead] >= '0' && in->at[ahead] <= '9';
 }
 
+static bool is_year(const struct reader *in) {
+    return is_digit(in, 0) && is_digit(in, 1) && is_digit(in, 2) && is_digit(in, 3);
+}
+
+/* Of ASCII, or the first byte of another one. */
+static bool is_letter(char c) {
+    return isalpha((unsigned char)c) || (unsigned char)c >= 0x80;
+}
+
+static bool take_word(struct reader *in, const char *word) {
+    const size_t bytes = strlen(word);
+    const bool found = (size_t)(in->end - in->at) >= bytes && strncasecmp(in->at, word, bytes) == 0;
+    in->at += found ? bytes : 0;
+    return found;
+}
+
+/* Between the parts of a day with the year first; Korean and Chinese (so Japanese) name them. */
+static bool take_parting(struct reader *in) {
+    if (in->at == in->end || !is_letter(*in->at)) {
+        return take(in, '-') || take(in, '/');
+    }
+    const bool named = take_word(in, "\xEB\x85\x84") || take_word(in, "\xEC\x9B\x94") ||
+                       take_word(in, "\xE5\xB9\xB4") || take_word(in, "\xE6\x9C\x88");
+    if (named) {
+        skip_blanks(in);
+    }
+    return named;
+}
+
 /* A number of at least and at most so many digits; -1: there is none. */
 static int take_number(struct reader *in, int least, int most) {
     int value = 0, digits = 0;
@@ -59,7 +88,7 @@ static size_t letters(const struct reader *in) {
 /* The number of a name by its first three letters, from 1; 0: it is none of them. */
 static int named(const char *text, size_t bytes, const char *names, int count) {
     for (int i = 0; i < count && bytes >= 3; i++) {
-        if (strncasecmp(text, names + 3 * i, 3) == 0) {
+        if ((text[0] | 0x20) == names[3 * i] && strncasecmp(text, names + 3 * i, 3) == 0) {
             return i + 1;
         }
     }
@@ -112,6 +141,12 @@ static void take_offset(struct reader *in, struct parts *parts) {
         return;
     }
     const size_t count = letters(in);
+    const char *after = in->at + count;
+    if (count > 0 && after < in->end && (*after == '+' || *after == '-')) { /* "GMT+03:00" */
+        in->at = after;
+        take_offset(in, parts);
+        return;
+    }
     for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++) {
         if (count == strlen(zones[i].name) && strncasecmp(in->at, zones[i].name, count) == 0) {
             parts->offset = zones[i].minutes;
@@ -121,8 +156,30 @@ static void take_offset(struct reader *in, struct parts *parts) {
     in->at += count; /* of a zone that nobody knows the time stays */
 }
 
-/* "14:05", "14:05:09.5", "1405", "140509"; false: there is no time. */
+/* Of a clock of twelve hours: 'a' or 'p' before noon or after it, 0 if it does not say. */
+static char find_half(struct reader *in) {
+    skip_blanks(in);
+    if (in->at == in->end || !is_letter(*in->at)) {
+        return '\0';
+    }
+    const bool before =
+        take_word(in, "am") || take_word(in, "a.m.") || take_word(in, "\xEC\x98\xA4\xEC\xA0\x84");
+    const bool after = !before && (take_word(in, "pm") || take_word(in, "p.m.") ||
+                                   take_word(in, "\xEC\x98\xA4\xED\x9B\x84"));
+    return before ? 'a' : after ? 'p' : '\0';
+}
+
+static void take_half(struct reader *in, struct parts *parts, char half) {
+    half = half != '\0' ? half : find_half(in);
+    if (half != '\0' && parts->hour >= 1 && parts->hour <= 12) {
+        parts->hour = parts->hour % 12 + (half == 'p' ? 12 : 0);
+    }
+}
+
+/* "14:05", "14:05:09.5", "1405", "140509", "2:05 PM"; false: there is no time. */
 static bool take_time(struct reader *in, struct parts *parts) {
+    const char half = find_half(in); /* stands before it in Korean */
+    skip_blanks(in);
     parts->hour = take_number(in, 1, 2);
     const bool colons = take(in, ':');
     parts->minute = take_number(in, 2, 2);
@@ -137,6 +194,7 @@ static bool take_time(struct reader *in, struct parts *parts) {
             in->at++;
         }
     }
+    take_half(in, parts, half);
     return true;
 }
 
@@ -197,7 +255,7 @@ static bool read_name_first(struct reader in, struct parts *parts) {
     if (parts->month < 0 || parts->day < 0) {
         return false;
     }
-    if (is_digit(&in, 3)) {
+    if (is_year(&in)) {
         parts->year = take_number(&in, 4, 4);
         (void)take(&in, ',');
         return take_rest(&in, parts);
@@ -216,8 +274,9 @@ static bool read_name_first(struct reader in, struct parts *parts) {
 
 /* "2024-08-12T14:05+0300", "20240812T140509Z", "2024/8/1", "2024-08-12 14:05 UTC". */
 static bool read_year_first(struct reader in, struct parts *parts) {
+    skip_weekday(&in);
     parts->year = take_number(&in, 4, 4);
-    const bool parted = take(&in, '-') || take(&in, '/');
+    const bool parted = take_parting(&in);
     parts->month = take_number(&in, parted ? 1 : 2, 2);
     if (parts->year < 0 || parts->month < 0) {
         return false;
@@ -225,10 +284,11 @@ static bool read_year_first(struct reader in, struct parts *parts) {
     if (parted && in.at == in.end) {
         return true;
     }
-    if (parted && !take(&in, '-') && !take(&in, '/')) {
+    if (parted && !take_parting(&in)) {
         return false;
     }
     parts->day = take_number(&in, parted ? 1 : 2, 2);
+    (void)(take_word(&in, "\xEC\x9D\xBC") || take_word(&in, "\xE6\x97\xA5"));
     if (parts->day < 0) {
         return false;
     }
@@ -240,24 +300,33 @@ static bool read_year_first(struct reader in, struct parts *parts) {
 
 /* ---- out ------------------------------------------------------------------------------------- */
 
+/* A mark, and a number of as many digits; returns where it ends. */
+static char *put_number(char *at, const char *mark, int value, int digits) {
+    at = stpcpy(at, mark);
+    for (int i = digits - 1; i >= 0; i--) {
+        at[i] = (char)('0' + value % 10);
+        value /= 10;
+    }
+    return at + digits;
+}
+
 static size_t write_parts(char out[INK_STAMP_BYTES], const struct parts *parts) {
-    int used = snprintf(out, INK_STAMP_BYTES, "%04d-%02d", parts->year, parts->month);
+    char *at = put_number(put_number(out, "", parts->year, 4), "-", parts->month, 2);
     if (parts->day >= 0) {
-        used += snprintf(out + used, (size_t)(INK_STAMP_BYTES - used), "-%02d", parts->day);
+        at = put_number(at, "-", parts->day, 2);
     }
     if (parts->hour >= 0) {
-        used += snprintf(out + used, (size_t)(INK_STAMP_BYTES - used), "T%02d:%02d", parts->hour,
-                         parts->minute);
+        at = put_number(put_number(at, "T", parts->hour, 2), ":", parts->minute, 2);
     }
     if (parts->hour >= 0 && parts->second >= 0) {
-        used += snprintf(out + used, (size_t)(INK_STAMP_BYTES - used), ":%02d", parts->second);
+        at = put_number(at, ":", parts->second, 2);
     }
     if (parts->hour >= 0 && parts->has_offset) {
         const int offset = parts->offset < 0 ? -parts->offset : parts->offset;
-        used += snprintf(out + used, (size_t)(INK_STAMP_BYTES - used), "%c%02d:%02d",
-                         parts->offset < 0 ? '-' : '+', offset / 60 % 100, offset % 60);
+        at = put_number(at, parts->offset < 0 ? "-" : "+", offset / 60 % 100, 2);
+        at = put_number(at, ":", offset % 60, 2);
     }
-    return (size_t)used;
+    return (size_t)(at - out);
 }
 
 size_t ink_stamp_edtf(char out[INK_STAMP_BYTES], const char *text, size_t bytes) {

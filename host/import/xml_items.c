@@ -17,16 +17,28 @@ struct reader {
     uint32_t path_bytes;
     uint32_t mark[INK_XML_DEPTH]; /* length of the path before each open element */
     uint32_t
-        begun[INK_XML_DEPTH]; /* bytes of the text before each open element: its own is behind */
-    int depth;                /* open elements */
-    int item_depth;           /* of the open item; 0: none */
-    int markup;               /* open elements of markup */
+        begun[INK_XML_DEPTH];   /* bytes of the text before each open element: its own is behind */
+    bool marked[INK_XML_DEPTH]; /* the open element has markup inside: its text is escaped */
+    int depth;                  /* open elements, without those of markup */
+    int item_depth;             /* of the open item; 0: none */
+    int markup;                 /* open elements of markup */
+    bool in_text;               /* the innermost is one of the shape's texts */
     uint32_t text_bytes;
     bool too_deep;
+    bool declared;          /* HTML's entities */
     char text[VALUE_BYTES]; /* of the open elements, the innermost last */
 };
 
 /* ---- names ----------------------------------------------------------------------------------- */
+
+static bool is_listed(const char *const *names, const char *name) {
+    for (; names != NULL && *names != NULL; names++) {
+        if ((*names)[0] == name[0] && strcmp(*names, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
 
 /* "uri|local" or "local" to a name with prefix; false: it is markup of a text. */
 static bool name_of(const struct reader *reader, const char *raw, char name[INK_LEAF_PATH]) {
@@ -43,17 +55,12 @@ static bool name_of(const struct reader *reader, const char *raw, char name[INK_
             break;
         }
     }
-    snprintf(name, INK_LEAF_PATH, "%s%s", prefix != NULL ? prefix : "", local);
+    const size_t before = prefix != NULL ? strlen(prefix) : 0;
+    const size_t bytes = strnlen(local, INK_LEAF_PATH - 1 - before);
+    memcpy(name, prefix != NULL ? prefix : "", before);
+    memcpy(name + before, local, bytes);
+    name[before + bytes] = '\0';
     return prefix != NULL;
-}
-
-static bool is_item(const struct reader *reader, const char *name) {
-    for (const char *const *item = reader->shape->items; *item != NULL; item++) {
-        if (strcmp(*item, name) == 0) {
-            return true;
-        }
-    }
-    return false;
 }
 
 static struct ink_leaves *leaves_of(struct reader *reader) {
@@ -69,18 +76,25 @@ static void put_text(struct reader *reader, const char *text, size_t bytes) {
     reader->text_bytes += (uint32_t)bytes;
 }
 
+/* What XML had escaped, escaped again. */
+static void put_escaped(struct reader *reader, const char *text, size_t bytes) {
+    size_t from = 0;
+    for (size_t i = 0; i < bytes; i++) {
+        if (text[i] == '&' || text[i] == '<') {
+            put_text(reader, text + from, i - from);
+            put_text(reader, text[i] == '&' ? "&amp;" : "&lt;", text[i] == '&' ? 5 : 4);
+            from = i + 1;
+        }
+    }
+    put_text(reader, text + from, bytes - from);
+}
+
 static void XMLCALL on_text(void *context, const char *text, int bytes) {
     struct reader *reader = context;
-    if (reader->markup == 0) {
+    if (reader->markup > 0 || (reader->depth > 0 && reader->marked[reader->depth - 1])) {
+        put_escaped(reader, text, (size_t)bytes);
+    } else {
         put_text(reader, text, (size_t)bytes);
-        return;
-    }
-    for (int i = 0; i < bytes; i++) {
-        if (text[i] == '&' || text[i] == '<') {
-            put_text(reader, text[i] == '&' ? "&amp;" : "&lt;", text[i] == '&' ? 5 : 4);
-        } else {
-            put_text(reader, text + i, 1);
-        }
     }
 }
 
@@ -88,6 +102,19 @@ static void put_tag(struct reader *reader, const char *name, bool closes) {
     put_text(reader, closes ? "</" : "<", closes ? 2 : 1);
     put_text(reader, name, strlen(name));
     put_text(reader, ">", 1);
+}
+
+/* The text so far of the innermost element turns out to have markup behind it. */
+static void escape_text(struct reader *reader) {
+    const uint32_t from = reader->begun[reader->depth - 1], bytes = reader->text_bytes - from;
+    char *copy = malloc(bytes > 0 ? bytes : 1);
+    reader->marked[reader->depth - 1] = true;
+    reader->text_bytes = from;
+    if (copy != NULL) {
+        memcpy(copy, reader->text + from, bytes);
+        put_escaped(reader, copy, bytes);
+    }
+    free(copy);
 }
 
 /* ---- elements -------------------------------------------------------------------------------- */
@@ -106,14 +133,37 @@ static void push_name(struct reader *reader, const char *name) {
 }
 
 static void add_attributes(struct reader *reader, const char **attributes) {
-    char name[INK_LEAF_PATH], path[2 * INK_LEAF_PATH + 2];
+    char path[2 * INK_LEAF_PATH + 2];
+    const uint32_t before = reader->path_bytes;
     for (; attributes[0] != NULL; attributes += 2) {
-        (void)name_of(reader, attributes[0], name);
-        const int bytes =
-            snprintf(path, sizeof path, "%.*s@%s", (int)reader->path_bytes, reader->path, name);
-        ink_leaves_add(leaves_of(reader), path, (size_t)bytes, attributes[1],
-                       strlen(attributes[1]));
+        memcpy(path, reader->path, before);
+        path[before] = '@';
+        (void)name_of(reader, attributes[0], path + before + 1);
+        ink_leaves_add(leaves_of(reader), path, before + 1 + strlen(path + before + 1),
+                       attributes[1], strlen(attributes[1]));
     }
+}
+
+static void stop_too_deep(struct reader *reader) {
+    reader->too_deep = true;
+    XML_StopParser(reader->parser, XML_FALSE);
+}
+
+static const char *local_of(const char *raw) {
+    const char *bar = strrchr(raw, '|');
+    return bar != NULL ? bar + 1 : raw;
+}
+
+static void begin_markup(struct reader *reader, const char *raw) {
+    if (reader->markup == INK_XML_MARKUP) {
+        stop_too_deep(reader);
+        return;
+    }
+    if (reader->markup == 0 && !reader->marked[reader->depth - 1]) {
+        escape_text(reader);
+    }
+    reader->markup++;
+    put_tag(reader, local_of(raw), false);
 }
 
 static void begin_item(struct reader *reader) {
@@ -124,36 +174,62 @@ static void begin_item(struct reader *reader) {
                     XML_GetCurrentColumnNumber(reader->parser) + 1);
 }
 
-static void XMLCALL on_start(void *context, const char *raw, const char **attributes) {
-    struct reader *reader = context;
-    char name[INK_LEAF_PATH];
-    if (reader->too_deep || reader->depth == INK_XML_DEPTH) {
-        reader->too_deep = true;
-        XML_StopParser(reader->parser, XML_FALSE);
-        return;
-    }
+/* An element of its own path, or the item itself. */
+static void begin_element(struct reader *reader, const char *name) {
     reader->mark[reader->depth] = reader->path_bytes;
     reader->begun[reader->depth] = reader->text_bytes;
+    reader->marked[reader->depth] = false;
     reader->depth++;
-    if (!name_of(reader, raw, name) && reader->depth > 1) {
-        reader->markup++;
-        put_tag(reader, name, false);
-        return;
-    }
-    if (reader->item_depth == 0 && is_item(reader, name)) {
+    if (reader->item_depth == 0 && is_listed(reader->shape->items, name)) {
         begin_item(reader);
     } else if (reader->depth > 1) {
         push_name(reader, name);
+        reader->in_text = is_listed(reader->shape->texts, name);
     }
-    add_attributes(reader, attributes);
 }
 
+static void XMLCALL on_start(void *context, const char *raw, const char **attributes) {
+    struct reader *reader = context;
+    char name[INK_LEAF_PATH];
+    if (reader->too_deep) {
+        return;
+    }
+    if (reader->in_text || reader->markup > 0 ||
+        (!name_of(reader, raw, name) && reader->depth > 0)) {
+        begin_markup(reader, raw);
+    } else if (reader->depth == INK_XML_DEPTH) {
+        stop_too_deep(reader);
+    } else {
+        begin_element(reader, name);
+        add_attributes(reader, attributes);
+    }
+}
+
+/* What stands in the element around the items, between them, is no text of anything, and must not
+ * fill the room for texts. */
 static void end_item(struct reader *reader, const char *name) {
     reader->item_depth = 0;
+    reader->text_bytes = reader->depth > 0 ? reader->begun[reader->depth - 1] : 0;
     reader->shape->item(reader->in, reader->shape->context, name, &reader->item, reader->head);
     if (reader->in->failed) {
         XML_StopParser(reader->parser, XML_FALSE);
     }
+}
+
+static void add_text(struct reader *reader, uint32_t from) {
+    static const char suffix[] = INK_XML_MARKED;
+    char path[INK_LEAF_PATH + sizeof suffix];
+    if (reader->path_bytes == 0 || reader->path_bytes >= INK_LEAF_PATH) {
+        return;
+    }
+    struct ink_leaves *leaves = leaves_of(reader);
+    if (reader->marked[reader->depth]) {
+        memcpy(path, reader->path, reader->path_bytes);
+        memcpy(path + reader->path_bytes, suffix, sizeof suffix - 1);
+        ink_leaves_add(leaves, path, reader->path_bytes + sizeof suffix - 1, "yes", 3);
+    }
+    ink_leaves_add(leaves, reader->path, reader->path_bytes, reader->text + from,
+                   reader->text_bytes - from);
 }
 
 static void XMLCALL on_end(void *context, const char *raw) {
@@ -162,36 +238,36 @@ static void XMLCALL on_end(void *context, const char *raw) {
     if (reader->too_deep) {
         return;
     }
-    reader->depth--;
-    if (!name_of(reader, raw, name) && reader->depth > 0) {
-        put_tag(reader, name, true);
+    if (reader->markup > 0) {
+        put_tag(reader, local_of(raw), true);
         reader->markup--;
         return;
     }
-    const uint32_t from = reader->begun[reader->depth];
-    if (reader->path_bytes > 0 && reader->path_bytes <= INK_LEAF_PATH) {
-        ink_leaves_add(leaves_of(reader), reader->path, reader->path_bytes, reader->text + from,
-                       reader->text_bytes - from);
-    }
-    reader->text_bytes = from;
+    reader->depth--;
+    reader->in_text = false;
+    add_text(reader, reader->begun[reader->depth]);
+    reader->text_bytes = reader->begun[reader->depth];
     reader->path_bytes = reader->mark[reader->depth];
     if (reader->item_depth == reader->depth + 1) {
+        (void)name_of(reader, raw, name);
         end_item(reader, name);
     }
 }
 
 /* ---- entities -------------------------------------------------------------------------------- */
 
-/* What a document that has no DTD asks for is one that declares HTML's names; whatever else is
- * outside of the document is not fetched, and counts as empty. */
+/* A document's DTD, named or not, is taken for one that declares HTML's names, once; whatever else
+ * is outside of the document is not fetched, and counts as empty. */
 static int XMLCALL on_external(XML_Parser parser, const char *context, const char *base,
                                const char *system, const char *public) {
     static const char before[] = "<!ENTITY ";
+    struct reader *reader = XML_GetUserData(parser);
     char line[64];
-    (void)base;
-    if (system != NULL || public != NULL) {
+    (void)base, (void)system, (void)public;
+    if (context != NULL || reader->declared) {
         return XML_STATUS_OK;
     }
+    reader->declared = true;
     XML_Parser dtd = XML_ExternalEntityParserCreate(parser, context, "UTF-8");
     int status = dtd != NULL ? XML_STATUS_OK : XML_STATUS_ERROR;
     for (size_t i = 0; i < sizeof ink_entities / sizeof ink_entities[0] && status == XML_STATUS_OK;

@@ -5,8 +5,9 @@
  * namespace ("dc:date"); of a namespace that the importer does not list, "other:". What stands
  * outside of all items is leaves too: of the head, with paths from below the root.
  *
- * Text with markup inside (elements of XHTML) is one value: their tags and what XML had escaped are
- * written again, so that INK_TAKE_HTML reads it.
+ * Text with markup inside (elements of XHTML, and all that is in an element which the shape lists
+ * as a text) is one value: tags and what XML had escaped are written again, so that INK_TAKE_HTML
+ * reads it, and a leaf at its path and INK_XML_MARKED says so.
  *
  * Safe by what is not done: no external entity is ever fetched or expanded, expat bounds what
  * internal ones grow to, names of HTML's entities are known, nesting is bounded.
@@ -17,7 +18,9 @@
 #include "import/import.h"
 #include "import/leaves.h"
 
-#define INK_XML_DEPTH 64 /* elements inside each other; deeper ends the reading */
+#define INK_XML_DEPTH  64         /* elements inside each other; deeper ends the reading */
+#define INK_XML_MARKUP 512        /* the same of markup inside a text */
+#define INK_XML_MARKED "@:markup" /* no attribute can have that name */
 
 /* A namespace; the table ends with `uri` NULL. */
 struct ink_xml_space {
@@ -27,6 +30,7 @@ struct ink_xml_space {
 
 struct ink_xml_shape {
     const char *const *items; /* element names with prefix, ends with NULL */
+    const char *const *texts; /* those in which every element is markup; NULL: none */
     const struct ink_xml_space *spaces;
     /* One item; the head's leaves so far beside it. `name` is the item's element. */
     void (*item)(struct ink_import *in, void *context, const char *name,
