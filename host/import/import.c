@@ -239,7 +239,12 @@ void ink_import_put(struct ink_import *in) {
 
 /* ---- one input ------------------------------------------------------------------------------- */
 
-const struct ink_importer *const ink_importers[] = {NULL};
+extern const struct ink_importer ink_import_markwhen;
+
+const struct ink_importer *const ink_importers[] = {
+    &ink_import_markwhen,
+    NULL,
+};
 
 const struct ink_importer *ink_importer_named(const char *name) {
     for (const struct ink_importer *const *one = ink_importers; *one != NULL; one++) {
