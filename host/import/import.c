@@ -239,9 +239,12 @@ void ink_import_put(struct ink_import *in) {
 
 /* ---- one input ------------------------------------------------------------------------------- */
 
-extern const struct ink_importer ink_import_markwhen;
+extern const struct ink_importer ink_import_markwhen, ink_import_jsonld;
 
 const struct ink_importer *const ink_importers[] = {
+#if INKLINE_JSON
+    &ink_import_jsonld,
+#endif
     &ink_import_markwhen,
     NULL,
 };
