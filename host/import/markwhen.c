@@ -304,8 +304,8 @@ static void take_description(struct importer *it, const char *line, size_t bytes
     char *out = it->text.out;
     size_t used = it->text.bytes;
     ink_line_trim(&out, &used);
-    const bool list =
-        it->description_bytes > 0 && it->description[it->description_bytes - 1] != ':';
+    const bool list = it->description_bytes > 0 &&
+                      strchr(":.!?", it->description[it->description_bytes - 1]) == NULL;
     describe(it, item && list ? "; " : " ", out, used);
 }
 

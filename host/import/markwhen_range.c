@@ -212,10 +212,12 @@ static bool read_week(struct reader *in, struct ink_mw_side *side) {
     int digits, day = 0;
     const int year = take_number(in, 4, &digits);
     (void)take(in, '-');
-    if (digits != 4 || !take(in, 'W')) {
+    if (digits != 4 || !take(in, 'W') || in->end - in->at < 2) {
         return false;
     }
-    const int week = take_number(in, 2, &digits);
+    struct reader two = {.at = in->at, .end = in->at + 2};
+    const int week = take_number(&two, 2, &digits);
+    in->at = two.at;
     const bool dash = digits == 2 && take(in, '-');
     if (in->at < in->end || dash) {
         day = take_number(in, 1, &digits);
