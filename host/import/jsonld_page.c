@@ -44,7 +44,7 @@ static void in_word(struct scanner *scan, char c) {
         scan->matched = scan->tag_bytes = 0;
         scan->quote = '\0';
     } else if (memcmp(scan->word, "script", scan->word_bytes < 6 ? scan->word_bytes : 6) != 0 &&
-               memcmp(scan->word, "!--", scan->word_bytes) != 0) {
+               (scan->word_bytes > 2 || memcmp(scan->word, "!--", scan->word_bytes) != 0)) {
         scan->where = IN_TEXT;
     }
 }
