@@ -235,7 +235,7 @@ def bad_inputs_have_the_right_code(tmp):
             ([empty], DATA, "nothing in it"), (["-"], DATA, "nothing in it"),
             ([write(f"{tmp}/a.xlsx", b"PK\x03\x04zip")], DATA, "CSV UTF-8"),
             ([write(f"{tmp}/a.json", '[{"when":"2024"}]')], DATA, "jq"),
-            ([write(f"{tmp}/a.html", "<html>")], DATA, "XML"),
+            ([write(f"{tmp}/a.page", "<html>")], DATA, "XML"),
             ([write(f"{tmp}/noise", bytes(range(0, 32)) * 9)], DATA, "binary"),
             ([write(f"{tmp}/head.csv", HEAD)], DATA, "no record"),
             ([write(f"{tmp}/c.csv", "# title: only this\n")], DATA, "header row")]:

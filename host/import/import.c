@@ -277,22 +277,22 @@ void ink_import_put(struct ink_import *in) {
 /* ---- one input ------------------------------------------------------------------------------- */
 
 extern const struct ink_importer ink_import_timelinejs, ink_import_timelinejs_csv, ink_import_acled,
-    ink_import_gdelt, ink_import_feed, ink_import_jsonfeed;
+    ink_import_gdelt, ink_import_feed, ink_import_jsonfeed, ink_import_markwhen, ink_import_jsonld;
 
 const struct ink_importer *const ink_importers[] = {
 #if INKLINE_XML
     &ink_import_feed,
 #endif
 #if INKLINE_JSON
-    &ink_import_jsonfeed,
-    &ink_import_timelinejs,
+    &ink_import_jsonfeed,       &ink_import_timelinejs,
+    &ink_import_jsonld,
 #endif
 #if INKLINE_CSV
-    &ink_import_timelinejs_csv,
-    &ink_import_acled,
+    &ink_import_timelinejs_csv, &ink_import_acled,
     &ink_import_gdelt,
 #endif
-    NULL};
+    &ink_import_markwhen,       NULL,
+};
 
 const struct ink_importer *ink_importer_named(const char *name) {
     for (const struct ink_importer *const *one = ink_importers; *one != NULL; one++) {

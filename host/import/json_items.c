@@ -6,6 +6,9 @@
 
 enum { CHUNK_BYTES = 65536 };
 
+/* RFC 7464: it parts texts, and stands inside of none. */
+#define RECORD_SEPARATOR '\x1E'
+
 struct reader {
     struct ink_import *in;
     ink_json_take *take;
@@ -116,14 +119,15 @@ static void in_object(struct reader *reader, char c) {
 /* ---- the stream ------------------------------------------------------------------------------ */
 
 static void between(struct reader *reader, char c) {
-    const bool parts = c == ',' || (c == ']' && reader->in_array);
+    const bool parts = c == ',' || c == RECORD_SEPARATOR || (c == ']' && reader->in_array);
+    reader->in_array = reader->in_array && c != ']' && c != RECORD_SEPARATOR;
     if (c == '{') {
         reader->junk = false;
         begin_object(reader);
         in_object(reader, c);
     } else if (c == '[' && !reader->in_array) {
         reader->in_array = true;
-    } else if (parts || strchr(" \t\r\n\x1E", c) != NULL) { /* \x1E: RFC 7464 */
+    } else if (parts || strchr(" \t\r\n", c) != NULL) {
         reader->junk = reader->junk && !parts && c != '\n';
     } else if (!reader->junk) {
         reader->junk = true;
@@ -132,9 +136,19 @@ static void between(struct reader *reader, char c) {
     }
 }
 
+/* The open object was cut off. */
+static void refuse_open(struct reader *reader) {
+    reader->depth = 0;
+    reader->in_array = false;
+    refuse(reader, "json", "the object that begins here never ends", reader->text.line,
+           reader->text.column);
+}
+
 static void take_chunk(struct reader *reader, const char *chunk, size_t bytes) {
     for (size_t i = 0; i < bytes && !reader->in->failed; i++) {
-        if (reader->depth > 0) {
+        if (reader->depth > 0 && chunk[i] == RECORD_SEPARATOR) {
+            refuse_open(reader);
+        } else if (reader->depth > 0) {
             in_object(reader, chunk[i]);
         } else {
             between(reader, chunk[i]);
@@ -162,8 +176,7 @@ static int read_all(struct reader *reader) {
         }
     }
     if (reader->depth > 0 && !reader->in->failed) {
-        refuse(reader, "json", "the object that begins here never ends", reader->text.line,
-               reader->text.column);
+        refuse_open(reader);
     }
     return INK_EXIT_OK;
 }

@@ -1,6 +1,7 @@
 /* JSON in one pass: each object of a stream, by cJSON.
  *
- * A stream is one document, several one after the other (also one a line), or one array of them.
+ * A stream is one document, several one after the other (also one a line), or arrays of them; a
+ * record separator (RFC 7464) ends whatever is open.
  * Memory is that of the largest object, INK_JSON_ITEM_BYTES at most; a larger one, or one of more
  * than INK_JSON_ITEM_DEPTH levels, is refused by itself, and reading goes on behind it.
  */

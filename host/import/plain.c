@@ -10,25 +10,28 @@
 
 /* ---- one line of text ------------------------------------------------------------------------ */
 
+#define HARD_BLANK "\xC2\xA0"
+
 struct line {
     char *out;
     size_t cap, used;
     bool blank; /* one is due before the next letter */
+    bool hard;  /* and before it there were only blanks that may not break, U+00A0 */
     bool full;  /* what came did not fit: nothing more does */
+    bool cdata; /* inside of <![CDATA[ */
 };
 
 static void put_bytes(struct line *line, const char *bytes, size_t count) {
-    const size_t blank = line->blank && line->used > 0;
-    line->full = line->full || line->used + blank + count > line->cap;
+    const char *blank = line->used == 0 ? "" : line->blank ? " " : line->hard ? HARD_BLANK : "";
+    const size_t gap = strlen(blank);
+    line->full = line->full || line->used + gap + count > line->cap;
     if (line->full) {
         return;
     }
-    if (blank > 0) {
-        line->out[line->used++] = ' ';
-    }
-    memcpy(line->out + line->used, bytes, count);
-    line->used += count;
-    line->blank = false;
+    memcpy(line->out + line->used, blank, gap);
+    memcpy(line->out + line->used + gap, bytes, count);
+    line->used += gap + count;
+    line->blank = line->hard = false;
 }
 
 static bool is_blank(uint32_t point) {
@@ -70,6 +73,8 @@ static void put_point(struct line *line, uint32_t point) {
     point = point != 0x85 ? meant(point) : point; /* that one may end a line */
     if (is_blank(point)) {
         line->blank = true;
+    } else if (point == 0xA0) {
+        line->hard = true;
     } else if (!is_control(point)) {
         put_bytes(line, bytes, encode(bytes, point));
     }
@@ -123,7 +128,7 @@ static size_t plain_run(const char *text, size_t bytes, size_t at) {
 /* Put such a run; false: there is none, or no room for all of it. */
 static bool put_run(struct line *line, const char *text, size_t bytes, size_t *at) {
     const size_t count = plain_run(text, bytes, *at);
-    if (count == 0 || line->used + 1 + count > line->cap) {
+    if (count == 0 || line->used + sizeof HARD_BLANK - 1 + count > line->cap) {
         return false;
     }
     put_bytes(line, text + *at, count);
@@ -149,7 +154,7 @@ static int compare_names(const void *key, const void *row) {
 
 uint32_t ink_entity(const char *name, size_t bytes) {
     char key[sizeof ink_entities[0].name];
-    if (bytes == 0 || bytes >= sizeof key) {
+    if (bytes == 0 || bytes >= sizeof key || memchr(name, '\0', bytes) != NULL) {
         return 0;
     }
     memcpy(key, name, bytes);
@@ -174,11 +179,11 @@ static uint32_t numbered(const char *name, size_t bytes) {
     for (; at < bytes; at++) {
         const char c = name[at];
         const bool good = hex ? isxdigit((unsigned char)c) != 0 : (c >= '0' && c <= '9');
-        if (!good || point > 0x10FFFF) {
+        if (!good) {
             return 0;
         }
         const int digit = c <= '9' ? c - '0' : (c | 32) - 'a' + 10;
-        point = point * (hex ? 16 : 10) + (uint32_t)digit;
+        point = point > 0x10FFFF ? point : point * (hex ? 16 : 10) + (uint32_t)digit;
     }
     point = meant(point);
     const bool scalar = point > 0 && point <= 0x10FFFF && (point < 0xD800 || point > 0xDFFF);
@@ -205,43 +210,29 @@ static uint32_t take_entity(const char *html, size_t bytes, size_t *at) {
 /* ---- tags ------------------------------------------------------------------------------------ */
 
 struct tag {
-    char name[12];
-    size_t end; /* behind its > */
-    bool closes;
+    char name[12]; /* in lower case; "!" or "?" of what is no element */
+    size_t end;    /* behind its > */
+    bool closes;   /* </name> */
+    bool empty;    /* <name/> */
 };
 
-/* The end of a tag that begins at `at`, with quoted values inside; 0: it never ends. */
-static size_t end_of_tag(const char *html, size_t bytes, size_t at) {
-    char quote = '\0';
-    for (; at < bytes; at++) {
-        const char c = html[at];
-        if (quote != '\0') {
-            quote = c == quote ? '\0' : quote;
-        } else if ((c == '"' || c == '\'') && html[at - 1] == '=') {
-            quote = c;
-        } else if (c == '>') {
-            return at + 1;
-        }
-    }
-    return 0;
-}
+/* What stands in these is not for readers. */
+static const char *const mute[] = {"script", "style",  "head", "template", "noscript",
+                                   "iframe", "object", "svg",  "math",     NULL};
 
-static bool find_tag(const char *html, size_t bytes, size_t at, struct tag *tag) {
-    size_t from = at + 1, used = 0;
-    tag->closes = from < bytes && html[from] == '/';
-    from += tag->closes;
-    const bool markup = from < bytes && (html[from] == '!' || html[from] == '?');
-    if (from >= bytes || !(isalpha((unsigned char)html[from]) || markup)) {
-        return false;
-    }
-    while (from < bytes && used + 1 < sizeof tag->name &&
-           (isalnum((unsigned char)html[from]) || markup) && html[from] != '>') {
-        tag->name[used++] = (char)tolower((unsigned char)html[from++]);
-    }
-    tag->name[used] = '\0';
-    tag->end = end_of_tag(html, bytes, from);
-    return tag->end > 0;
-}
+/* These stand inside a line. */
+static const char *const inside[] = {
+    "a",    "abbr",   "b",   "bdi", "bdo",  "cite", "code", "data", "del",  "dfn",
+    "em",   "font",   "i",   "ins", "kbd",  "mark", "q",    "s",    "samp", "small",
+    "span", "strong", "sub", "sup", "time", "tt",   "u",    "var",  "wbr",  NULL};
+
+/* These begin a line, or are no text at all; of others the same is assumed. */
+static const char *const apart[] = {
+    "article", "aside", "audio",      "blockquote", "br",     "center",  "dd",     "div",   "dl",
+    "dt",      "embed", "figcaption", "figure",     "footer", "form",    "h1",     "h2",    "h3",
+    "h4",      "h5",    "h6",         "header",     "hr",     "img",     "input",  "li",    "main",
+    "nav",     "ol",    "p",          "picture",    "pre",    "section", "source", "table", "tbody",
+    "td",      "tfoot", "th",         "thead",      "tr",     "ul",      "video",  NULL};
 
 static bool is_among(const char *name, const char *const *names) {
     for (; *names != NULL; names++) {
@@ -252,33 +243,117 @@ static bool is_among(const char *name, const char *const *names) {
     return false;
 }
 
-/* Behind the end of what begins at `at`, found by its last bytes in any case; all the rest if it
- * never ends. */
+static bool is_name(char c) {
+    return isalnum((unsigned char)c) || c == '-' || c == ':' || c == '_';
+}
+
+static bool is_space(char c) {
+    return c == ' ' || (c >= '\t' && c <= '\r');
+}
+
+/* The end of a tag whose name ends at `at`, with quoted values inside; 0: it never ends. */
+static size_t end_of_tag(const char *html, size_t bytes, size_t at) {
+    char quote = '\0', before = '\0'; /* the last letter that is no blank */
+    for (size_t i = at; i < bytes; i++) {
+        const char c = html[i];
+        if (quote != '\0') {
+            quote = c == quote ? '\0' : quote;
+        } else if ((c == '"' || c == '\'') && before == '=') {
+            quote = c;
+        } else if (c == '>') {
+            return i + 1;
+        }
+        before = is_space(c) ? before : c;
+    }
+    /* A quote that never ends does not hold the rest of the text. */
+    const char *close = quote != '\0' ? memchr(html + at, '>', bytes - at) : NULL;
+    return close != NULL ? (size_t)(close - html) + 1 : 0;
+}
+
+/* Is what never ends a tag all the same, as where a text was cut? It is if its name is one of
+ * HTML's and attributes follow; "if a<b then" is text. */
+static bool is_cut_tag(const struct tag *tag, const char *html, size_t bytes, size_t at) {
+    size_t words = 0;
+    bool value = false;
+    for (size_t i = at; i < bytes; i++) {
+        words += is_space(html[i]) && i + 1 < bytes && !is_space(html[i + 1]);
+        value = value || (html[i] == '=' && is_name(html[i - 1]));
+    }
+    return (is_among(tag->name, mute) || is_among(tag->name, inside) ||
+            is_among(tag->name, apart)) &&
+           (words < 2 || value);
+}
+
+static bool find_tag(const char *html, size_t bytes, size_t at, struct tag *tag) {
+    size_t from = at + 1, used = 0;
+    *tag = (struct tag){.closes = from < bytes && html[from] == '/'};
+    from += tag->closes;
+    if (from < bytes && (html[from] == '!' || html[from] == '?') && !tag->closes) {
+        const char *close = memchr(html + from, '>', bytes - from);
+        tag->name[0] = html[from];
+        tag->end = close != NULL ? (size_t)(close - html) + 1 : bytes;
+        return from + 1 < bytes && html[from + 1] != ' ';
+    }
+    if (from >= bytes || !isalpha((unsigned char)html[from])) {
+        return false;
+    }
+    for (; from < bytes && is_name(html[from]); from++) {
+        if (used + 1 < sizeof tag->name) {
+            tag->name[used++] = (char)tolower((unsigned char)html[from]);
+        }
+    }
+    tag->end = end_of_tag(html, bytes, from);
+    tag->empty = tag->end > 0 && html[tag->end - 2] == '/';
+    if (tag->end == 0 && is_cut_tag(tag, html, bytes, from)) {
+        tag->end = bytes;
+    }
+    return tag->end > 0;
+}
+
+/* Behind the end of what begins at `at`, found by its last bytes in any case, with no more letters
+ * of a name behind them; all the rest if it never ends. */
 static size_t skip_to(const char *html, size_t bytes, size_t at, const char *last) {
     const size_t length = strlen(last);
+    const bool name = isalpha((unsigned char)last[length - 1]);
     for (; at + length <= bytes; at++) {
-        if (strncasecmp(html + at, last, length) == 0) {
+        if (strncasecmp(html + at, last, length) == 0 &&
+            !(name && at + length < bytes && is_name(html[at + length]))) {
             return at + length;
         }
     }
     return bytes;
 }
 
-/* Where reading goes on behind the tag. */
+static bool begins(const char *html, size_t bytes, size_t at, const char *with) {
+    return bytes - at >= strlen(with) && memcmp(html + at, with, strlen(with)) == 0;
+}
+
+/* Behind a comment, which "--!>" ends too; "<!-->" is a whole one. */
+static size_t pass_comment(const char *html, size_t bytes, size_t at) {
+    for (size_t i = at + 2; i < bytes; i++) {
+        if (begins(html, bytes, i, "-->") || (i >= at + 4 && begins(html, bytes, i, "--!>"))) {
+            return i + (html[i + 2] == '>' ? 3 : 4);
+        }
+    }
+    return bytes;
+}
+
+/* Where reading goes on behind the tag. What is marked as no markup is text all the same. */
 static size_t pass_tag(struct line *line, const char *html, size_t bytes, size_t at,
                        const struct tag *tag) {
-    static const char *const mute[] = {"script", "style",  "head", "template", "noscript",
-                                       "iframe", "object", "svg",  "math",     NULL};
-    static const char *const inside[] = {
-        "a",    "abbr",   "b",   "bdi", "bdo",  "cite", "code", "data", "del",  "dfn",
-        "em",   "font",   "i",   "ins", "kbd",  "mark", "q",    "s",    "samp", "small",
-        "span", "strong", "sub", "sup", "time", "tt",   "u",    "var",  "wbr",  NULL};
     char last[sizeof tag->name + 3];
-    line->blank = line->blank || !is_among(tag->name, inside);
-    if (bytes - at >= 4 && memcmp(html + at, "<!--", 4) == 0) {
-        return skip_to(html, bytes, at + 4, "-->");
+    if (begins(html, bytes, at, "<!--")) {
+        return pass_comment(html, bytes, at);
     }
-    if (tag->closes || !is_among(tag->name, mute)) {
+    if (begins(html, bytes, at, "<![CDATA[")) {
+        line->cdata = true;
+        return at + 9;
+    }
+    if (tag->name[0] == '!' || tag->name[0] == '?') {
+        return tag->end;
+    }
+    line->blank = line->blank || !is_among(tag->name, inside);
+    if (tag->closes || tag->empty || !is_among(tag->name, mute)) {
         return tag->end;
     }
     snprintf(last, sizeof last, "</%s", tag->name);
@@ -290,11 +365,16 @@ size_t ink_plain_html(char *out, size_t cap, const char *html, size_t bytes) {
     struct line line = {.out = out, .cap = cap};
     struct tag tag;
     for (size_t at = 0; at < bytes && !line.full;) {
-        if (put_run(&line, html, bytes, &at)) {
+        if (!line.cdata && put_run(&line, html, bytes, &at)) {
             continue;
         }
         if (html[at] == '<' && find_tag(html, bytes, at, &tag)) {
             at = pass_tag(&line, html, bytes, at, &tag);
+            continue;
+        }
+        if (line.cdata && begins(html, bytes, at, "]]>")) {
+            line.cdata = false;
+            at += 3;
             continue;
         }
         const uint32_t point = html[at] == '&' ? take_entity(html, bytes, &at) : 0;

@@ -4,14 +4,15 @@
 
 #include "core/ink_types.h"
 
-/* Copy text with runs of blanks and line ends as one space, none at the ends, and without controls.
- * C1 controls are taken for windows-1252, broken UTF-8 becomes U+FFFD. At most `cap` bytes, whole
- * code points; returns their number. */
+/* Copy text with runs of blanks and line ends as one space (as one U+00A0 if they are nothing but
+ * that), none at the ends, and without controls. C1 controls are taken for windows-1252, broken
+ * UTF-8 becomes U+FFFD. At most `cap` bytes, whole code points; returns their number. */
 size_t ink_plain_text(char *out, size_t cap, const char *text, size_t bytes);
 
 /* The same of HTML: tags and comments go, and what stands in script, style, and the like with them;
  * tags that begin a new line of text count as a blank; entities by number or name are resolved, one
- * that is none stays as it is. What only looks like a tag ("3 < 5") is text. */
+ * that is none stays as it is. What only looks like a tag ("3 < 5") is text, and so is what stands
+ * in <![CDATA[ ]]>; a tag that was cut off at the end ("<a hre") goes. */
 size_t ink_plain_html(char *out, size_t cap, const char *html, size_t bytes);
 
 /* The code point of a named entity of HTML 4 (and apos), without & and ;, case matters; 0: none.

@@ -35,10 +35,6 @@ static bool is_digit(const struct reader *in, ptrdiff_t ahead) {
     return in->end - in->at > ahead && in->at[ahead] >= '0' && in->at[ahead] <= '9';
 }
 
-static bool is_year(const struct reader *in) {
-    return is_digit(in, 0) && is_digit(in, 1) && is_digit(in, 2) && is_digit(in, 3);
-}
-
 /* Of ASCII, or the first byte of another one. */
 static bool is_letter(char c) {
     return isalpha((unsigned char)c) || (unsigned char)c >= 0x80;
@@ -85,10 +81,11 @@ static size_t letters(const struct reader *in) {
     return count;
 }
 
-/* The number of a name by its first three letters, from 1; 0: it is none of them. */
-static int named(const char *text, size_t bytes, const char *names, int count) {
+/* The number of an English name, from 1, which may be short, of three letters at least; 0: it is
+ * none. Three letters alone would not do: Finnish marraskuu is November. */
+static int named(const char *text, size_t bytes, const char *const *names, int count) {
     for (int i = 0; i < count && bytes >= 3; i++) {
-        if ((text[0] | 0x20) == names[3 * i] && strncasecmp(text, names + 3 * i, 3) == 0) {
+        if (bytes <= strlen(names[i]) && strncasecmp(text, names[i], bytes) == 0) {
             return i + 1;
         }
     }
@@ -96,8 +93,11 @@ static int named(const char *text, size_t bytes, const char *names, int count) {
 }
 
 static int take_month(struct reader *in) {
+    static const char *const months[] = {"January",   "February", "March",    "April",
+                                         "May",       "June",     "July",     "August",
+                                         "September", "October",  "November", "December"};
     const size_t count = letters(in);
-    const int month = named(in->at, count, "janfebmaraprmayjunjulaugsepoctnovdec", 12);
+    const int month = named(in->at, count, months, 12);
     if (month == 0) {
         return -1;
     }
@@ -107,8 +107,10 @@ static int take_month(struct reader *in) {
 }
 
 static void skip_weekday(struct reader *in) {
+    static const char *const days[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                       "Friday", "Saturday", "Sunday"};
     const size_t count = letters(in);
-    if (named(in->at, count, "montuewedthufrisatsun", 7) != 0) {
+    if (named(in->at, count, days, 7) != 0) {
         in->at += count;
         (void)take(in, '.');
         (void)take(in, ',');
@@ -127,25 +129,25 @@ static const struct {
              {"PST", -480}, {"PDT", -420}, {"CET", 60},   {"CEST", 120}, {"EET", 120},
              {"EEST", 180}, {"MSK", 180},  {"MET", 60},   {"MEST", 120}, {"BST", 60}};
 
-static void take_offset(struct reader *in, struct parts *parts) {
-    const bool west = in->at < in->end && *in->at == '-';
-    if (in->at < in->end && (west || *in->at == '+')) {
-        in->at++;
-        const int hours = take_number(in, 2, 2);
-        const bool colon = take(in, ':');
-        const int minutes = is_digit(in, 0) || colon ? take_number(in, 2, 2) : 0;
-        if (hours >= 0 && minutes >= 0) {
-            parts->offset = (hours * 60 + minutes) * (west ? -1 : 1);
-            parts->has_offset = true;
-        }
-        return;
-    }
+/* "+0300", "+03:00", "+03"; false: it is no offset. */
+static bool take_numbers(struct reader *in, struct parts *parts) {
+    const bool west = *in->at++ == '-';
+    const int hours = take_number(in, 2, 2);
+    const int minutes = take(in, ':') || is_digit(in, 0) ? take_number(in, 2, 2) : 0;
+    parts->offset = (hours * 60 + minutes) * (west ? -1 : 1);
+    parts->has_offset = hours >= 0 && minutes >= 0;
+    return parts->has_offset;
+}
+
+/* "GMT+0300" is what JavaScript writes. */
+static bool take_offset(struct reader *in, struct parts *parts) {
     const size_t count = letters(in);
-    const char *after = in->at + count;
-    if (count > 0 && after < in->end && (*after == '+' || *after == '-')) { /* "GMT+03:00" */
-        in->at = after;
-        take_offset(in, parts);
-        return;
+    const bool universal =
+        (count == 3 && (strncasecmp(in->at, "GMT", 3) == 0 || strncasecmp(in->at, "UTC", 3) == 0));
+    const char *sign = in->at + (universal ? count : 0);
+    if (sign < in->end && (*sign == '+' || *sign == '-')) {
+        in->at = sign;
+        return take_numbers(in, parts);
     }
     for (size_t i = 0; i < sizeof zones / sizeof zones[0]; i++) {
         if (count == strlen(zones[i].name) && strncasecmp(in->at, zones[i].name, count) == 0) {
@@ -154,6 +156,7 @@ static void take_offset(struct reader *in, struct parts *parts) {
         }
     }
     in->at += count; /* of a zone that nobody knows the time stays */
+    return true;
 }
 
 /* Of a clock of twelve hours: 'a' or 'p' before noon or after it, 0 if it does not say. */
@@ -176,18 +179,22 @@ static void take_half(struct reader *in, struct parts *parts, char half) {
     }
 }
 
-/* "14:05", "14:05:09.5", "1405", "140509", "2:05 PM"; false: there is no time. */
-static bool take_time(struct reader *in, struct parts *parts) {
+/* "14:05", "14:05:09.5", "2:05 PM", where `compact` also "1405", "140509"; false: there is no time.
+ */
+static bool take_time(struct reader *in, struct parts *parts, bool compact) {
     const char half = find_half(in); /* stands before it in Korean */
     skip_blanks(in);
     parts->hour = take_number(in, 1, 2);
     const bool colons = take(in, ':');
     parts->minute = take_number(in, 2, 2);
-    if (parts->hour < 0 || parts->minute < 0) {
+    if (parts->hour < 0 || parts->minute < 0 || !(colons || compact)) {
         return false;
     }
     if (colons ? take(in, ':') : is_digit(in, 0)) {
         parts->second = take_number(in, 2, 2);
+        if (parts->second < 0) {
+            return false;
+        }
     }
     if (take(in, '.') || take(in, ',')) {
         while (is_digit(in, 0)) {
@@ -198,18 +205,20 @@ static bool take_time(struct reader *in, struct parts *parts) {
     return true;
 }
 
-/* A time and its zone, if they are there; false: something else is. */
-static bool take_rest(struct reader *in, struct parts *parts) {
+/* A time and its zone, if they are there, behind a date; false: something else is. */
+static bool take_rest(struct reader *in, struct parts *parts, bool compact) {
+    const char *date_end = in->at;
     skip_blanks(in);
     if (in->at == in->end) {
         return true;
     }
-    if (!take_time(in, parts)) {
+    const bool joined = in->at == date_end && isdigit((unsigned char)in->at[-1]);
+    if ((joined && !compact) || !take_time(in, parts, compact)) {
         return false;
     }
     skip_blanks(in);
-    if (in->at < in->end && *in->at != '(') {
-        take_offset(in, parts);
+    if (in->at < in->end && *in->at != '(' && !take_offset(in, parts)) {
+        return false;
     }
     skip_blanks(in);
     if (take(in, '(')) { /* a comment: the zone's name */
@@ -220,8 +229,10 @@ static bool take_rest(struct reader *in, struct parts *parts) {
 
 /* ---- shapes ---------------------------------------------------------------------------------- */
 
+/* Three digits are years since 1900 (RFC 2822, 4.3), which programs wrote that took the century
+ * for granted. */
 static int whole_year(int year, ptrdiff_t digits) {
-    return digits > 2 ? year : year < 70 ? 2000 + year : 1900 + year;
+    return digits > 3 ? year : digits < 3 && year < 70 ? 2000 + year : 1900 + year;
 }
 
 /* "Mon, 12 Aug 2024 14:05:09 +0300", also "12-Aug-2024". */
@@ -241,7 +252,7 @@ static bool read_mail(struct reader in, struct parts *parts) {
     const int year = take_number(&in, 2, 4);
     parts->year = whole_year(year, in.at - from);
     (void)take(&in, ',');
-    return parts->month > 0 && year >= 0 && take_rest(&in, parts);
+    return parts->month > 0 && year >= 0 && take_rest(&in, parts, false);
 }
 
 /* "Mon Aug 12 14:05:09 EEST 2024", "Aug 12, 2024 14:05 GMT", "August 12, 2024". */
@@ -255,19 +266,19 @@ static bool read_name_first(struct reader in, struct parts *parts) {
     if (parts->month < 0 || parts->day < 0) {
         return false;
     }
-    if (is_year(&in)) {
-        parts->year = take_number(&in, 4, 4);
+    parts->year = take_number(&in, 4, 4);
+    if (parts->year >= 0) {
         (void)take(&in, ',');
-        return take_rest(&in, parts);
+        return take_rest(&in, parts, false);
     }
-    if (!take_time(&in, parts)) {
+    if (!take_time(&in, parts, false)) {
         return false;
     }
     skip_blanks(&in);
-    if (!is_digit(&in, 0)) {
-        take_offset(&in, parts);
-        skip_blanks(&in);
+    if (!is_digit(&in, 0) && !take_offset(&in, parts)) {
+        return false;
     }
+    skip_blanks(&in);
     parts->year = take_number(&in, 4, 4);
     return parts->year >= 0 && in.at == in.end;
 }
@@ -282,7 +293,7 @@ static bool read_year_first(struct reader in, struct parts *parts) {
         return false;
     }
     if (parted && in.at == in.end) {
-        return true;
+        return parts->month <= 12; /* EDTF's seasons were read already, where they are meant */
     }
     if (parted && !take_parting(&in)) {
         return false;
@@ -293,9 +304,9 @@ static bool read_year_first(struct reader in, struct parts *parts) {
         return false;
     }
     if (take(&in, 'T') || take(&in, 't')) {
-        return in.at < in.end && take_rest(&in, parts);
+        return in.at < in.end && take_rest(&in, parts, !parted);
     }
-    return take_rest(&in, parts);
+    return take_rest(&in, parts, !parted);
 }
 
 /* ---- out ------------------------------------------------------------------------------------- */
