@@ -239,7 +239,15 @@ void ink_import_put(struct ink_import *in) {
 
 /* ---- one input ------------------------------------------------------------------------------- */
 
-const struct ink_importer *const ink_importers[] = {NULL};
+#if INKLINE_ICAL
+extern const struct ink_importer ink_import_ical;
+#endif
+
+const struct ink_importer *const ink_importers[] = {
+#if INKLINE_ICAL
+    &ink_import_ical,
+#endif
+    NULL};
 
 const struct ink_importer *ink_importer_named(const char *name) {
     for (const struct ink_importer *const *one = ink_importers; *one != NULL; one++) {
