@@ -68,6 +68,8 @@ struct calendar {
     bool needs_versions;            /* something recurs or was cancelled */
     uint64_t steps;                 /* left for rules */
     uint32_t hidden;                /* private */
+    uint32_t refused;               /* records, before the event at hand */
+    uint32_t seen;                  /* components that hold an event */
     uint32_t empty;                 /* recurring events without an instance in the window */
     uint32_t base_count, base_used; /* leaves of an event before those of an instance */
     struct ink_ical_window window;
@@ -175,6 +177,9 @@ static void take_instance(void *context, const struct ink_ical_event *event,
     struct calendar *calendar = context;
     struct ink_import *in = calendar->in;
     struct ink_leaves *leaves = &calendar->event.leaves;
+    if (in->survey->refused != calendar->refused) {
+        return; // what is wrong with one instance is wrong with all
+    }
     leaves->count = calendar->base_count;
     leaves->used = calendar->base_used;
     add_time(leaves, "dtstart", &instance->start);
@@ -303,6 +308,7 @@ static void cancel_whole(struct calendar *calendar) {
 static void end_item(struct calendar *calendar) {
     const enum item item = calendar->item;
     calendar->item = ITEM_NONE;
+    calendar->refused = calendar->in->survey->refused;
     if (item == ITEM_ZONE) {
         const char *wrong =
             calendar->pass == PASS_ZONES ? ink_ical_zone_end(&calendar->zones) : NULL;
@@ -321,6 +327,7 @@ static void end_item(struct calendar *calendar) {
             !ink_ical_versions_add(&calendar->versions, &calendar->event, is_cancelled(calendar)) ||
             calendar->in->failed;
     } else if (calendar->pass == PASS_EVENTS) {
+        calendar->seen++;
         put_event(calendar);
         cancel_whole(calendar);
     }
@@ -333,6 +340,7 @@ static void abandon_item(struct calendar *calendar) {
                                                 "expected its END", "was it copied whole?"};
     if (calendar->item != ITEM_NONE && calendar->pass == PASS_EVENTS) {
         say(calendar, calendar->item_line, &fault, NULL, calendar->item != ITEM_ZONE);
+        calendar->seen++;
     }
     calendar->item = ITEM_NONE;
 }
@@ -527,6 +535,17 @@ static void say_counts(struct calendar *calendar) {
     }
 }
 
+static void say_empty(struct calendar *calendar) {
+    struct ink_problem problem = ink_import_at(calendar->in, 0, 0);
+    problem.rule = "ical-empty";
+    problem.what = "a calendar without a name and without events";
+    problem.expected = "expected VEVENT or VTODO";
+    problem.hint = "was it exported, or copied whole?";
+    if (calendar->seen == 0 && !calendar->in->survey->titled) {
+        ink_import_refuse(calendar->in, true, &problem);
+    }
+}
+
 static int read_calendar(struct calendar *calendar) {
     int code = run_pass(calendar, PASS_ZONES);
     if (code == INK_EXIT_OK && calendar->needs_versions) {
@@ -539,6 +558,7 @@ static int read_calendar(struct calendar *calendar) {
         const char *zone = ink_ical_zones_name(&calendar->zones);
         ink_import_fact(calendar->in, INK_S_ZONE, zone, zone != NULL ? strlen(zone) : 0);
         say_counts(calendar);
+        say_empty(calendar);
     }
     return code;
 }

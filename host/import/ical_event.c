@@ -175,7 +175,7 @@ static struct ink_ical_fault take_time(struct line *line, icalproperty *property
     const struct icaltimetype at = icalvalue_get_datetime(icalproperty_get_value(property));
     if (out->clock == INK_ICAL_NONE && !read_time(&at, &line->zoning, out)) {
         out->clock = INK_ICAL_NONE;
-        return bad_zone();
+        return line->event->bad_zone_line > 0 ? no_fault : bad_zone(); // one complaint is enough
     }
     return no_fault;
 }

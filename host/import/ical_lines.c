@@ -41,6 +41,17 @@ static void pass_end(struct ink_ical_lines *lines, int byte) {
     lines->next_line++;
 }
 
+/* Empty lines part nothing, not even what is folded: some programs end each line twice. Returns the
+ * byte behind them. */
+static int pass_empty(struct ink_ical_lines *lines) {
+    int byte = peek(lines);
+    for (; byte == '\r' || byte == '\n'; byte = peek(lines)) {
+        lines->at++;
+        pass_end(lines, byte);
+    }
+    return byte;
+}
+
 bool ink_ical_lines_next(struct ink_ical_lines *lines) {
     lines->bytes = 0;
     lines->cut = false;
@@ -52,7 +63,7 @@ bool ink_ical_lines_next(struct ink_ical_lines *lines) {
             continue;
         }
         pass_end(lines, byte);
-        byte = peek(lines);
+        byte = pass_empty(lines);
         if (lines->bytes > 0 && byte != ' ' && byte != '\t') {
             break;
         }
