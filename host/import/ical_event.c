@@ -1,5 +1,6 @@
 #include "import/ical_event.h"
 
+#include <ctype.h>
 #include <stdio.h>
 #include <strings.h>
 
@@ -330,6 +331,9 @@ static icalcomponent *parse(const char *line, size_t bytes) {
     static char text[INK_ICAL_LINE_BYTES + 64];
     const int used =
         snprintf(text, sizeof text, "BEGIN:VEVENT\r\n%.*s\r\nEND:VEVENT\r\n", (int)bytes, line);
+    for (char *name = text + 14; isalnum((unsigned char)*name) || *name == '-'; name++) {
+        *name = (char)toupper((unsigned char)*name); // "x-" is none of its names
+    }
     return used > 0 && (size_t)used < sizeof text ? icalparser_parse_string(text) : NULL;
 }
 
