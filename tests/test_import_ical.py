@@ -560,7 +560,7 @@ def broken_parts_cost_only_themselves():
             (calendar(event(":20240812"), good).replace("END:VEVENT\r\n", "", 1), "ical-open"),
             (calendar("UID:1\nSUMMARY:No start"), "ical-start"), (calendar("DTSTART:20240812"), "headline")]:
         found = problems(text)
-        assert found and (found[0]["rule"] == rule or rule in found[0]["what"]), (rule, found)
+        assert found and (found[0]["rule"] == rule or rule in found[0]["rule"]), (rule, found)
     text = calendar(event(":20240812"), good).replace("END:VEVENT\r\n", "", 1)
     assert [item["headline"] for item in records(text)[0]] == ["Good"]
 
@@ -606,7 +606,7 @@ def real_files_are_read_or_refused_with_a_reason():
         rules = [p["rule"] for p in told["problems"] if p["severity"] == "error"]
         assert told["records"] > 0 or rules or titled, (path.name, told)
         for p in told["problems"]:
-            assert p["rule"] and p["what"] and (p.get("expected") or p["rule"].startswith("no-")), (path.name, p)
+            assert p["rule"] and p["message"] and (p.get("expected") or p.get("hint")), (path.name, p)
         read, refused = read + (told["records"] > 0), refused + (told["records"] == 0)
         if path.stem in REFUSED:
             assert rules and rules[0] == REFUSED[path.stem], (path.name, rules)

@@ -100,32 +100,8 @@ static void say(struct calendar *calendar, uint64_t line, const struct ink_ical_
 
 /* ---- one instance to a record ---------------------------------------------------------------- */
 
-/* Take words that are links out of a text: they may open a meeting to who reads them. */
 static void drop_links(struct ink_draft *draft, int field) {
-    static const char *const links[] = {"http://", "https://", "www.", "mailto:", "tel:"};
-    char kept[INK_DRAFT_ROOM];
-    size_t used = 0;
-    const char *text = draft->text[field];
-    for (size_t at = 0; at < draft->bytes[field];) {
-        size_t bytes = 0;
-        bool link = false;
-        while (at + bytes < draft->bytes[field] && text[at + bytes] != ' ') {
-            bytes++;
-        }
-        const size_t open = bytes > 0 && strchr("<([", text[at]) != NULL;
-        for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
-            const size_t length = strlen(links[i]);
-            link = link ||
-                   (bytes - open > length && strncasecmp(text + at + open, links[i], length) == 0);
-        }
-        if (!link) {
-            memcpy(kept + used, text + at, bytes);
-            used += bytes;
-            kept[used++] = ' ';
-        }
-        at += bytes + 1;
-    }
-    ink_draft_set(draft, field, kept, used);
+    draft->bytes[field] = (uint16_t)ink_plain_drop_links(draft->text[field], draft->bytes[field]);
 }
 
 static void set_id(struct ink_draft *draft, const struct ink_ical_instance *instance) {
