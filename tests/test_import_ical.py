@@ -222,7 +222,8 @@ def zones_of_the_file_are_read():
     own = ZONE.replace("TZID:Desk", "TZID:Asia/Tokyo")
     assert times(calendar(("VTIMEZONE", own), event(";TZID=Asia/Tokyo:20240112T100000"))) \
         == ["2024-01-12T10:00+01:00"]
-    for break_it in [("+0100", "+5744"), ("TZOFFSETTO:+0100\n", ""), ("FREQ=YEARLY", "FREQ=SECONDLY")]:
+    for break_it in [("+0100", "+5744"), ("TZOFFSETTO:+0100\n", ""), ("FREQ=YEARLY", "FREQ=SECONDLY"),
+                     ("BYMONTH=10", "BYMONTH=10;BYHOUR=1,2,3")]:
         text = calendar(("VTIMEZONE", own.replace(*break_it)), event(";TZID=Asia/Tokyo:20240112T100000"))
         if break_it[1] != "":
             assert "ical-vtimezone" in rules_of(text) and times(text) == ["2024-01-12T10:00+09:00"], break_it

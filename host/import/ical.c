@@ -583,7 +583,7 @@ static bool knows_ical(const char *head, size_t bytes) {
 
 const struct ink_importer ink_import_ical = {
     .name = "ical",
-    .extensions = "ics ical ifb",
+    .extensions = "ics ical",
     .what = "iCalendar (RFC 5545): events and to-dos of a daybook",
     .notes = "An event that recurs stands with each instance in the window, at most 1000.\n"
              "  Times are of their TZID: by the file's VTIMEZONE, else by the time zone database; "

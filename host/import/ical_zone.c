@@ -42,7 +42,7 @@ bool ink_ical_zone_begin(struct ink_ical_zones *zones) {
     free_zone(zones->open);
     zones->open = zones->count < INK_ICAL_ZONES ? calloc(1, sizeof *zones->open) : NULL;
     zones->bytes = 0;
-    zones->parts = 0;
+    zones->parts = zones->rules = zones->endless = 0;
     zones->bad_offset = zones->other_rule = zones->starts = zones->offsets = false;
     add(zones, "BEGIN:VTIMEZONE");
     return zones->open != NULL;
@@ -66,6 +66,33 @@ static bool is_offset(const char *text) {
            (text[1] - '0') * 10 + text[2] - '0' < 24 && text[3] < '6';
 }
 
+static bool has_list(const char *rule, const char *part) {
+    const char *at = strcasestr(rule, part);
+    return at != NULL && memchr(at, ',', strcspn(at, ";")) != NULL;
+}
+
+/* A rule as zones have them: about one day of one month a year. libical makes a list of all changes
+ * that a rule brings, and of a finer one it would make a long one. */
+static bool is_zone_rule(const char *rule) {
+    static const char *const finer[] = {"BYHOUR",   "BYMINUTE",  "BYSECOND", "BYWEEKNO",
+                                        "BYSETPOS", "BYYEARDAY", "RSCALE"};
+    int commas = 0;
+    for (const char *at = strchr(rule, ','); at != NULL; at = strchr(at + 1, ',')) {
+        commas++;
+    }
+    for (size_t i = 0; i < sizeof finer / sizeof finer[0]; i++) {
+        if (strcasestr(rule, finer[i]) != NULL) {
+            return false;
+        }
+    }
+    // "the Sunday among 8 to 14 March" is one day
+    const bool weekday = strcasestr(rule, "BYDAY=") != NULL;
+    const bool days = weekday || strcasestr(rule, "BYMONTHDAY=") != NULL;
+    return strcasestr(rule, "FREQ=YEARLY") != NULL && !has_list(rule, "BYDAY=") &&
+           !has_list(rule, "BYMONTH=") && commas <= (weekday ? 6 : 0) &&
+           (!days || strcasestr(rule, "BYMONTH=") != NULL);
+}
+
 /* Offsets and when they begin: all else of it is for people. */
 static void take_part_line(struct ink_ical_zones *zones, const char *line, const char *value) {
     const bool to = is_named(line, "TZOFFSETTO"), from = is_named(line, "TZOFFSETFROM");
@@ -74,12 +101,11 @@ static void take_part_line(struct ink_ical_zones *zones, const char *line, const
         zones->offsets = zones->offsets || to;
         add(zones, line);
     } else if (is_named(line, "RRULE")) {
-        // A finer rule would keep libical looking for years.
-        const bool yearly = strcasestr(value, "FREQ=YEARLY") != NULL;
-        zones->other_rule = zones->other_rule || !yearly;
-        if (yearly) {
-            add(zones, line);
-        }
+        zones->other_rule = zones->other_rule || !is_zone_rule(value);
+        zones->rules++;
+        zones->endless +=
+            strcasestr(value, "UNTIL=") == NULL || strcasestr(value, "UNTIL=2") != NULL;
+        add(zones, line);
     } else if (is_named(line, "DTSTART") || is_named(line, "RDATE")) {
         zones->starts = zones->starts || is_named(line, "DTSTART");
         add(zones, line);
@@ -146,9 +172,14 @@ const char *ink_ical_zone_end(struct ink_ical_zones *zones) {
     }
     const char *wrong = zone->tzid[0] == '\0' ? "a VTIMEZONE without a TZID"
                         : zones->bad_offset   ? "a VTIMEZONE with an offset that is none"
-                        : zones->other_rule   ? "a VTIMEZONE whose rule is not yearly"
+                        : zones->other_rule   ? "a VTIMEZONE whose rule is not of a day a year"
                         : zones->parts == 0   ? "a VTIMEZONE that names no offset"
                                               : NULL;
+    if (zones->rules + zones->all_rules > INK_ICAL_ZONE_RULES ||
+        zones->endless > INK_ICAL_ENDLESS_RULES ||
+        zones->bytes + zones->all_bytes > INK_ICAL_ZONES_TEXT) {
+        wrong = "a VTIMEZONE with more rules or lines than are read";
+    }
     if (wrong == NULL && !build(zones)) {
         wrong = "a VTIMEZONE with a line that cannot be read";
     }
@@ -156,6 +187,8 @@ const char *ink_ical_zone_end(struct ink_ical_zones *zones) {
         copy_text(zone->name, sizeof zone->name, ink_zoneinfo_has(zone->tzid) ? zone->tzid : "");
         zones->zone[zones->count++] = zone;
         zones->own++;
+        zones->all_rules += zones->rules;
+        zones->all_bytes += zones->bytes;
         zones->open = NULL;
     }
     return wrong;
@@ -211,12 +244,12 @@ const char *ink_ical_zones_name(const struct ink_ical_zones *zones) {
 /* ---- offsets --------------------------------------------------------------------------------- */
 
 int32_t ink_ical_zone_offset(const struct ink_ical_zone *zone, int64_t utc_s) {
-    int daylight;
+    int is_summer;
     if (zone->own == NULL) {
         return ink_zoneinfo_offset(zone->name, utc_s);
     }
     struct icaltimetype utc = icaltime_from_timet_with_zone((time_t)utc_s, 0, NULL);
-    return icaltimezone_get_utc_offset_of_utc_time(zone->own, &utc, &daylight);
+    return icaltimezone_get_utc_offset_of_utc_time(zone->own, &utc, &is_summer);
 }
 
 int64_t ink_ical_zone_utc(const struct ink_ical_zone *zone, int64_t local_s) {

@@ -10,6 +10,10 @@
 #define INK_ICAL_ZONES      256    /* of one file */
 #define INK_ICAL_ZONE_BYTES 262144 /* of one VTIMEZONE; further lines are left out */
 #define INK_ICAL_TZID_BYTES 255
+/* Of all VTIMEZONEs of a file, so that what libical makes of them is bounded too. */
+#define INK_ICAL_ZONE_RULES    256
+#define INK_ICAL_ZONES_TEXT    1048576
+#define INK_ICAL_ENDLESS_RULES 16 /* of one VTIMEZONE, those that no UNTIL ends before 2000 */
 
 struct ink_ical_zone {
     icaltimezone *own;                      /* by its VTIMEZONE; NULL: of the database */
@@ -25,7 +29,9 @@ struct ink_ical_zones {
     struct ink_ical_zone *open;
     char *text;
     size_t bytes;
-    bool bad_offset, other_rule; /* an offset of more than a day; a rule that is not yearly */
+    size_t all_bytes; /* of those before */
+    int rules, all_rules, endless;
+    bool bad_offset, other_rule; /* an offset of more than a day; a rule that is no zone's */
     bool starts, offsets;        /* the part at hand has DTSTART and TZOFFSETTO */
     int parts;                   /* which had both */
 };
