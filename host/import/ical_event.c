@@ -283,33 +283,25 @@ static struct ink_ical_fault take_property(struct line *line, icalproperty *prop
 
 /* ---- rules ----------------------------------------------------------------------------------- */
 
-static const char *wrong_with(const struct icalrecurrencetype *rule) {
-    if (rule->freq == ICAL_NO_RECURRENCE) {
-        return "a rule that cannot be read";
-    }
-    if (rule->rscale != NULL && strcasecmp(rule->rscale, "GREGORIAN") != 0) {
-        return "a rule by another calendar than the Gregorian";
-    }
-    return rule->rscale != NULL && rule->skip != ICAL_SKIP_OMIT
-               ? "a rule that moves days which there are not"
-               : NULL;
-}
-
 static struct ink_ical_fault take_rule(struct line *line, bool excludes) {
     struct ink_ical_event *event = line->event;
     const char *value = ink_ical_value(line->text);
-    struct icalrecurrencetype rule = icalrecurrencetype_from_string(value);
-    const char *wrong = wrong_with(&rule);
+    struct icalrecurrencetype rule = {.freq = ICAL_NO_RECURRENCE};
+    const bool scaled = strcasestr(value, "RSCALE") != NULL;
+    if (!scaled) {
+        rule = icalrecurrencetype_from_string(value);
+    }
     event->recurs = true;
-    if (wrong != NULL) {
-        return (struct ink_ical_fault){"ical-rule", wrong,
+    if (rule.freq == ICAL_NO_RECURRENCE) {
+        return (struct ink_ical_fault){"ical-rule",
+                                       scaled ? "a rule by another calendar (RSCALE)"
+                                              : "a rule that cannot be read",
                                        "expected a rule such as FREQ=WEEKLY;BYDAY=MO;COUNT=10",
                                        "without it the event stands at its other dates"};
     }
     if (event->rule_count == INK_ICAL_RULES) {
         return too_many();
     }
-    rule.rscale = NULL; // it is in memory that libical uses again
     event->rule[event->rule_count++] =
         (struct ink_ical_rule){.rule = rule, .excludes = excludes, .line = line->number};
     return no_fault;
