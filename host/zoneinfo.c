@@ -266,6 +266,22 @@ enum ink_zoneinfo ink_zoneinfo_load(const char *name, const struct ink_zone_need
     return *left == 0 ? INK_ZONEINFO_OK : INK_ZONEINFO_CUT;
 }
 
+bool ink_zoneinfo_has(const char *name) {
+    return is_name(name) && is_zone_file(name);
+}
+
+int32_t ink_zoneinfo_offset(const char *name, int64_t utc_s) {
+    const char *used = getenv("TZ");
+    if (used == NULL || strcmp(used, name) != 0) { // reading a zone takes longer than asking it
+        setenv("TZ", name, 1);
+        tzset();
+    }
+    const time_t at = (time_t)utc_s;
+    struct tm local;
+    localtime_r(&at, &local);
+    return (int32_t)local.tm_gmtoff;
+}
+
 /* 0 is the same but for case, 99 is nothing like it. */
 static unsigned likeness(const char *name, const char *zone) {
     const char *city = strrchr(zone, '/');

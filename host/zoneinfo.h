@@ -32,6 +32,12 @@ int ink_zone_year(int year);
 enum ink_zoneinfo ink_zoneinfo_load(const char *name, const struct ink_zone_need *need,
                                     struct ink_zone *zone, int *left);
 
+/* True if the database has a zone of that name. */
+bool ink_zoneinfo_has(const char *name);
+
+/* Seconds east, at an instant, of a zone that the database has. Sets the process's TZ. */
+int32_t ink_zoneinfo_offset(const char *name, int64_t utc_s);
+
 /* A name of the database like `name`: other case, a city alone, or a slip. "" if there is none. */
 void ink_zoneinfo_hint(const char *name, char out[INK_ZONE_NAME_BYTES + 1]);
 

@@ -4,7 +4,8 @@
     test_pictures.py INKLINE [--update]
 
 A sample has its picture under the same stem, and may have others: STEM-LAYOUT.png, or
-STEM-LAYOUT-PANEL.png.
+STEM-LAYOUT-PANEL.png. Options that a story cannot carry itself, as the --now of a calendar, stand
+in STEM.args, one word a line.
 
 --update draws them anew; look at them before you commit.
 """
@@ -34,8 +35,9 @@ def pixels(path):
 
 def pictures():
     """(story, picture, layout, panel) of each."""
-    stories = [path for path in ROOT.glob("samples/*/*.*") if path.suffix != ".png"]
-    for story in sorted(stories):
+    for story in sorted(ROOT.glob("samples/*/*.*")):
+        if story.suffix in (".png", ".args"):
+            continue
         yield story, story.with_suffix(".png"), "auto", PANEL
         for picture in sorted(story.parent.glob(f"{story.stem}-*.png")):
             layout, _, panel = picture.stem[len(story.stem) + 1:].partition("-")
@@ -46,10 +48,12 @@ def main():
     inkline, update = sys.argv[1], "--update" in sys.argv
     passed = failed = 0
     for story, picture, layout, panel in pictures():
+        args = story.with_suffix(".args")
+        more = args.read_text().split() if args.exists() else []
         with tempfile.TemporaryDirectory() as folder:
             drawn = Path(folder) / "drawn.png"
             subprocess.run([inkline, "render", story, "--panel", panel, "--layout", layout,
-                            "-o", drawn], check=True)
+                            "-o", drawn, *more], check=True)
             if update:
                 picture.write_bytes(drawn.read_bytes())
             same = picture.exists() and pixels(picture) == pixels(drawn)

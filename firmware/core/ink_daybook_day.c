@@ -99,7 +99,8 @@ struct ink_gap ink_daybook_hidden(const struct ink_frame *frame, struct ink_dayb
 bool ink_daybook_is_one_day(const struct ink_frame *frame, const struct ink_event *event) {
     const struct ink_days days = ink_event_days(frame->digest, event);
     return days.first == days.last && days.precision == INK_PRECISION_DAY &&
-           event->until.flags == 0 && event->when.precision != INK_PRECISION_NONE;
+           (event->until.flags & ~INK_DATE_OFFSET) == 0 &&
+           event->when.precision != INK_PRECISION_NONE;
 }
 
 /* Does a kept event of that day, shown or not, have an hour? */

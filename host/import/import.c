@@ -276,23 +276,32 @@ void ink_import_put(struct ink_import *in) {
 
 /* ---- one input ------------------------------------------------------------------------------- */
 
-extern const struct ink_importer ink_import_timelinejs, ink_import_timelinejs_csv, ink_import_acled,
-    ink_import_gdelt, ink_import_feed, ink_import_jsonfeed, ink_import_markwhen, ink_import_jsonld;
+extern const struct ink_importer ink_import_feed, ink_import_newsml, ink_import_ninjs,
+    ink_import_jsonfeed, ink_import_timelinejs, ink_import_jsonld, ink_import_ical,
+    ink_import_timelinejs_csv, ink_import_acled, ink_import_gdelt, ink_import_markwhen;
 
+/* clang-format off */
 const struct ink_importer *const ink_importers[] = {
 #if INKLINE_XML
     &ink_import_feed,
 #endif
 #if INKLINE_JSON
-    &ink_import_jsonfeed,       &ink_import_timelinejs,
+    &ink_import_jsonfeed,
+    &ink_import_timelinejs,
     &ink_import_jsonld,
 #endif
+#if INKLINE_ICAL
+    &ink_import_ical,
+#endif
 #if INKLINE_CSV
-    &ink_import_timelinejs_csv, &ink_import_acled,
+    &ink_import_timelinejs_csv,
+    &ink_import_acled,
     &ink_import_gdelt,
 #endif
-    &ink_import_markwhen,       NULL,
+    &ink_import_markwhen,
+    NULL,
 };
+/* clang-format on */
 
 const struct ink_importer *ink_importer_named(const char *name) {
     for (const struct ink_importer *const *one = ink_importers; *one != NULL; one++) {

@@ -146,6 +146,37 @@ size_t ink_plain_text(char *out, size_t cap, const char *text, size_t bytes) {
     return line.used;
 }
 
+/* ---- links ----------------------------------------------------------------------------------- */
+
+static bool is_link(const char *word, size_t bytes) {
+    static const char *const links[] = {"http://", "https://", "www.", "mailto:", "tel:"};
+    const size_t open = bytes > 0 && strchr("<([", word[0]) != NULL;
+    for (size_t i = 0; i < sizeof links / sizeof links[0]; i++) {
+        const size_t length = strlen(links[i]);
+        if (bytes - open > length && strncasecmp(word + open, links[i], length) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
+size_t ink_plain_drop_links(char *text, size_t bytes) {
+    size_t used = 0;
+    for (size_t at = 0; at < bytes; at++) {
+        const char *end = memchr(text + at, ' ', bytes - at);
+        const size_t word = end != NULL ? (size_t)(end - text) - at : bytes - at;
+        if (word > 0 && !is_link(text + at, word)) {
+            if (used > 0) {
+                text[used++] = ' ';
+            }
+            memmove(text + used, text + at, word);
+            used += word;
+        }
+        at += word;
+    }
+    return used;
+}
+
 /* ---- entities -------------------------------------------------------------------------------- */
 
 static int compare_names(const void *key, const void *row) {

@@ -15,6 +15,11 @@ size_t ink_plain_text(char *out, size_t cap, const char *text, size_t bytes);
  * in <![CDATA[ ]]>; a tag that was cut off at the end ("<a hre") goes. */
 size_t ink_plain_html(char *out, size_t cap, const char *html, size_t bytes);
 
+/* Take the words that are links (http:, https:, www., mailto:, tel:) out of one line of text, in
+ * place: a wall cannot be clicked, and they may open a meeting to who reads them. Returns what is
+ * left. */
+size_t ink_plain_drop_links(char *text, size_t bytes);
+
 /* The code point of a named entity of HTML 4 (and apos), without & and ;, case matters; 0: none.
  * Source: HTML 4.01, section 24. */
 uint32_t ink_entity(const char *name, size_t bytes);
