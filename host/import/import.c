@@ -184,7 +184,8 @@ static void fill_cells(struct ink_import *in, char room[INK_DRAFT_ROOM], struct 
     scope_id(in, room, cells);
 }
 
-/* Only id and rev count; the rest is made up where it is missing, for the reader of cells. */
+/* Take away what has the draft's id and no higher rev. Only these count; the rest is made up where
+ * it is missing, for the reader of cells. */
 static void remove_item(struct ink_import *in) {
     struct ink_cells cells;
     struct ink_record record;
@@ -232,6 +233,7 @@ void ink_import_put(struct ink_import *in) {
     } else if (in->draft.embargo_utc > in->view.now_utc) {
         in->items++;
         in->embargoed++;
+        remove_item(in); /* an embargo holds for the versions before, too */
     } else {
         put_record(in);
     }
@@ -239,7 +241,21 @@ void ink_import_put(struct ink_import *in) {
 
 /* ---- one input ------------------------------------------------------------------------------- */
 
-const struct ink_importer *const ink_importers[] = {NULL};
+#if INKLINE_JSON
+extern const struct ink_importer ink_import_ninjs;
+#endif
+#if INKLINE_XML
+extern const struct ink_importer ink_import_newsml;
+#endif
+
+const struct ink_importer *const ink_importers[] = {
+#if INKLINE_JSON
+    &ink_import_ninjs,
+#endif
+#if INKLINE_XML
+    &ink_import_newsml,
+#endif
+    NULL};
 
 const struct ink_importer *ink_importer_named(const char *name) {
     for (const struct ink_importer *const *one = ink_importers; *one != NULL; one++) {

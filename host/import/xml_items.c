@@ -28,6 +28,15 @@ struct reader {
 
 /* ---- names ----------------------------------------------------------------------------------- */
 
+static bool is_listed(const char *const *names, const char *name) {
+    for (; names != NULL && *names != NULL; names++) {
+        if (strcmp(*names, name) == 0) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* "uri|local" or "local" to a name with prefix; false: it is markup of a text. */
 static bool name_of(const struct reader *reader, const char *raw, char name[INK_LEAF_PATH]) {
     const char *bar = strrchr(raw, '|');
@@ -44,16 +53,11 @@ static bool name_of(const struct reader *reader, const char *raw, char name[INK_
         }
     }
     snprintf(name, INK_LEAF_PATH, "%s%s", prefix != NULL ? prefix : "", local);
-    return prefix != NULL;
+    return prefix != NULL && !is_listed(reader->shape->markup, name);
 }
 
 static bool is_item(const struct reader *reader, const char *name) {
-    for (const char *const *item = reader->shape->items; *item != NULL; item++) {
-        if (strcmp(*item, name) == 0) {
-            return true;
-        }
-    }
-    return false;
+    return is_listed(reader->shape->items, name);
 }
 
 static struct ink_leaves *leaves_of(struct reader *reader) {
