@@ -25,6 +25,13 @@ uint32_t ink_leaf_hash(const char *path, size_t bytes) {
     return ink_hash(0, path, bytes);
 }
 
+/* The kind of a path, 0..255, by its length and both ends. */
+static unsigned kind_of(const char *path, size_t bytes) {
+    const unsigned first = bytes > 0 ? (unsigned char)path[0] : 0;
+    const unsigned last = bytes > 0 ? (unsigned char)path[bytes - 1] : 0;
+    return ((unsigned)bytes * 31 + first * 7 + last) & 255;
+}
+
 void ink_leaves_add(struct ink_leaves *leaves, const char *path, size_t path_bytes,
                     const char *text, size_t bytes) {
     if (leaves->count == INK_LEAVES || path_bytes > INK_LEAF_PATH ||
@@ -38,6 +45,8 @@ void ink_leaves_add(struct ink_leaves *leaves, const char *path, size_t path_byt
         room[i] = (char)tolower((unsigned char)path[i]);
     }
     memcpy(room + path_bytes, text, bytes);
+    const unsigned kind = kind_of(room, path_bytes);
+    leaves->seen[kind / 64] |= (uint64_t)1 << kind % 64;
     leaves->used += (uint32_t)(path_bytes + bytes);
     leaves->leaf[leaves->count++] = (struct ink_leaf){.hash = ink_leaf_hash(room, path_bytes),
                                                       .path_bytes = (uint32_t)path_bytes,
@@ -60,5 +69,10 @@ const struct ink_leaf *ink_leaves_find(const struct ink_leaves *leaves, const ch
 }
 
 const struct ink_leaf *ink_leaves_get(const struct ink_leaves *leaves, const char *path, int nth) {
-    return ink_leaves_find(leaves, path, ink_leaf_hash(path, strlen(path)), nth);
+    const size_t bytes = strlen(path);
+    const unsigned kind = kind_of(path, bytes);
+    if ((leaves->seen[kind / 64] >> kind % 64 & 1) == 0) {
+        return NULL;
+    }
+    return ink_leaves_find(leaves, path, ink_leaf_hash(path, bytes), nth);
 }

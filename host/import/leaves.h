@@ -23,7 +23,9 @@ struct ink_leaves {
     struct ink_leaf *leaf;
     char *room;
     uint32_t count, used;
-    bool beyond; /* something was left out */
+    uint64_t seen[4]; /* one bit for each kind of path that is there: most that are asked for are
+                         not */
+    bool beyond;      /* something was left out */
 };
 
 /* False: no memory. */
@@ -32,6 +34,7 @@ void ink_leaves_close(struct ink_leaves *leaves);
 
 static inline void ink_leaves_clear(struct ink_leaves *leaves) {
     leaves->count = leaves->used = 0;
+    memset(leaves->seen, 0, sizeof leaves->seen);
     leaves->beyond = false;
 }
 

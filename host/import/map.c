@@ -1,6 +1,6 @@
 #include "import/map.h"
 
-#include <strings.h>
+#include <ctype.h>
 
 #include "core/ink_edtf.h"
 #include "import/stamp.h"
@@ -65,7 +65,7 @@ static bool same_word(const char *word, const char *text, size_t bytes) {
     for (size_t i = 0; i < bytes; i++) {
         const char c = text[i] == ' ' || text[i] == '-' ? '_' : text[i];
         const char w = word[i] == '-' ? '_' : word[i];
-        if (strncasecmp(&w, &c, 1) != 0) {
+        if (tolower((unsigned char)w) != tolower((unsigned char)c)) {
             return false;
         }
     }
@@ -94,10 +94,9 @@ static struct ink_span find_word(const char *words, const struct ink_leaf *leaf)
 /* Of several values the first that is listed. */
 static void take_words(struct ink_draft *draft, const struct ink_map *row,
                        const struct ink_leaves *leaves) {
-    const uint32_t hash = ink_leaf_hash(row->from, strlen(row->from));
     const struct ink_leaf *leaf;
     for (int nth = 0; !ink_draft_has(draft, row->field) &&
-                      (leaf = ink_leaves_find(leaves, row->from, hash, nth)) != NULL;
+                      (leaf = ink_leaves_get(leaves, row->from, nth)) != NULL;
          nth++) {
         const struct ink_span word = find_word(row->words, leaf);
         ink_draft_set(draft, row->field, word.at, word.bytes);

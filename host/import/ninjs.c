@@ -192,6 +192,18 @@ static void add(struct ink_leaves *leaves, const char *path, const cJSON *text) 
     }
 }
 
+/* The same at a path of a name and what comes after it: "places" "[].name". */
+static void add_at(struct ink_leaves *leaves, const char *name, const char *after,
+                   const cJSON *text) {
+    char path[INK_LEAF_PATH];
+    const size_t bytes = strlen(name), more = strlen(after);
+    if (cJSON_IsString(text) && bytes + more <= sizeof path) {
+        memcpy(path, name, bytes);
+        memcpy(path + bytes, after, more);
+        ink_leaves_add(leaves, path, bytes + more, text->valuestring, strlen(text->valuestring));
+    }
+}
+
 static bool is_one_of(const char *word, const char *const *words) {
     for (; *words != NULL; words++) {
         if (strcasecmp(word, *words) == 0) {
@@ -229,18 +241,16 @@ static void add_info_source(struct ink_leaves *leaves, const cJSON *source) {
 }
 
 static void add_named(struct ninjs *item, const char *name, const cJSON *one) {
-    char path[32];
     if (cJSON_IsString(one)) {
-        snprintf(path, sizeof path, "%s[].name", name);
-        add(&item->leaves, path, one);
+        add_at(&item->leaves, name, "[].name", one);
     } else if (strcmp(name, "infosources") == 0 && cJSON_IsObject(one)) {
         add_info_source(&item->leaves, one);
     } else if (cJSON_IsObject(one)) {
-        static const char *const parts[] = {"name", "uri", "code"};
-        for (size_t i = 0; i < sizeof parts / sizeof parts[0]; i++) {
-            snprintf(path, sizeof path, "%s[].%s", name, parts[i]);
-            add(&item->leaves, path, member_of(one, parts[i]));
-        }
+        add_at(&item->leaves, name, "[].name", member_of(one, "name"));
+    }
+    if (strcmp(name, "genres") == 0 && cJSON_IsObject(one)) {
+        add_at(&item->leaves, name, "[].uri", member_of(one, "uri"));
+        add_at(&item->leaves, name, "[].code", member_of(one, "code"));
     }
 }
 
@@ -251,14 +261,16 @@ static void add_text(struct ninjs *item, const char *name, const char *role, con
     static const char *const desk[] = {
         "creditline", "credit", "writer",   "note",  "ednote",   "byline",  "keywords",  "keyword",
         "rights",     "usage",  "internal", "title", "slugline", "locator", "copyright", NULL};
-    char path[64];
+    char part[INK_LEAF_PATH];
     if (is_one_of(role, desk)) {
         return;
     }
-    snprintf(path, sizeof path, "%s[%.40s]", name, role);
-    add(&item->leaves, path, value);
-    snprintf(path, sizeof path, "%s[*]", name);
-    add(&item->leaves, path, value);
+    const size_t bytes = strnlen(role, sizeof part - 3);
+    part[0] = '[';
+    memcpy(part + 1, role, bytes);
+    memcpy(part + 1 + bytes, "]", 2);
+    add_at(&item->leaves, name, part, value);
+    add_at(&item->leaves, name, "[*]", value);
 }
 
 /* A body: plain text is better than markup, and the first is better than a later one. */
@@ -295,6 +307,9 @@ static void add_role(struct ninjs *item, const char *name, const cJSON *one) {
 
 /* "headline_main" and the like of 1.x; false: it is none. */
 static bool add_underscored(struct ninjs *item, const cJSON *member) {
+    if (strchr(member->string, '_') == NULL) {
+        return false;
+    }
     if (strncasecmp(member->string, "headline_", 9) == 0) {
         add_text(item, "headlines", member->string + 9, member);
     } else if (strncasecmp(member->string, "description_", 12) == 0) {
@@ -342,8 +357,9 @@ static void add_member(struct ninjs *item, enum member kind, const char *name,
 }
 
 static void add_any(struct ninjs *item, const cJSON *member) {
+    const char first = (char)tolower((unsigned char)member->string[0]);
     for (size_t i = 0; i < sizeof members / sizeof members[0]; i++) {
-        if (strcasecmp(member->string, members[i].name) == 0) {
+        if (first == members[i].name[0] && strcasecmp(member->string, members[i].name) == 0) {
             add_member(item, members[i].member, members[i].now, member);
             return;
         }

@@ -79,10 +79,42 @@ static uint32_t next_point(const char *text, size_t bytes, size_t *at) {
     return 0xFFFD;
 }
 
+static bool is_sign(char c) {
+    return c > ' ' && c < 0x7F;
+}
+
+/* Bytes that go as they are: signs of ASCII, and single blanks between them. */
+static size_t plain_run(const char *text, size_t bytes) {
+    size_t i = 0;
+    while (i < bytes && (is_sign(text[i]) || (text[i] == ' ' && i > 0 && text[i - 1] != ' ' &&
+                                              i + 1 < bytes && is_sign(text[i + 1])))) {
+        i++;
+    }
+    return i;
+}
+
+static void put_run(struct line *line, const char *run, size_t bytes) {
+    const size_t blank = line->blank && line->used > 0;
+    const size_t room = line->cap - line->used > blank ? line->cap - line->used - blank : 0;
+    size_t fits = bytes <= room ? bytes : room;
+    while (fits > 0 && run[fits - 1] == ' ') {
+        fits--;
+    }
+    if (fits > 0) {
+        put_bytes(line, run, fits);
+    }
+    line->full = line->full || bytes > room;
+}
+
 size_t ink_plain_text(char *out, size_t cap, const char *text, size_t bytes) {
     struct line line = {.out = out, .cap = cap};
     for (size_t at = 0; at < bytes && !line.full;) {
-        put_point(&line, next_point(text, bytes, &at));
+        const size_t run = plain_run(text + at, bytes - at);
+        put_run(&line, text + at, run);
+        at += run;
+        if (run == 0) {
+            put_point(&line, next_point(text, bytes, &at));
+        }
     }
     return line.used;
 }
