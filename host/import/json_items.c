@@ -3,8 +3,62 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <sys/mman.h>
 
 enum { CHUNK_BYTES = 65536 };
+
+/* ---- memory of an object --------------------------------------------------------------------- */
+
+/* All of an object is freed at once, and none may take more than this: a list of zeros is 40 times
+ * as large in memory as in the file. cJSON's hooks have no context, so this is a static. */
+#define OBJECT_BYTES (8u * INK_JSON_ITEM_BYTES)
+static struct {
+    char *room;
+    size_t used;
+    bool full;
+} memory;
+
+static void *memory_take(size_t bytes) {
+    const size_t whole = (bytes + 15) & ~(size_t)15;
+    if (whole < bytes || whole > OBJECT_BYTES - memory.used) {
+        memory.full = true;
+        return NULL;
+    }
+    memory.used += whole;
+    return memory.room + memory.used - whole;
+}
+
+static void memory_keep(void *at) {
+    (void)at; // until memory_clear
+}
+
+static bool memory_open(void) {
+    cJSON_Hooks hooks = {.malloc_fn = memory_take, .free_fn = memory_keep};
+    void *room = mmap(NULL, OBJECT_BYTES, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    memory.room = room;
+    memory.used = 0;
+    memory.full = false;
+    if (room != MAP_FAILED) {
+        cJSON_InitHooks(&hooks);
+    }
+    return room != MAP_FAILED;
+}
+
+static void memory_clear(void) {
+    if (memory.used > CHUNK_BYTES * 16) {
+        (void)madvise(memory.room, OBJECT_BYTES, MADV_DONTNEED); // a large one is rare
+    }
+    memory.used = 0;
+    memory.full = false;
+}
+
+static void memory_close(void) {
+    cJSON_InitHooks(NULL);
+    (void)munmap(memory.room, OBJECT_BYTES);
+}
+
+/* ---- the reader ------------------------------------------------------------------------------ */
 
 struct reader {
     struct ink_import *in;
@@ -66,14 +120,17 @@ static void end_object(struct reader *reader) {
     }
     reader->item[reader->bytes] = '\0';
     cJSON *object = cJSON_ParseWithLengthOpts(reader->item, reader->bytes + 1, &stopped, 0);
-    if (object == NULL) {
+    if (object == NULL && memory.full) {
+        refuse(reader, "json-long", "an object of too many values", reader->text.line,
+               reader->text.column);
+    } else if (object == NULL) {
         const size_t at = stopped != NULL ? (size_t)(stopped - reader->item) : 0;
         find_place(&reader->text, at, &line, &column);
         refuse(reader, "json", "not JSON from here on", line, column);
-        return;
+    } else {
+        reader->take(reader->in, reader->context, object, &reader->text);
     }
-    reader->take(reader->in, reader->context, object, &reader->text);
-    cJSON_Delete(object);
+    memory_clear();
 }
 
 static void begin_object(struct reader *reader) {
@@ -300,7 +357,11 @@ static int read_all(struct reader *reader) {
 
 int ink_json_items(struct ink_import *in, ink_json_take *take, void *context) {
     struct reader reader = {.in = in, .take = take, .context = context, .line = 1};
+    if (!memory_open()) {
+        return ink_fail(INK_EXIT_IO, NULL, "%s: no memory to read it", in->input->name);
+    }
     const int code = read_all(&reader);
+    memory_close();
     free(reader.item);
     return code;
 }
