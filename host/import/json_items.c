@@ -181,11 +181,12 @@ static void open_bracket(struct reader *reader, char c) {
     reader->too_deep = reader->too_deep || reader->depth > INK_JSON_ITEM_DEPTH;
 }
 
-/* An object in the first column, where the open one has no place for one: that was cut off, in a
- * stream of one a line, and the next begins here. */
+/* An object in the first column, where the open one has no place for one, or is refused already:
+ * that was cut off, in a stream of one a line, and the next begins here. */
 static bool begins_anew(const struct reader *reader) {
-    return (reader->in_string || (reader->token != ':' && reader->token != '[' &&
-                                  !(reader->token == ',' && is_array_open(reader))));
+    return (reader->too_deep || reader->too_long || reader->in_string ||
+            (reader->token != ':' && reader->token != '[' &&
+             !(reader->token == ',' && is_array_open(reader))));
 }
 
 /* Bytes that count: in a string its end, an escape and a line's end; outside of strings a line's
@@ -281,6 +282,10 @@ static size_t in_object(struct reader *reader, const char *text, size_t bytes) {
 /* ---- the stream ------------------------------------------------------------------------------ */
 
 static void never_ends(struct reader *reader) {
+    if (reader->too_deep || reader->too_long) {
+        end_object(reader);
+        return;
+    }
     refuse(reader, "json", "the object that begins here never ends", reader->text.line,
            reader->text.column);
 }

@@ -7,15 +7,6 @@
 #include "import/wire.h"
 #include "import/xml_items.h"
 
-#define OCCURS                                                                                     \
-    "eos0=reported eos1=planned eos2=planned eos3=planned eos4=planned eos5=confirmed "            \
-    "eos6=withdrawn cancelled=withdrawn canceled=withdrawn postponed=withdrawn "                   \
-    "confirmed=confirmed *=planned"
-#define GENRES                                                                                     \
-    "press_release=statement statement=statement quote=statement opinion=statement "               \
-    "interview=statement transcript_and_verbatim=statement response_to_a_question=statement "      \
-    "results_listings_and_statistics=figure polls_and_surveys=figure listing_of_facts=figure"
-
 static const struct ink_map newsml_map[] = {
     {"@guid", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
     {"@version", INK_F_REV, INK_TAKE_NUMBER, NULL, "the newer one replaces"},
@@ -58,11 +49,11 @@ static const struct ink_map newsml_map[] = {
     {"contentmeta/located@literal", INK_F_PLACE, INK_TAKE_TEXT, NULL, NULL},
     {"contentmeta/language@tag", INK_F_LANG, INK_TAKE_TEXT, NULL, NULL},
     {"@xml:lang", INK_F_LANG, INK_TAKE_TEXT, NULL, NULL},
-    {"concept/eventdetails/occurstatus@qcode", INK_F_STATUS, INK_TAKE_WORDS, OCCURS,
+    {"concept/eventdetails/occurstatus@qcode", INK_F_STATUS, INK_TAKE_WORDS, INK_WIRE_OCCURS,
      "IPTC's eventoccurstatus; also by @uri"},
-    {"concept/eventdetails/occurstatus@uri", INK_F_STATUS, INK_TAKE_WORDS, OCCURS, NULL},
+    {"concept/eventdetails/occurstatus@uri", INK_F_STATUS, INK_TAKE_WORDS, INK_WIRE_OCCURS, NULL},
     {"itemmeta/signal@qcode", INK_F_STATUS, INK_TAKE_WORDS, "correction=corrected", NULL},
-    {"contentmeta/genre@qcode", INK_F_KIND, INK_TAKE_WORDS, GENRES, NULL},
+    {"contentmeta/genre@qcode", INK_F_KIND, INK_TAKE_WORDS, INK_WIRE_GENRES, NULL},
     {"itemmeta/ednote", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "for the desk: never shown"},
     {"contentmeta/slugline", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "for the desk"},
     {"contentset/remotecontent", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "media"},

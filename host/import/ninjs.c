@@ -12,16 +12,6 @@
 #include "import/wire.h"
 
 #define PLANNED_COVERAGE "plannedcoverage"
-#define EVENT_STATUS                                                                               \
-    "confirmed=confirmed eos5=confirmed eventconfirmed=confirmed eos6=withdrawn "                  \
-    "cancelled=withdrawn canceled=withdrawn eventcancelled=withdrawn postponed=withdrawn "         \
-    "eventpostponed=withdrawn suspended=withdrawn abandoned=withdrawn post_event=reported "        \
-    "mid_event=reported completed=reported eos0=reported *=planned"
-#define GENRES                                                                                     \
-    "press_release=statement statement=statement quote=statement opinion=statement "               \
-    "interview=statement transcript_and_verbatim=statement response_to_a_question=statement "      \
-    "results_listings_and_statistics=figure polls_and_surveys=figure listing_of_facts=figure "     \
-    "meeting=meeting conference=meeting decision=decision"
 
 static const struct ink_map ninjs_map[] = {
     {"plannedcoverage.uri", INK_F_ID, INK_TAKE_TEXT, NULL,
@@ -74,7 +64,6 @@ static const struct ink_map ninjs_map[] = {
     {"source", INK_F_SOURCE, INK_TAKE_TEXT, NULL, NULL},
     {"infosources[distributor]", INK_F_VIA, INK_TAKE_TEXT, NULL, "role distributor or provider"},
     {"provider", INK_F_VIA, INK_TAKE_TEXT, NULL, "who relayed it, if it is not the source"},
-    {"provider.name", INK_F_VIA, INK_TAKE_TEXT, NULL, NULL},
     {"copyrightholder", INK_F_VIA, INK_TAKE_TEXT, NULL, "the source, if there is no other"},
     {"urgency", INK_F_WEIGHT, INK_TAKE_URGENCY, NULL, NULL},
     {"plannedcoverage.urgency", INK_F_WEIGHT, INK_TAKE_URGENCY, NULL, NULL},
@@ -90,11 +79,11 @@ static const struct ink_map ninjs_map[] = {
     {"url", INK_F_URL, INK_TAKE_TEXT, NULL, "only http and https"},
     {"link", INK_F_URL, INK_TAKE_TEXT, NULL, NULL},
     {"canonicalurl", INK_F_URL, INK_TAKE_TEXT, NULL, NULL},
-    {"eventdetails.eventstatus", INK_F_STATUS, INK_TAKE_WORDS, EVENT_STATUS,
+    {"eventdetails.eventstatus", INK_F_STATUS, INK_TAKE_WORDS, INK_WIRE_OCCURS,
      "IPTC's eventoccurstatus and speventstatus; a date that does not hold is withdrawn"},
-    {"eventdetails.eventstatus.uri", INK_F_STATUS, INK_TAKE_WORDS, EVENT_STATUS, NULL},
-    {"eventdetails.eventstatus.literal", INK_F_STATUS, INK_TAKE_WORDS, EVENT_STATUS, NULL},
-    {"eventdetails.eventstatus.name", INK_F_STATUS, INK_TAKE_WORDS, EVENT_STATUS, NULL},
+    {"eventdetails.eventstatus.uri", INK_F_STATUS, INK_TAKE_WORDS, INK_WIRE_OCCURS, NULL},
+    {"eventdetails.eventstatus.literal", INK_F_STATUS, INK_TAKE_WORDS, INK_WIRE_OCCURS, NULL},
+    {"eventdetails.eventstatus.name", INK_F_STATUS, INK_TAKE_WORDS, INK_WIRE_OCCURS, NULL},
     {"eventdetails.plannedcoveragestatus", INK_MAP_NONE, INK_TAKE_NOTHING, NULL,
      "of the coverage, not of the event: the event is planned"},
     {"type", INK_F_STATUS, INK_TAKE_WORDS, "event=planned planning=planned", NULL},
@@ -105,9 +94,9 @@ static const struct ink_map ninjs_map[] = {
     {"genres[].name", INK_F_STATUS, INK_TAKE_WORDS, "correction=corrected corrected=corrected",
      NULL},
     {"profile", INK_F_STATUS, INK_TAKE_WORDS, "correction=corrected corrected=corrected", NULL},
-    {"genres[].uri", INK_F_KIND, INK_TAKE_WORDS, GENRES, NULL},
-    {"genres[].code", INK_F_KIND, INK_TAKE_WORDS, GENRES, NULL},
-    {"genres[].name", INK_F_KIND, INK_TAKE_WORDS, GENRES, NULL},
+    {"genres[].uri", INK_F_KIND, INK_TAKE_WORDS, INK_WIRE_GENRES, NULL},
+    {"genres[].code", INK_F_KIND, INK_TAKE_WORDS, INK_WIRE_GENRES, NULL},
+    {"genres[].name", INK_F_KIND, INK_TAKE_WORDS, INK_WIRE_GENRES, NULL},
     {"ednote", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "for the desk: never shown"},
     {"slugline", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "for the desk"},
     {"expires", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "what was reported stays"},
@@ -131,7 +120,7 @@ struct ninjs {
 /* What is done with a member of an item. */
 enum member {
     PLAIN,   /* its leaves */
-    SKIPPED, /* none */
+    SKIPPED, /* none; so is every array that has no row */
     NAMED,   /* an array of things with names */
     ROLES,   /* an array of texts with roles */
     BODIES,
@@ -147,17 +136,6 @@ static const struct {
     {"associations", "", SKIPPED},
     {"altids", "", SKIPPED},
     {"rightsinfo", "", SKIPPED},
-    {"trustindicators", "", SKIPPED},
-    {"trustindicator", "", SKIPPED},
-    {"advices", "", SKIPPED},
-    {"objects", "", SKIPPED},
-    {"object", "", SKIPPED},
-    {"events", "", SKIPPED},
-    {"event", "", SKIPPED},
-    {"contactinfo", "", SKIPPED},
-    {"copyrightnotice", "", SKIPPED},
-    {"usageterms", "", SKIPPED},
-    {"ednote", "", SKIPPED},
     {"people", "people", NAMED},
     {"person", "people", NAMED},
     {"organisations", "organisations", NAMED},
@@ -182,8 +160,7 @@ static const struct {
 };
 
 static const cJSON *member_of(const cJSON *object, const char *name) {
-    const cJSON *member = cJSON_GetObjectItem(object, name); // any case
-    return member;
+    return cJSON_GetObjectItem(object, name); // in any case
 }
 
 static void add(struct ink_leaves *leaves, const char *path, const cJSON *text) {
@@ -482,14 +459,11 @@ static void take_item(struct ink_import *in, struct ninjs *item, const cJSON *ob
     }
 }
 
-/* Is it a list of items in a wrapper? Their own arrays of objects have no uri and date. */
+/* Is it a list of items in a wrapper? What an item lists itself has names, or is planned. */
 static bool holds_items(const cJSON *member) {
     const cJSON *first = cJSON_IsArray(member) ? member->child : NULL;
-    static const char *const own[] = {
-        "associations", "renditions", "plannedcoverage", "events",      "people", "organisations",
-        "places",       "subjects",   "objects",         "infosources", "genres", NULL};
     return cJSON_IsObject(first) && member_of(first, "uri") != NULL &&
-           !is_one_of(member->string, own);
+           member_of(first, "name") == NULL && strcasecmp(member->string, PLANNED_COVERAGE) != 0;
 }
 
 static bool take_wrapped(struct ink_import *in, struct ninjs *item, const cJSON *object,

@@ -6,6 +6,22 @@
 
 #include "import/import.h"
 
+/* Words of the IPTC's vocabularies eventoccurstatus (eos0 unplanned, eos1 to eos4 planned, eos5
+ * occurs certainly, eos6 cancelled) and speventstatus, and of schema.org. What will not take place
+ * on its date is withdrawn; one that was moved has its new date. */
+#define INK_WIRE_OCCURS                                                                            \
+    "confirmed=confirmed eos5=confirmed eventconfirmed=confirmed eos6=withdrawn "                  \
+    "cancelled=withdrawn canceled=withdrawn eventcancelled=withdrawn postponed=withdrawn "         \
+    "eventpostponed=withdrawn suspended=withdrawn abandoned=withdrawn post_event=reported "        \
+    "mid_event=reported completed=reported eos0=reported *=planned"
+
+/* Of the vocabulary genre. */
+#define INK_WIRE_GENRES                                                                            \
+    "press_release=statement statement=statement quote=statement opinion=statement "               \
+    "interview=statement transcript_and_verbatim=statement response_to_a_question=statement "      \
+    "results_listings_and_statistics=figure polls_and_surveys=figure listing_of_facts=figure "     \
+    "meeting=meeting conference=meeting decision=decision"
+
 /* The first paragraph of a body as detail, if there is none yet: one that says something, and is
  * not the headline over again. */
 void ink_wire_body(struct ink_draft *draft, const char *text, size_t bytes, bool html);
