@@ -34,7 +34,7 @@ def pixels(path):
 
 def pictures():
     """(story, picture, layout, panel) of each."""
-    for story in sorted(ROOT.glob("samples/*/*.csv")):
+    for story in sorted(path for path in ROOT.glob("samples/*/*.*") if path.suffix != ".png"):
         yield story, story.with_suffix(".png"), "auto", PANEL
         for picture in sorted(story.parent.glob(f"{story.stem}-*.png")):
             layout, _, panel = picture.stem[len(story.stem) + 1:].partition("-")

@@ -381,8 +381,11 @@ static void put_item(struct ink_import *in, struct ninjs *item, uint64_t line, u
     const struct ink_leaf *leaf;
     ink_draft_begin(&in->draft, line, column);
     ink_map_apply(in, ninjs_map, &item->leaves);
-    if ((leaf = ink_leaves_get(&item->leaves, "pubstatus", 0)) != NULL) {
-        ink_wire_status(in, leaf->text, leaf->bytes);
+    for (int i = 0; i < 2; i++) {
+        leaf = ink_leaves_get(&item->leaves, i == 0 ? "pubstatus" : "plannedcoverage.pubstatus", 0);
+        if (leaf != NULL) {
+            ink_wire_status(in, leaf->text, leaf->bytes);
+        }
     }
     if (item->event && !item->typed_event && ink_wire_ahead(in) &&
         !ink_draft_has(&in->draft, INK_F_STATUS)) {
@@ -412,12 +415,10 @@ static bool stands_alone(const struct ninjs *item) {
             ink_leaves_get(&item->leaves, "eventdetails.dates.expectedstartdate", 0) != NULL);
 }
 
-static void warn_untitled(struct ink_import *in, int count, uint64_t line, uint64_t column) {
-    char what[64];
+static void warn_untitled(struct ink_import *in, uint64_t line, uint64_t column) {
     struct ink_problem problem = ink_import_at(in, line, column);
-    snprintf(what, sizeof what, "planned coverages without a title: %d", count);
     problem.rule = "no-headline";
-    problem.what = what;
+    problem.what = "planned coverages without a title";
     problem.expected = "expected a title of each";
     problem.hint = "they are left out";
     ink_import_warn(in, &problem);
@@ -427,22 +428,18 @@ static void warn_untitled(struct ink_import *in, int count, uint64_t line, uint6
 static void put_coverages(struct ink_import *in, struct ninjs *item, uint64_t line,
                           uint64_t column) {
     const struct ink_leaves before = item->leaves;
-    int untitled = 0;
+    bool untitled = false;
     for (const cJSON *one = item->coverage; one != NULL; one = one->next) {
-        const cJSON *status = member_of(one, "pubstatus");
         if (!cJSON_IsString(member_of(one, "title"))) {
-            untitled++;
+            untitled = true;
             continue;
         }
         item->leaves = before;
         ink_json_leaves(&item->leaves, PLANNED_COVERAGE, one);
-        if (cJSON_IsString(status) && ink_leaves_get(&before, "pubstatus", 0) == NULL) {
-            add(&item->leaves, "pubstatus", status);
-        }
         put_item(in, item, line, column);
     }
-    if (untitled > 0) {
-        warn_untitled(in, untitled, line, column);
+    if (untitled) {
+        warn_untitled(in, line, column);
     }
 }
 
@@ -466,6 +463,13 @@ static bool holds_items(const cJSON *member) {
            member_of(first, "name") == NULL && strcasecmp(member->string, PLANNED_COVERAGE) != 0;
 }
 
+static void add_title(struct ink_import *in, const cJSON *wrapper) {
+    const cJSON *title = member_of(wrapper, "title");
+    if (cJSON_IsString(title)) {
+        ink_import_fact(in, INK_S_TITLE, title->valuestring, strlen(title->valuestring));
+    }
+}
+
 static bool take_wrapped(struct ink_import *in, struct ninjs *item, const cJSON *object,
                          const struct ink_json_text *text) {
     bool taken = false;
@@ -476,6 +480,7 @@ static bool take_wrapped(struct ink_import *in, struct ninjs *item, const cJSON 
             continue;
         }
         taken = true;
+        add_title(in, object);
         for (const cJSON *one = member->child; one != NULL && !in->failed; one = one->next, nth++) {
             uint64_t line = text->line, column = text->column;
             (void)ink_json_place(&walk, text, member->string, nth, &line, &column);
@@ -587,8 +592,8 @@ const struct ink_importer ink_import_ninjs = {
     .extensions = "",
     .what = "IPTC ninjs 1.x, 2.x, 3.x: news, events and planning in JSON",
     .notes =
-        "One document, many one after the other, an array, or an array in a wrapper. Names in\n"
-        "  any case; those of 1.x (person, byline, headline_main) count as those of 3.x.",
+        "One document, many one after the other, an array, or an array in a wrapper whose title\n"
+        "  is the story's. Names in any case; those of 1.x (byline, headline_main) count, too.",
     .map = ninjs_map,
     .knows = knows,
     .run = run,
