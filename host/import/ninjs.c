@@ -559,7 +559,7 @@ static bool is_key(const char *head, size_t bytes, size_t at) {
 static bool knows(const char *head, size_t bytes) {
     struct sight sights[LEVELS] = {{.uri = false}};
     size_t at = bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, level = 0;
-    while (at < bytes && isspace((unsigned char)head[at])) {
+    while (at < bytes && (isspace((unsigned char)head[at]) || head[at] == 0x1E)) {
         at++;
     }
     if (at == bytes || (head[at] != '{' && head[at] != '[')) {
