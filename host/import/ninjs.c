@@ -14,6 +14,7 @@
 #define PLANNED_COVERAGE "plannedcoverage"
 
 static const struct ink_map ninjs_map[] = {
+    {"plannedcoverage.language", INK_F_LANG, INK_TAKE_TEXT, NULL, NULL},
     {"plannedcoverage.uri", INK_F_ID, INK_TAKE_TEXT, NULL,
      "each coverage with a title, of a planning item that has none of its own"},
     {"uri", INK_F_ID, INK_TAKE_TEXT, NULL, "never a link"},
@@ -75,7 +76,6 @@ static const struct ink_map ninjs_map[] = {
     {"places[].name", INK_F_PLACE, INK_TAKE_TEXT, NULL, "the first"},
     {"located", INK_F_PLACE, INK_TAKE_TEXT, NULL, NULL},
     {"language", INK_F_LANG, INK_TAKE_TEXT, NULL, NULL},
-    {"plannedcoverage.language", INK_F_LANG, INK_TAKE_TEXT, NULL, NULL},
     {"url", INK_F_URL, INK_TAKE_TEXT, NULL, "only http and https"},
     {"link", INK_F_URL, INK_TAKE_TEXT, NULL, NULL},
     {"canonicalurl", INK_F_URL, INK_TAKE_TEXT, NULL, NULL},
@@ -163,21 +163,21 @@ static const cJSON *member_of(const cJSON *object, const char *name) {
     return cJSON_GetObjectItem(object, name); // in any case
 }
 
-static void add(struct ink_leaves *leaves, const char *path, const cJSON *text) {
-    if (cJSON_IsString(text)) {
-        ink_leaves_add(leaves, path, strlen(path), text->valuestring, strlen(text->valuestring));
+/* Append a word to a path; what does not fit is left out. */
+static size_t join(char path[INK_LEAF_PATH], size_t bytes, const char *word) {
+    for (; *word != '\0' && bytes < INK_LEAF_PATH; word++) {
+        path[bytes++] = *word;
     }
+    return bytes;
 }
 
 /* The same at a path of a name and what comes after it: "places" "[].name". */
 static void add_at(struct ink_leaves *leaves, const char *name, const char *after,
                    const cJSON *text) {
     char path[INK_LEAF_PATH];
-    const size_t bytes = strlen(name), more = strlen(after);
-    if (cJSON_IsString(text) && bytes + more <= sizeof path) {
-        memcpy(path, name, bytes);
-        memcpy(path + bytes, after, more);
-        ink_leaves_add(leaves, path, bytes + more, text->valuestring, strlen(text->valuestring));
+    if (cJSON_IsString(text)) {
+        ink_leaves_add(leaves, path, join(path, join(path, 0, name), after), text->valuestring,
+                       strlen(text->valuestring));
     }
 }
 
@@ -208,12 +208,12 @@ static void add_info_source(struct ink_leaves *leaves, const cJSON *source) {
     const cJSON *role = member_of(source, "role"), *name = member_of(source, "name");
     const char *word = cJSON_IsString(role) ? role_word(role->valuestring) : "";
     if (is_one_of(word, origins)) {
-        add(leaves, "infosources[originator]", name);
+        add_at(leaves, "infosources[originator]", "", name);
     }
     if (is_one_of(word, relays)) {
-        add(leaves, "infosources[distributor]", name);
+        add_at(leaves, "infosources[distributor]", "", name);
     } else {
-        add(leaves, "infosources[].name", name);
+        add_at(leaves, "infosources[].name", "", name);
     }
 }
 
@@ -238,15 +238,12 @@ static void add_text(struct ninjs *item, const char *name, const char *role, con
     static const char *const desk[] = {
         "creditline", "credit", "writer",   "note",  "ednote",   "byline",  "keywords",  "keyword",
         "rights",     "usage",  "internal", "title", "slugline", "locator", "copyright", NULL};
-    char part[INK_LEAF_PATH];
-    if (is_one_of(role, desk)) {
+    char path[INK_LEAF_PATH];
+    if (is_one_of(role, desk) || !cJSON_IsString(value)) {
         return;
     }
-    const size_t bytes = strnlen(role, sizeof part - 3);
-    part[0] = '[';
-    memcpy(part + 1, role, bytes);
-    memcpy(part + 1 + bytes, "]", 2);
-    add_at(&item->leaves, name, part, value);
+    const size_t bytes = join(path, join(path, join(path, join(path, 0, name), "["), role), "]");
+    ink_leaves_add(&item->leaves, path, bytes, value->valuestring, strlen(value->valuestring));
     add_at(&item->leaves, name, "[*]", value);
 }
 
@@ -364,7 +361,7 @@ static void read_item(struct ninjs *item, const cJSON *object) {
         add_any(item, member);
     }
     if (item->recorded) {
-        add(&item->leaves, "contentcreated[recorded]", member_of(object, "contentcreated"));
+        add_at(&item->leaves, "contentcreated[recorded]", "", member_of(object, "contentcreated"));
     }
 }
 
