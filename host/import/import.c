@@ -204,7 +204,8 @@ static void fill_cells(struct ink_import *in, char room[INK_DRAFT_ROOM], struct 
     scope_id(in, room, cells);
 }
 
-/* Only id and rev count; the rest is made up where it is missing, for the reader of cells. */
+/* Take away what has the draft's id and no higher rev. Only these count; the rest is made up where
+ * it is missing, for the reader of cells. */
 static void remove_item(struct ink_import *in) {
     struct ink_cells cells;
     struct ink_record record;
@@ -269,6 +270,7 @@ void ink_import_put(struct ink_import *in) {
     } else if (in->draft.embargo_utc > in->view.now_utc) {
         in->items++;
         in->embargoed++;
+        remove_item(in); /* an embargo holds for the versions before, too */
     } else {
         put_record(in);
     }
@@ -284,8 +286,10 @@ extern const struct ink_importer ink_import_feed, ink_import_newsml, ink_import_
 const struct ink_importer *const ink_importers[] = {
 #if INKLINE_XML
     &ink_import_feed,
+    &ink_import_newsml,
 #endif
 #if INKLINE_JSON
+    &ink_import_ninjs,
     &ink_import_jsonfeed,
     &ink_import_timelinejs,
     &ink_import_jsonld,

@@ -4,7 +4,7 @@
  * leaves (leaves.h), makes a draft of them by its table (map.h), and puts the draft. Everything
  * that holds for all formats is decided here, once:
  * - a report's time is marked as such (`dated` report) and never passes for the event's;
- * - an item under embargo is not put before its time, and counted;
+ * - an item under embargo is not put before its time, nor a version before it, and counted;
  * - a cancelled item removes all that has its id and no higher rev, wherever it stands in the
  *   inputs;
  * - a time without an offset, where neither input nor command line name a zone, is refused;

@@ -3,11 +3,65 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <sys/mman.h>
 
 enum { CHUNK_BYTES = 65536 };
 
 /* RFC 7464: it parts texts, and stands inside of none. */
 #define RECORD_SEPARATOR '\x1E'
+
+/* ---- memory of an object --------------------------------------------------------------------- */
+
+/* All of an object is freed at once, and none may take more than this: a list of zeros is 40 times
+ * as large in memory as in the file. cJSON's hooks have no context, so this is a static. */
+#define OBJECT_BYTES (8u * INK_JSON_ITEM_BYTES)
+static struct {
+    char *room;
+    size_t used;
+    bool full;
+} memory;
+
+static void *memory_take(size_t bytes) {
+    const size_t whole = (bytes + 15) & ~(size_t)15;
+    if (whole < bytes || whole > OBJECT_BYTES - memory.used) {
+        memory.full = true;
+        return NULL;
+    }
+    memory.used += whole;
+    return memory.room + memory.used - whole;
+}
+
+static void memory_keep(void *at) {
+    (void)at; // until memory_clear
+}
+
+static bool memory_open(void) {
+    cJSON_Hooks hooks = {.malloc_fn = memory_take, .free_fn = memory_keep};
+    void *room = mmap(NULL, OBJECT_BYTES, PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+    memory.room = room;
+    memory.used = 0;
+    memory.full = false;
+    if (room != MAP_FAILED) {
+        cJSON_InitHooks(&hooks);
+    }
+    return room != MAP_FAILED;
+}
+
+static void memory_clear(void) {
+    if (memory.used > CHUNK_BYTES * 16) {
+        (void)madvise(memory.room, OBJECT_BYTES, MADV_DONTNEED); // a large one is rare
+    }
+    memory.used = 0;
+    memory.full = false;
+}
+
+static void memory_close(void) {
+    cJSON_InitHooks(NULL);
+    (void)munmap(memory.room, OBJECT_BYTES);
+}
+
+/* ---- the reader ------------------------------------------------------------------------------ */
 
 struct reader {
     struct ink_import *in;
@@ -18,6 +72,9 @@ struct reader {
     uint64_t line, line_offset, offset; /* of the byte at hand, from 1; where its line begins */
     struct ink_json_text text;          /* of the open object */
     uint64_t depth;                     /* open brackets of the object */
+    uint64_t arrays[INK_JSON_ITEM_DEPTH / 64]; /* which of them are of arrays, one bit each */
+    char last, token; /* the byte before; the last one outside of strings that is no blank, if
+                         it is a bracket, a colon or a comma, else a letter for it */
     bool in_string, escaped;
     bool in_array; /* the stream is one array */
     bool too_long, too_deep;
@@ -66,66 +123,189 @@ static void end_object(struct reader *reader) {
     }
     reader->item[reader->bytes] = '\0';
     cJSON *object = cJSON_ParseWithLengthOpts(reader->item, reader->bytes + 1, &stopped, 0);
-    if (object == NULL) {
+    if (object == NULL && memory.full) {
+        refuse(reader, "json-long", "an object of too many values", reader->text.line,
+               reader->text.column);
+    } else if (object == NULL) {
         const size_t at = stopped != NULL ? (size_t)(stopped - reader->item) : 0;
         find_place(&reader->text, at, &line, &column);
         refuse(reader, "json", "not JSON from here on", line, column);
-        return;
+    } else {
+        reader->take(reader->in, reader->context, object, &reader->text);
     }
-    reader->take(reader->in, reader->context, object, &reader->text);
-    cJSON_Delete(object);
+    memory_clear();
 }
 
 static void begin_object(struct reader *reader) {
+    reader->junk = false;
     reader->bytes = 0;
     reader->depth = 0;
+    reader->last = reader->token = '\0';
     reader->too_long = reader->too_deep = reader->in_string = reader->escaped = false;
     reader->text.line = reader->line;
     reader->text.column = reader->offset - reader->line_offset + 1;
 }
 
-static void keep_byte(struct reader *reader, char c) {
-    if (reader->bytes + 1 >= reader->cap && !reader->too_long) {
-        const size_t cap = reader->cap > 0 ? reader->cap * 2 : CHUNK_BYTES;
-        char *item = cap <= 2 * INK_JSON_ITEM_BYTES ? realloc(reader->item, cap) : NULL;
-        reader->too_long = item == NULL;
-        reader->item = item != NULL ? item : reader->item;
-        reader->cap = item != NULL ? cap : reader->cap;
+static bool make_room(struct reader *reader, size_t bytes) {
+    if (reader->bytes + bytes > INK_JSON_ITEM_BYTES) {
+        return false;
     }
-    reader->too_long = reader->too_long || reader->bytes >= INK_JSON_ITEM_BYTES;
+    size_t cap = reader->cap > 0 ? reader->cap : CHUNK_BYTES;
+    while (cap <= reader->bytes + bytes) { /* and a zero at the end */
+        cap *= 2;
+    }
+    char *item = cap > reader->cap ? realloc(reader->item, cap) : reader->item;
+    reader->item = item != NULL ? item : reader->item;
+    reader->cap = item != NULL ? cap : reader->cap;
+    return item != NULL;
+}
+
+static void keep(struct reader *reader, const char *run, size_t bytes) {
+    reader->too_long = reader->too_long || !make_room(reader, bytes);
     if (!reader->too_long) {
-        reader->item[reader->bytes++] = c;
+        memcpy(reader->item + reader->bytes, run, bytes);
+        reader->bytes += bytes;
     }
 }
 
-static void in_object(struct reader *reader, char c) {
-    keep_byte(reader, c);
-    if (reader->in_string) {
-        reader->in_string = reader->escaped || c != '"';
-        reader->escaped = !reader->escaped && c == '\\';
-    } else if (c == '"') {
-        reader->in_string = true;
-    } else if (c == '{' || c == '[') {
-        reader->depth++;
-        reader->too_deep = reader->too_deep || reader->depth > INK_JSON_ITEM_DEPTH;
-    } else if (c == '}' || c == ']') {
-        reader->depth--;
-        if (reader->depth == 0) {
-            end_object(reader);
+/* ---- its end --------------------------------------------------------------------------------- */
+
+static bool is_array_open(const struct reader *reader) {
+    const uint64_t level = reader->depth - 1;
+    return level < INK_JSON_ITEM_DEPTH && (reader->arrays[level / 64] >> level % 64 & 1) != 0;
+}
+
+static void open_bracket(struct reader *reader, char c) {
+    const uint64_t level = reader->depth++, bit = (uint64_t)1 << level % 64;
+    if (level < INK_JSON_ITEM_DEPTH) {
+        reader->arrays[level / 64] =
+            (reader->arrays[level / 64] & ~bit) | (c == '[' ? bit : (uint64_t)0);
+    }
+    reader->too_deep = reader->too_deep || reader->depth > INK_JSON_ITEM_DEPTH;
+}
+
+/* An object in the first column, where the open one has no place for one, or is refused already:
+ * that was cut off, in a stream of one a line, and the next begins here. */
+static bool begins_anew(const struct reader *reader) {
+    return (reader->too_deep || reader->too_long || reader->in_string ||
+            (reader->token != ':' && reader->token != '[' &&
+             !(reader->token == ',' && is_array_open(reader))));
+}
+
+/* Bytes that count: in a string its end, an escape and a line's end; outside of strings a line's
+ * end and what is no letter of JSON's; in both what parts texts. */
+static const bool stops[2][256] = {{['"'] = 1,
+                                    ['{'] = 1,
+                                    ['}'] = 1,
+                                    ['['] = 1,
+                                    [']'] = 1,
+                                    [':'] = 1,
+                                    [','] = 1,
+                                    ['\n'] = 1,
+                                    [RECORD_SEPARATOR] = 1},
+                                   {['"'] = 1, ['\\'] = 1, ['\n'] = 1, [RECORD_SEPARATOR] = 1}};
+
+/* Is any of eight bytes this one? Each that is leaves its highest bit, and nothing else does so
+ * before it. */
+static uint64_t has_byte(uint64_t word, char c) {
+    const uint64_t ones = 0x0101010101010101, differ = word ^ ones * (unsigned char)c;
+    return (differ - ones) & ~differ & ones << 7;
+}
+
+/* Bytes before the next one that counts; strings are long, and go by eight. */
+static size_t run_of(const char *text, size_t bytes, bool in_string) {
+    const bool *stop = stops[in_string];
+    size_t i = 0;
+    uint64_t word;
+    for (; in_string && i + sizeof word <= bytes; i += sizeof word) {
+        memcpy(&word, text + i, sizeof word);
+        if ((has_byte(word, '"') | has_byte(word, '\\') | has_byte(word, '\n') |
+             has_byte(word, RECORD_SEPARATOR)) != 0) {
+            break;
         }
     }
+    while (i < bytes && !stop[(unsigned char)text[i]]) {
+        i++;
+    }
+    return i;
+}
+
+static void take_in_string(struct reader *reader, char c) {
+    if (reader->escaped) {
+        reader->escaped = false;
+    } else if (c == '\\') {
+        reader->escaped = true;
+    } else if (c == '"') {
+        reader->in_string = false;
+    }
+}
+
+static void take_outside(struct reader *reader, char c) {
+    if (c == '"') {
+        reader->in_string = true;
+    } else if (c == '{' || c == '[') {
+        open_bracket(reader, c);
+    } else if (c == '}' || c == ']') {
+        reader->depth--;
+    }
+    reader->token = c == '\n' ? reader->token : c;
+}
+
+static bool is_blank(const char *text, size_t bytes) {
+    size_t i = 0;
+    while (i < bytes && (text[i] == ' ' || text[i] == '\t' || text[i] == '\r')) {
+        i++;
+    }
+    return i == bytes;
+}
+
+/* Past a run without anything that counts, or one byte that does. */
+static size_t step(struct reader *reader, const char *text, size_t bytes) {
+    const size_t run = reader->escaped ? 0 : run_of(text, bytes, reader->in_string);
+    if (run > 0) {
+        reader->token = reader->in_string || is_blank(text, run) ? reader->token : 'a';
+        reader->last = text[run - 1];
+        return run;
+    }
+    if (reader->in_string) {
+        take_in_string(reader, text[0]);
+    } else {
+        take_outside(reader, text[0]);
+    }
+    reader->last = text[0];
+    return 1;
+}
+
+/* Bytes of the open object, as far as they go: to its end (depth 0), or to where it cannot go on.
+ */
+static size_t in_object(struct reader *reader, const char *text, size_t bytes) {
+    size_t at = 0;
+    do {
+        if (text[at] == RECORD_SEPARATOR ||
+            (reader->last == '\n' && text[at] == '{' && begins_anew(reader))) {
+            break;
+        }
+        at += step(reader, text + at, bytes - at);
+    } while (at < bytes && reader->depth > 0);
+    keep(reader, text, at);
+    return at;
 }
 
 /* ---- the stream ------------------------------------------------------------------------------ */
 
+static void never_ends(struct reader *reader) {
+    if (reader->too_deep || reader->too_long) {
+        end_object(reader);
+        return;
+    }
+    refuse(reader, "json", "the object that begins here never ends", reader->text.line,
+           reader->text.column);
+}
+
 static void between(struct reader *reader, char c) {
     const bool parts = c == ',' || c == RECORD_SEPARATOR || (c == ']' && reader->in_array);
     reader->in_array = reader->in_array && c != ']' && c != RECORD_SEPARATOR;
-    if (c == '{') {
-        reader->junk = false;
-        begin_object(reader);
-        in_object(reader, c);
-    } else if (c == '[' && !reader->in_array) {
+    if (c == '[' && !reader->in_array) {
         reader->in_array = true;
     } else if (parts || strchr(" \t\r\n", c) != NULL) {
         reader->junk = reader->junk && !parts && c != '\n';
@@ -136,28 +316,40 @@ static void between(struct reader *reader, char c) {
     }
 }
 
-/* The open object was cut off. */
-static void refuse_open(struct reader *reader) {
-    reader->depth = 0;
-    reader->in_array = false;
-    refuse(reader, "json", "the object that begins here never ends", reader->text.line,
-           reader->text.column);
+static void count_lines(struct reader *reader, const char *text, size_t bytes) {
+    const char *end = text;
+    while ((end = memchr(end, '\n', bytes - (size_t)(end - text))) != NULL) {
+        end++;
+        reader->line++;
+        reader->line_offset = reader->offset + (uint64_t)(end - text);
+    }
+    reader->offset += bytes;
+}
+
+/* Take what is one object, or goes on with it, or one byte between two. */
+static size_t take_part(struct reader *reader, const char *text, size_t bytes) {
+    if (reader->depth == 0 && text[0] != '{') {
+        between(reader, text[0]);
+        return 1;
+    }
+    if (reader->depth == 0) {
+        begin_object(reader);
+    }
+    const size_t taken = in_object(reader, text, bytes);
+    if (reader->depth == 0) {
+        end_object(reader);
+    } else if (taken < bytes) {
+        never_ends(reader);
+        reader->depth = 0;
+    }
+    return taken;
 }
 
 static void take_chunk(struct reader *reader, const char *chunk, size_t bytes) {
-    for (size_t i = 0; i < bytes && !reader->in->failed; i++) {
-        if (reader->depth > 0 && chunk[i] == RECORD_SEPARATOR) {
-            refuse_open(reader);
-        } else if (reader->depth > 0) {
-            in_object(reader, chunk[i]);
-        } else {
-            between(reader, chunk[i]);
-        }
-        reader->offset++;
-        if (chunk[i] == '\n') {
-            reader->line++;
-            reader->line_offset = reader->offset;
-        }
+    for (size_t at = 0; at < bytes && !reader->in->failed;) {
+        const size_t taken = take_part(reader, chunk + at, bytes - at);
+        count_lines(reader, chunk + at, taken);
+        at += taken;
     }
 }
 
@@ -176,14 +368,18 @@ static int read_all(struct reader *reader) {
         }
     }
     if (reader->depth > 0 && !reader->in->failed) {
-        refuse_open(reader);
+        never_ends(reader);
     }
     return INK_EXIT_OK;
 }
 
 int ink_json_items(struct ink_import *in, ink_json_take *take, void *context) {
     struct reader reader = {.in = in, .take = take, .context = context, .line = 1};
+    if (!memory_open()) {
+        return ink_fail(INK_EXIT_IO, NULL, "%s: no memory to read it", in->input->name);
+    }
     const int code = read_all(&reader);
+    memory_close();
     free(reader.item);
     return code;
 }

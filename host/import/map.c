@@ -1,9 +1,11 @@
 #include "import/map.h"
 
-#include <strings.h>
+#include <ctype.h>
 
 #include "core/ink_edtf.h"
 #include "import/stamp.h"
+
+enum { LAST_PLACE_SECONDS = 12 * 3600 }; /* UTC-12 is the last where a date begins */
 
 /* ---- one value ------------------------------------------------------------------------------- */
 
@@ -61,12 +63,29 @@ static void take_number(struct ink_draft *draft, int field, const struct ink_lea
     ink_draft_set(draft, field, number, (size_t)bytes);
 }
 
+/* Are these the same word? Case does not count, nor whether blanks, "-" or "_" part it. */
+static bool same_word(const char *word, const char *text, size_t bytes) {
+    for (size_t i = 0; i < bytes; i++) {
+        const char c = text[i] == ' ' || text[i] == '-' ? '_' : text[i];
+        const char w = word[i] == '-' ? '_' : word[i];
+        if (tolower((unsigned char)w) != tolower((unsigned char)c)) {
+            return false;
+        }
+    }
+    return true;
+}
+
 /* The right side of the value's word in "a=b c=d *=e", or an empty span. */
 static struct ink_span find_word(const char *words, const struct ink_leaf *leaf) {
+    size_t tail = leaf->bytes; /* behind the last of / : # stands the word of a code */
+    while (tail > 0 && strchr("/:#", leaf->text[tail - 1]) == NULL) {
+        tail--;
+    }
     while (*words != '\0') {
         const size_t left = strcspn(words, "="), right = strcspn(words + left, " ");
         const bool any = left == 1 && words[0] == '*';
-        if (any || (left == leaf->bytes && strncasecmp(words, leaf->text, left) == 0)) {
+        if (any || (left == leaf->bytes && same_word(words, leaf->text, left)) ||
+            (left == leaf->bytes - tail && same_word(words, leaf->text + tail, left))) {
             return (struct ink_span){.at = words + left + 1, .bytes = (uint16_t)(right - 1)};
         }
         words += left + right;
@@ -75,11 +94,22 @@ static struct ink_span find_word(const char *words, const struct ink_leaf *leaf)
     return (struct ink_span){.at = words};
 }
 
+/* Of several values the first that is listed. */
+static void take_words(struct ink_draft *draft, const struct ink_map *row,
+                       const struct ink_leaves *leaves) {
+    const struct ink_leaf *leaf;
+    for (int nth = 0; !ink_draft_has(draft, row->field) &&
+                      (leaf = ink_leaves_get(leaves, row->from, nth)) != NULL;
+         nth++) {
+        const struct ink_span word = find_word(row->words, leaf);
+        ink_draft_set(draft, row->field, word.at, word.bytes);
+    }
+}
+
 /* ---- the table ------------------------------------------------------------------------------- */
 
 static void take_into_field(struct ink_draft *draft, const struct ink_map *row,
                             const struct ink_leaf *leaf) {
-    struct ink_span word;
     switch (row->take) {
     case INK_TAKE_TEXT:
         ink_draft_set(draft, row->field, leaf->text, leaf->bytes);
@@ -101,25 +131,44 @@ static void take_into_field(struct ink_draft *draft, const struct ink_map *row,
     case INK_TAKE_URGENCY:
         take_number(draft, row->field, leaf, row->take == INK_TAKE_URGENCY);
         break;
-    case INK_TAKE_WORDS:
-        word = find_word(row->words, leaf);
-        ink_draft_set(draft, row->field, word.at, word.bytes);
-        break;
     default:
         ink_draft_set(draft, row->field, row->words, strlen(row->words));
     }
+}
+
+/* An embargo is kept to the end: where no offset is told, until that time has come in the last
+ * place on Earth; where it cannot be read, it is not over. */
+static void take_embargo(struct ink_import *in, const struct ink_leaf *leaf) {
+    char edtf[INK_STAMP_BYTES];
+    struct ink_date date;
+    int64_t utc_s = INT64_MAX;
+    const size_t bytes = ink_stamp_edtf(edtf, leaf->text, leaf->bytes);
+    if (leaf->bytes == 0) {
+        return;
+    }
+    if (bytes > 0 && ink_edtf_parse_one(edtf, bytes, &date) == INK_REASON_NONE &&
+        ink_is_dated(&date)) {
+        utc_s = ink_date_start(&date, NULL) +
+                ((date.flags & INK_DATE_OFFSET) != 0 ? 0 : LAST_PLACE_SECONDS);
+    } else {
+        char quoted[INK_QUOTE_BYTES];
+        struct ink_problem problem = ink_import_at(in, in->draft.line, in->draft.column);
+        problem.rule = "embargo";
+        problem.what = ink_quote(quoted, leaf->text, leaf->bytes);
+        problem.expected = "expected the time when the embargo ends";
+        problem.hint = "the item stays hidden";
+        ink_import_warn(in, &problem);
+    }
+    in->draft.embargo_utc = utc_s > in->draft.embargo_utc ? utc_s : in->draft.embargo_utc;
 }
 
 /* What is no field of a record. */
 static void take_aside(struct ink_import *in, const struct ink_map *row,
                        const struct ink_leaf *leaf) {
     static const int facts[] = {INK_S_TITLE, INK_S_ZONE, INK_S_LANG};
-    int64_t utc_s;
     switch (row->field) {
     case INK_MAP_EMBARGO:
-        if (ink_stamp_utc(leaf->text, leaf->bytes, &utc_s)) {
-            in->draft.embargo_utc = utc_s > in->draft.embargo_utc ? utc_s : in->draft.embargo_utc;
-        }
+        take_embargo(in, leaf);
         break;
     case INK_MAP_CANCELLED:
         in->draft.cancelled = in->draft.cancelled || find_word(row->words, leaf).bytes > 0;
@@ -163,7 +212,9 @@ void ink_map_apply(struct ink_import *in, const struct ink_map *map,
         if (leaf == NULL) {
             continue;
         }
-        if (row->field < INK_FIELD_COUNT) {
+        if (row->field < INK_FIELD_COUNT && row->take == INK_TAKE_WORDS) {
+            take_words(&in->draft, row, leaves);
+        } else if (row->field < INK_FIELD_COUNT) {
             take_into_field(&in->draft, row, leaf);
         } else {
             take_aside(in, row, leaf);

@@ -19,7 +19,9 @@ enum ink_take {
     INK_TAKE_URGENCY,  /* 1 the top to 9: weight 10 - n; other values say nothing */
     INK_TAKE_WORDS,    /* one of `words`: "tentative=planned cancelled=withdrawn *=reported" (case
                           ignored, * is any other); the right side is the field's value, in INK_MAP_
-                          CANCELLED yes; what is not listed says nothing */
+                          CANCELLED yes; what is not listed says nothing. Of a code ("stat:usable",
+                          "https://schema.org/EventPostponed") what is behind the last of / : #
+                          counts too, a blank counts as _, of several values the first listed */
     INK_TAKE_CONSTANT, /* `words` itself, if the path has a value, or if it is "" */
     INK_TAKE_NOTHING   /* known and left out; `note` says why: not for readers, or not for a wall */
 };
@@ -29,7 +31,7 @@ enum {
     INK_MAP_TITLE = INK_FIELD_COUNT, /* facts of the story */
     INK_MAP_ZONE,
     INK_MAP_LANG,
-    INK_MAP_EMBARGO,   /* TAKE_DATE: not to be shown before */
+    INK_MAP_EMBARGO,   /* TAKE_DATE: not to be shown before; unreadable: not to be shown */
     INK_MAP_CANCELLED, /* TAKE_WORDS, right side "yes": the item removes what has its id */
     INK_MAP_NONE       /* TAKE_NOTHING */
 };

@@ -60,7 +60,7 @@ static bool name_of(const struct reader *reader, const char *raw, char name[INK_
     memcpy(name, prefix != NULL ? prefix : "", before);
     memcpy(name + before, local, bytes);
     name[before + bytes] = '\0';
-    return prefix != NULL;
+    return prefix != NULL && !is_listed(reader->shape->markup, name);
 }
 
 static struct ink_leaves *leaves_of(struct reader *reader) {

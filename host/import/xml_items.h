@@ -32,6 +32,8 @@ struct ink_xml_shape {
     const char *const *items; /* element names with prefix, ends with NULL */
     const char *const *texts; /* those in which every element is markup; NULL: none */
     const struct ink_xml_space *spaces;
+    const char *const *markup; /* elements (with prefix) that are markup of text too, ends with
+                                  NULL; or NULL: none are */
     /* One item; the head's leaves so far beside it. `name` is the item's element. */
     void (*item)(struct ink_import *in, void *context, const char *name,
                  const struct ink_leaves *item, const struct ink_leaves *head);
