@@ -87,6 +87,12 @@ static void set_strip_column(struct ink_frame *frame, const struct ink_lead *lea
     frame->text_width = lead->body.x1 - lead->strip_x;
 }
 
+/* Of its label, if that has a line of its own: clear of the words in boxes of a tall script. */
+static int label_height(const struct ink_frame *frame, const struct ink_lead *lead) {
+    const struct ink_face *face = &frame->head[INK_MINOR].face;
+    return lead->strip_apart ? face->line + face->px / 5 : 0;
+}
+
 /* Its label stands before the card, or above it where it would take more than a third. As a major
  * card it has one line or is none. False if it takes too much of the page. */
 static bool measure_strip(struct ink_frame *frame, struct ink_lead *lead, int rank) {
@@ -101,7 +107,7 @@ static bool measure_strip(struct ink_frame *frame, struct ink_lead *lead, int ra
     frame->strip = true;
     ink_card_measure(frame, event, rank, &row);
     frame->strip = false;
-    const int above = lead->strip_apart ? frame->head[INK_MINOR].face.line : 0;
+    const int above = label_height(frame, lead);
     const int height = row.height[rank] + above + strip_air(frame);
     lead->strip_rank = rank;
     lead->strip_form = row.form[rank];
@@ -379,7 +385,7 @@ static INK_OWN_FRAME void draw_strip(struct ink_frame *frame, const struct ink_l
     const struct ink_event *event = ink_lead_event(frame, lead->next);
     const struct ink_type *type = &frame->head[INK_MINOR];
     int x = lead->body.x0 + ink_lead_indent(frame), y = lead->strip_top + strip_air(frame);
-    const int above = lead->strip_apart ? type->face.line : 0;
+    const int above = label_height(frame, lead);
     set_strip_column(frame, lead);
     const int baseline =
         y + (above > 0 ? type->face.px

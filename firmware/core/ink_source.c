@@ -109,6 +109,11 @@ static bool add_field(struct ink_label *label, const struct ink_frame *frame,
 
 #define TIME_BYTES 12 /* a space and a time, in digits of two bytes */
 
+/* Does the source line end with the date, and its time, for want of a line for it? */
+static bool says_date(const struct ink_frame *frame, const struct ink_event *event) {
+    return frame->dated_source && !ink_row_beside(&frame->rows[event - frame->digest->events]);
+}
+
 /* A report time is told as what it is, so that it never passes for the time of the event. */
 static void add_published(struct ink_label *label, const struct ink_frame *frame,
                           const struct ink_event *event) {
@@ -121,7 +126,7 @@ static void add_published(struct ink_label *label, const struct ink_frame *frame
     ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
     ink_label_add_span(label, word);
     bool whole = label->bytes >= least && label->bytes + TIME_BYTES <= INK_LABEL_BYTES;
-    if (when.precision >= INK_PRECISION_MINUTE && whole) {
+    if (when.precision >= INK_PRECISION_MINUTE && whole && !says_date(frame, event)) {
         ink_label_add(label, " ");
         ink_label_time(label, frame->language, &when);
     }
@@ -145,11 +150,13 @@ static void add_via(struct ink_label *label, const struct ink_frame *frame,
 static void add_date(struct ink_label *label, const struct ink_frame *frame,
                      const struct ink_event *event) {
     const uint16_t before = label->bytes;
-    const struct ink_row *row = &frame->rows[event - frame->digest->events];
-    if (!frame->dated_source || ink_row_beside(row)) {
+    if (!says_date(frame, event)) {
         return;
     }
-    ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
+    const bool published = event->dated == INK_DATED_REPORT; /* that word stands before it */
+    ink_label_add(label, published          ? " "
+                         : label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA)
+                                            : "");
     if (label->bytes + 64 <= INK_LABEL_BYTES) { /* no date is longer */
         ink_lane_add_date(label, frame, false, event);
     } else {
