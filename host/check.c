@@ -22,7 +22,7 @@ static void advise(struct ink_survey *survey, const char *rule, const char *what
 /* A calendar or feed with a title and nothing in it is a story; so is one of which all was called
  * off. */
 static bool is_empty_story(const struct ink_inputs *inputs) {
-    return inputs->survey.titled || ink_gone_count(inputs->gone) > 0;
+    return inputs->survey.lent.title[0] != '\0' || ink_gone_count(inputs->gone) > 0;
 }
 
 /* No record at all, and nothing said so far that explains it. */

@@ -38,6 +38,7 @@ static struct ink_import_view view_of(const struct ink_inputs *inputs,
     } else if (ink_is_dated(as_of)) {
         view.now_utc = ink_date_start(as_of, NULL);
     }
+    view.alone = options->input_count == 1 && options->title == NULL;
     view.from_utc = view.now_utc - (int64_t)INK_WINDOW_BEFORE_DAYS * 86400;
     view.to_utc = view.now_utc + (int64_t)INK_WINDOW_AFTER_DAYS * 86400;
     if (ink_is_dated(&options->window_from)) {
@@ -233,9 +234,16 @@ static int add_zone(struct ink_inputs *inputs, const struct ink_options *options
     return INK_EXIT_OK;
 }
 
-static int add_texts(const struct ink_options *options, const struct ink_story *story,
+static int add_texts(const struct ink_options *options, const struct ink_survey *survey,
                      struct ink_story *facts) {
+    const struct ink_story *story = &survey->story, *lent = &survey->lent;
     enum ink_reason reason = INK_REASON_NONE;
+    if (story->title[0] == '\0') {
+        memcpy(facts->title, lent->title, sizeof facts->title);
+    }
+    if (story->lang[0] == '\0') {
+        memcpy(facts->lang, lent->lang, sizeof facts->lang);
+    }
     if (options->title != NULL && story->title[0] == '\0') {
         reason = ink_cells_fact(facts, INK_S_TITLE, options->title, strlen(options->title));
     }
@@ -258,7 +266,7 @@ static int add_facts(struct ink_inputs *inputs, const struct ink_options *option
     struct ink_survey *survey = &inputs->survey;
     struct ink_story facts;
     memset(&facts, 0, sizeof facts);
-    int code = add_texts(options, &survey->story, &facts);
+    int code = add_texts(options, survey, &facts);
     ink_survey_story(survey, &facts, &(struct ink_problem){.file = "the command line"});
     if (code == INK_EXIT_OK) {
         code = add_zone(inputs, options, &facts);
@@ -314,7 +322,8 @@ static int finish(struct ink_inputs *inputs, const struct ink_options *options) 
         return INK_EXIT_OK; // `check` says itself what can be used
     }
     // A calendar with a title and nothing in it is a story; so is one of which all was called off.
-    if (survey->records == 0 && !survey->titled && ink_gone_count(inputs->gone) == 0) {
+    if (survey->records == 0 && survey->lent.title[0] == '\0' &&
+        ink_gone_count(inputs->gone) == 0) {
         return ink_fail(INK_EXIT_DATA,
                         inputs->advice != NULL ? inputs->advice
                                                : "inkline check lists every problem",

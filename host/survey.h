@@ -13,8 +13,8 @@
 
 struct ink_survey {
     struct ink_say *say;
-    bool titled;                     /* a foreign input gave the story its title: none but that
-                                        is a story too */
+    struct ink_story lent;           /* title and language of the first foreign input that has
+                                        them: for a story that has none of its own */
     bool thorough;                   /* `check`: also say what is used but could be better */
     const char *zone;                /* of the command line: stands for the story's; or NULL */
     struct ink_story story;          /* facts merged so far */

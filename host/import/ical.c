@@ -517,7 +517,7 @@ static void say_empty(struct calendar *calendar) {
     problem.what = "a calendar without a name and without events";
     problem.expected = "expected VEVENT or VTODO";
     problem.hint = "was it exported, or copied whole?";
-    if (calendar->seen == 0 && !calendar->in->survey->titled) {
+    if (calendar->seen == 0 && calendar->in->title[0] == '\0') {
         ink_import_refuse(calendar->in, true, &problem);
     }
 }

@@ -143,21 +143,24 @@ static void refuse_zone(struct ink_import *in) {
 
 /* ---- facts of the story ---------------------------------------------------------------------- */
 
+/* The zone counts at once, for the times that follow. Title and language are only lent: what a
+ * desk's own files or the command line say of the story goes before. */
 void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t bytes) {
-    struct ink_story story;
-    const struct ink_story *known = &in->survey->story;
-    const bool has = fact == INK_S_TITLE  ? known->title[0] != '\0'
-                     : fact == INK_S_ZONE ? ink_survey_has_zone(in->survey)
-                     : fact == INK_S_LANG ? known->lang[0] != '\0'
-                                          : false;
+    struct ink_story story, *lent = &in->survey->lent;
     memset(&story, 0, sizeof story);
-    if (has || bytes == 0 || ink_cells_fact(&story, fact, text, bytes) != INK_REASON_NONE) {
+    if (bytes == 0 || ink_cells_fact(&story, fact, text, bytes) != INK_REASON_NONE) {
         return;
     }
-    const struct ink_problem place = {.file = in->input->name};
-    ink_survey_story(in->survey, &story, &place);
-    in->survey->titled = in->survey->titled || fact == INK_S_TITLE;
-    in->failed = !ink_copy_story(in->cbor, in->survey, story) || in->failed;
+    if (fact == INK_S_TITLE) {
+        memcpy(in->title, in->title[0] == '\0' ? story.title : in->title, sizeof in->title);
+        memcpy(lent->title, lent->title[0] == '\0' ? story.title : lent->title, sizeof lent->title);
+    } else if (fact == INK_S_LANG) {
+        memcpy(lent->lang, lent->lang[0] == '\0' ? story.lang : lent->lang, sizeof lent->lang);
+    } else if (fact == INK_S_ZONE && !ink_survey_has_zone(in->survey)) {
+        const struct ink_problem place = {.file = in->input->name};
+        ink_survey_story(in->survey, &story, &place);
+        in->failed = !ink_copy_story(in->cbor, in->survey, story) || in->failed;
+    }
 }
 
 /* ---- who says so ----------------------------------------------------------------------------- */
@@ -168,7 +171,7 @@ static bool is_text(const struct ink_draft *draft, int field, const char *text, 
 
 void ink_import_settle_source(struct ink_import *in) {
     struct ink_draft *draft = &in->draft;
-    const char *title = in->survey->story.title;
+    const char *title = in->view.alone ? in->title : "";
     if (!ink_draft_has(draft, INK_F_SOURCE)) {
         ink_draft_set(draft, INK_F_SOURCE, draft->text[INK_F_VIA], draft->bytes[INK_F_VIA]);
     }

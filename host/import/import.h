@@ -25,6 +25,7 @@ struct ink_gone;
 /* What the command line says that importers must know. */
 struct ink_import_view {
     int64_t now_utc;          /* embargoes are over then; the middle of the window */
+    bool alone;               /* there is one input, and its title will be the story's */
     int64_t from_utc, to_utc; /* calendars: repeated events are expanded within */
 };
 
@@ -45,7 +46,8 @@ struct ink_import {
     uint32_t hash[INK_MAP_HASHED];
     uint32_t items; /* put, refused, removed or under embargo */
     uint32_t embargoed;
-    bool failed; /* writing failed: stop */
+    char title[INK_TITLE_BYTES]; /* of this input */
+    bool failed;                 /* writing failed: stop */
 };
 
 /* One format. */

@@ -431,11 +431,9 @@ void ink_json_leaves(struct ink_leaves *leaves, const char *prefix, const cJSON 
 
 /* ---- where an element stands ----------------------------------------------------------------- */
 
-/* Past blanks, counting lines. */
+/* Past blanks, counting lines: all that cJSON takes for such. */
 static void skip_blanks(struct ink_json_walk *walk, const struct ink_json_text *text) {
-    for (; walk->at < text->bytes && strchr(" \t\r\n", text->at[walk->at]) != NULL &&
-           text->at[walk->at] != '\0';
-         walk->at++) {
+    for (; walk->at < text->bytes && (unsigned char)text->at[walk->at] <= ' '; walk->at++) {
         if (text->at[walk->at] == '\n') {
             walk->line++;
             walk->line_at = walk->at + 1;
@@ -467,7 +465,8 @@ static void skip_value(struct ink_json_walk *walk, const struct ink_json_text *t
         } else if (c == ',' || c == ':') {
             walk->at++;
         } else {
-            walk->at += strcspn(text->at + walk->at, ",:]} \t\r\n");
+            const size_t letters = strcspn(text->at + walk->at, ",:]} \t\r\n");
+            walk->at += letters > 0 ? letters : 1;
         }
     } while (depth > 0 && walk->at < text->bytes);
     skip_blanks(walk, text);

@@ -1,0 +1,199 @@
+#!/usr/bin/env python3
+"""What holds for all foreign formats, from outside: known by content, joined, cancelled, hidden.
+
+usage: test_import.py INKLINE [NAME...]      (NAME: only tests whose name contains it)
+"""
+import itertools
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+INKLINE = os.path.abspath(sys.argv[1])
+ROOT = Path(__file__).resolve().parent.parent
+NOW = ("--now", "2025-03-10T08:30:00+02:00")
+
+
+def run(*arguments, stdin=b"", code=0):
+    done = subprocess.run([INKLINE, *map(str, arguments)], input=stdin, capture_output=True,
+                          timeout=60)
+    assert done.returncode == code, (arguments, done.returncode, done.stderr.decode())
+    return done.stdout, done.stderr.decode()
+
+
+def records(*inputs, options=(), stdin=b""):
+    out, err = run("convert", *inputs, "-o", "-", "--to", "ndjson", *options, stdin=stdin)
+    items = [json.loads(line) for line in out.splitlines()]
+    story = items.pop(0)["story"] if items and "story" in items[0] else {}
+    return items, story, err
+
+
+def write(path, text):
+    Path(path).write_text(text)
+    return path
+
+
+def stories():
+    for path in sorted(ROOT.glob("samples/*/*.*")):
+        if path.suffix not in (".png", ".args"):
+            yield path
+
+
+def rss(*items, title="A feed"):
+    return f"<rss version='2.0'><channel><title>{title}</title>{''.join(items)}</channel></rss>"
+
+
+def item(guid, title, date="Mon, 10 Mar 2025 06:00:00 GMT"):
+    return f"<item><guid>{guid}</guid><title>{title}</title><pubDate>{date}</pubDate></item>"
+
+
+def ninjs(uri, version, headline, **more):
+    return json.dumps({"uri": uri, "version": str(version), "headlines": [{"value": headline}],
+                       "versionCreated": f"2025-03-10T0{version}:00:00Z", "standard":
+                       {"name": "ninjs", "version": "3.0"}, "type": "text", **more}) + "\n"
+
+
+# --- choosing -----------------------------------------------------------------------------------
+
+def every_sample_is_known_by_its_content_alone():
+    for path in stories():
+        options = ("--zone", "UTC", *NOW)
+        named = records(path, options=options)[:2]
+        assert named[0], path
+        if path.suffix not in (".tsv", ".mw"):
+            assert records("-", options=options, stdin=path.read_bytes())[:2] == named, path
+
+
+def formats_lists_them_all():
+    text = run("formats")[0].decode()
+    for name in ("feed", "newsml", "ninjs", "jsonfeed", "timelinejs", "timelinejs-csv", "jsonld",
+                 "ical", "acled", "gdelt", "markwhen"):
+        assert f"\n{name}: " in text or text.startswith(f"{name}: "), name
+
+
+def ours_stays_ours(tmp):
+    row = '{"when":"2025-03-10","headline":"An RSS feed of version 2.0","source":"uri"}\n'
+    for name, text in (("a", row), ("b", "when,headline,source\n2025-03-10,Year and Month,A\n"),
+                       ("c", "# title: <rss>\nwhen;headline\n2025-03-10;BEGIN:VCALENDAR\n")):
+        assert len(records(write(f"{tmp}/{name}", text))[0]) == 1, text
+
+
+# --- joining ------------------------------------------------------------------------------------
+
+def any_order_of_inputs_gives_the_same_picture():
+    three = [ROOT / "samples/feed/harbour-desk.rss", ROOT / "samples/calendar/planning.ics",
+             ROOT / "samples/ninjs/ferry-strike.json"]
+    hashes = {run("render", *order, "--hash", "--title", "Desk", "--zone", "UTC", *NOW)[0]
+              for order in itertools.permutations(three)}
+    assert len(hashes) == 1
+
+
+def titles_of_the_desk_go_before_those_of_a_feed(tmp):
+    desk = write(f"{tmp}/desk.csv", "# title: A desk\nwhen,headline,source\n2025-03-10,Row,A\n")
+    plain = write(f"{tmp}/plain.csv", "when,headline,source\n2025-03-10,Row,A\n")
+    feed = write(f"{tmp}/feed.xml", rss(item("1", "One"), title="Zzz"))
+    other = write(f"{tmp}/other.xml", rss(item("2", "Two"), title="Yyy"))
+    for inputs, options, want in (((feed, desk), (), "A desk"), ((desk, feed), (), "A desk"),
+                                  ((feed, plain), (), "Zzz"), ((other, feed), (), "Yyy"),
+                                  ((feed, other), ("--title", "B"), "B"),
+                                  ((feed, desk), ("--title", "B"), "A desk")):
+        assert records(*inputs, options=options)[1]["title"] == want, inputs
+
+
+def a_newer_version_replaces_across_inputs(tmp):
+    old = write(f"{tmp}/old.json", ninjs("urn:x:1", 1, "Two hurt"))
+    new = write(f"{tmp}/new.json", ninjs("urn:x:1", 2, "Three hurt"))
+    for order in (old, new), (new, old):
+        out = run("condense", *order, "--zone", "UTC")[0].decode()
+        assert "Three hurt" in out and "Two hurt" not in out
+
+
+def what_is_cancelled_goes_from_all_inputs(tmp):
+    story = write(f"{tmp}/a.json", ninjs("urn:x:1", 1, "Killed") + ninjs("urn:x:2", 1, "Stays"))
+    kill = write(f"{tmp}/b.json", ninjs("urn:x:1", 2, "Killed", pubStatus="canceled"))
+    for order in (story, kill), (kill, story):
+        assert [one["headline"] for one in records(*order)[0]] == ["Stays"]
+    assert "Killed" not in run("render", kill, "--dump", "page")[0].decode()
+
+
+def one_format_cancels_nothing_of_another(tmp):
+    desk = write(f"{tmp}/desk.csv", "id,when,headline,source\n1,2025-03-10,Desk,A\n")
+    kill = write(f"{tmp}/kill.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\n"
+                 "UID:1\r\nDTSTAMP:20250310T060000Z\r\nDTSTART:20250311T060000Z\r\nSUMMARY:Off\r\n"
+                 "STATUS:CANCELLED\r\nSEQUENCE:9\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n")
+    feed = write(f"{tmp}/feed.xml", rss(item("1", "Feed")))
+    assert {one["headline"] for one in records(desk, kill, feed)[0]} == {"Desk", "Feed"}
+
+
+# --- hiding, refusing ---------------------------------------------------------------------------
+
+def an_embargo_ends_when_it_says(tmp):
+    text = ninjs("urn:x:1", 1, "Soon", embargoedUntil="2025-03-10T12:00:00Z")
+    path = write(f"{tmp}/a.json", text + ninjs("urn:x:2", 1, "Now"))
+    for now, want in ("11:59:59", ["Now"]), ("12:00:00", ["Soon", "Now"]):
+        got, _, err = records(path, options=("--now", f"2025-03-10T{now}Z"))
+        assert [one["headline"] for one in got] == want
+        assert ("embargo" in err) == (len(want) == 1)
+        assert "Soon" not in err
+
+
+def a_title_alone_is_a_story(tmp):
+    for name, text in (("a.xml", rss(title="Quiet day")),
+                       ("a.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"
+                                 "X-WR-CALNAME:Quiet day\r\nEND:VCALENDAR\r\n"),
+                       ("a.json", '{"version":"https://jsonfeed.org/version/1.1",'
+                                  '"title":"Quiet day","items":[]}')):
+        page = run("render", write(f"{tmp}/{name}", text), "--dump", "page")[0].decode()
+        assert "Quiet day" in page and len(page.splitlines()) > 3, page
+
+
+def no_zone_is_guessed(tmp):
+    feed = write(f"{tmp}/a.xml", rss(item("1", "Local", "2025-03-10T09:00:00"), item("2", "Good")))
+    got, _, err = records(feed)
+    assert [one["headline"] for one in got] == ["Good"] and "--zone" in err
+    assert len(records(feed, options=("--zone", "Europe/Kyiv"))[0]) == 2
+
+
+def report_times_never_pass_for_the_events(tmp):
+    for path in (ROOT / "samples/feed/harbour-desk.rss", ROOT / "samples/liveblog/liveblog.json"):
+        if path.exists():
+            assert all(one["dated"] == "report" for one in records(path)[0]), path
+
+
+def problems_have_rule_line_column_and_hint(tmp):
+    feed = write(f"{tmp}/a.xml", "<rss version='2.0'><channel><title>T</title>\n"
+                 " <item><title>Bad</title><pubDate>31 Jun 2025 10:00 GMT</pubDate></item>\n"
+                 + item("2", "Good") + "\n</channel></rss>")
+    found = json.loads(run("check", feed, "--json")[0])
+    bad = [one for one in found["problems"] if one["severity"] == "error"]
+    assert len(bad) == 1 and bad[0]["line"] == 2 and bad[0]["column"] == 2, bad
+    assert bad[0]["rule"] == "date-range" and "2025-06-31" in bad[0]["message"], bad
+    assert bad[0]["hint"]
+    out = run("check", feed)[0].decode()
+    assert f"{feed}:2:2: " in out and "[date-range]" in out, out
+
+
+def main():
+    names, failed, passed = sys.argv[2:], 0, 0
+    for name, test in list(globals().items()):
+        code = getattr(test, "__code__", None)
+        if code is None or test.__module__ != "__main__" or name in (
+                "run", "records", "write", "stories", "rss", "item", "ninjs", "main"):
+            continue
+        if names and not any(part in name for part in names):
+            continue
+        try:
+            with tempfile.TemporaryDirectory() as tmp:
+                test(*([tmp] if code.co_argcount else []))
+            passed += 1
+        except (AssertionError, subprocess.TimeoutExpired, KeyError) as error:
+            failed += 1
+            print(f"{__file__}:{code.co_firstlineno}: {name}: {str(error)[:600]}")
+    print(f"{passed} passed, {failed} failed")
+    return failed > 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
