@@ -19,15 +19,9 @@ static void advise(struct ink_survey *survey, const char *rule, const char *what
             .file = "story", .warning = true, .rule = rule, .what = what, .hint = hint});
 }
 
-/* A calendar or feed with a title and nothing in it is a story; so is one of which all was called
- * off. */
-static bool is_empty_story(const struct ink_inputs *inputs) {
-    return inputs->survey.lent.title[0] != '\0' || ink_gone_count(inputs->gone) > 0;
-}
-
 /* No record at all, and nothing said so far that explains it. */
 static void check_emptiness(struct ink_survey *survey, const struct ink_inputs *inputs) {
-    if (is_empty_story(inputs)) {
+    if (ink_inputs_are_empty_story(inputs)) {
         advise(survey, "no-records", "there is no record in it: an empty story", NULL);
     } else if (survey->refused + survey->others_refused == 0) {
         ink_survey_refuse_other(
@@ -112,7 +106,7 @@ int ink_command_check(const struct ink_options *options) {
         check_panel(&inputs.survey, options->panel);
     }
     bool strictly = options->strict && say.errors > 0; // as render: warnings are no refusals
-    bool any = opened && (inputs.survey.records > 0 || is_empty_story(&inputs));
+    bool any = opened && (inputs.survey.records > 0 || ink_inputs_are_empty_story(&inputs));
     bool usable = any && !inputs.survey.zone_unknown;
     inputs.survey.say = &say;
     print_summary(&inputs.survey, usable);

@@ -32,7 +32,7 @@ static void refuse_file(struct ink_inputs *inputs, const char *name, const char 
 static struct ink_import_view view_of(const struct ink_inputs *inputs,
                                       const struct ink_options *options) {
     const struct ink_date *as_of = &inputs->survey.story.as_of;
-    struct ink_import_view view = {.now_utc = (int64_t)time(NULL)};
+    struct ink_import_view view = {.gone = inputs->gone, .now_utc = (int64_t)time(NULL)};
     if (ink_is_dated(&options->now)) {
         view.now_utc = ink_date_start(&options->now, NULL);
     } else if (ink_is_dated(as_of)) {
@@ -58,7 +58,7 @@ static int read_input(struct ink_inputs *inputs, const struct ink_options *optio
     case INK_INPUT_TLS:
         return ink_import_tls(segment, cbor, &inputs->survey);
     case INK_INPUT_FOREIGN:
-        return ink_import(found->importer, segment, cbor, &inputs->survey, inputs->gone, &view);
+        return ink_import(found->importer, segment, cbor, &inputs->survey, &view);
     default:
         return ink_survey_segment(&inputs->survey, segment, cbor);
     }
@@ -137,6 +137,7 @@ static int drop_from(struct ink_inputs *inputs, struct ink_segment *segment, FIL
             good = ink_copy_record(cbor, record);
         } else if (found == INK_DECODED_RECORD) {
             inputs->removed++;
+            inputs->survey.records--;
         } else if (found == INK_DECODED_STORY) {
             good = ink_copy_story(cbor, &inputs->survey, walk.decoder.u.story);
         } else {
@@ -144,6 +145,17 @@ static int drop_from(struct ink_inputs *inputs, struct ink_segment *segment, FIL
         }
     }
     return walk.failed ? INK_EXIT_IO : good ? INK_EXIT_OK : ink_temporary_failed(segment->name);
+}
+
+static void say_removed(struct ink_inputs *inputs) {
+    char what[64];
+    snprintf(what, sizeof what, "records taken off, as an input cancels or hides them: %u",
+             (unsigned)inputs->removed);
+    if (inputs->removed > 0) {
+        ink_say_problem(inputs->survey.say,
+                        &(struct ink_problem){
+                            .file = "story", .warning = true, .rule = "cancelled", .what = what});
+    }
 }
 
 /* A cancelled item takes along what it cancels, wherever in the inputs that stands. */
@@ -167,6 +179,7 @@ static int drop_gone(struct ink_inputs *inputs) {
         segment->format = INK_FORMAT_CBOR;
         code = ink_segment_adopt(segment, cbor, segment->name);
     }
+    say_removed(inputs);
     return code;
 }
 
@@ -309,6 +322,13 @@ static int begin(struct ink_inputs *inputs, const struct ink_options *options, i
     return INK_EXIT_OK;
 }
 
+bool ink_inputs_are_empty_story(const struct ink_inputs *inputs) {
+    const struct ink_survey *survey = &inputs->survey;
+    return survey->records == 0 &&
+           (ink_gone_count(inputs->gone) > 0 ||
+            (survey->lent.title[0] != '\0' && survey->refused + survey->others_refused == 0));
+}
+
 /* All inputs have been seen: settle the story, and whether there is anything to show. */
 static int finish(struct ink_inputs *inputs, const struct ink_options *options) {
     struct ink_survey *survey = &inputs->survey;
@@ -321,9 +341,7 @@ static int finish(struct ink_inputs *inputs, const struct ink_options *options) 
     if (survey->thorough) {
         return INK_EXIT_OK; // `check` says itself what can be used
     }
-    // A calendar with a title and nothing in it is a story; so is one of which all was called off.
-    if (survey->records == 0 && survey->lent.title[0] == '\0' &&
-        ink_gone_count(inputs->gone) == 0) {
+    if (survey->records == 0 && !ink_inputs_are_empty_story(inputs)) {
         return ink_fail(INK_EXIT_DATA,
                         inputs->advice != NULL ? inputs->advice
                                                : "inkline check lists every problem",

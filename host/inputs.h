@@ -39,6 +39,10 @@ static inline const struct ink_segment *ink_inputs_turn(const struct ink_inputs 
     return &inputs->segment[turn == 0 ? inputs->count - 1 : turn - 1];
 }
 
+/* No records, and nothing wrong with that? A calendar or feed with a title and nothing in it is a
+ * story; so is one of which all was called off. */
+bool ink_inputs_are_empty_story(const struct ink_inputs *inputs);
+
 void ink_inputs_close(struct ink_inputs *inputs);
 
 #endif

@@ -160,7 +160,7 @@ static const struct option options_table[] = {
      "time zone of the story: Europe/Kyiv, UTC, +03:00"},
     {"title", 0, VALUE_TEXT, RENDER | CONVERT | SHEET | BOOK, AT(title), "TEXT",
      "title, if the story has none"},
-    {"now", 0, VALUE_TIME, RENDER | CONVERT | CONDENSE | SHEET | BOOK, AT(now), "TIME",
+    {"now", 0, VALUE_TIME, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(now), "TIME",
      "what time it is: 2024-08-12T14:05+03:00, or now; also the as-of if there is none"},
     {"window", 0, VALUE_WINDOW, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(window_from),
      "FROM/TO",

@@ -369,6 +369,15 @@ void ink_survey_end(struct ink_survey *survey) {
         advise(survey, &(struct ink_problem){.file = "story"},
                (struct ink_problem){.rule = "rev-twice", .what = what});
     }
+    if (survey->zoneless > 0 && ink_survey_has_zone(survey)) {
+        snprintf(what, sizeof what, "records were refused before an input named a zone: %u",
+                 (unsigned)survey->zoneless);
+        advise(survey, &(struct ink_problem){.file = "story"},
+               (struct ink_problem){.rule = "no-zone",
+                                    .field = "zone",
+                                    .what = what,
+                                    .hint = "name that input first, or give --zone"});
+    }
     if (survey->local_times > 0 && !ink_survey_has_zone(survey)) {
         snprintf(what, sizeof what,
                  "times without an offset in a story without a zone, taken as UTC: %u",

@@ -24,6 +24,7 @@ struct ink_survey {
     uint32_t cut;                    /* texts cut at their bound */
     uint32_t unknown;                /* keys and columns that this version does not know */
     uint32_t local_times;            /* times of day without an offset */
+    uint32_t zoneless;               /* records refused because no zone was known yet */
     uint32_t sourceless;             /* records that name no source */
     struct ink_zone_need need;       /* of the zone; the anchor is not set */
     struct ink_problem zone_at;      /* where the story's zone was given */

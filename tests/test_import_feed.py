@@ -582,7 +582,7 @@ def read_clause(text, encoding, entry_index, kind):
     """What the importer reads of it."""
     if entry_index is None:
         text = text if kind == "title" else probe_feed(text, kind)
-    whole = complete_items(text, kind == "title")
+    whole = complete_items(text, kind == "title" and entry_index is not None)
     codec = encoding if encoding in ("utf-16", "utf-32", "utf-8-sig") else encoding
     records, story, _, said = convert(whole.encode(codec, "surrogateescape"), "--from", "feed",
                                       "--zone", "UTC")
@@ -630,7 +630,8 @@ def conformance_feeds_agree():
     for path in sorted(FEEDS.rglob("*.xml")):
         text, encoding = decode(path.read_bytes())
         expect = re.search(r"Expect:(.*?)-->", text, re.S)
-        if "illformed" in path.parts or (expect and re.search(r"(?<!not )bozo", expect.group(1))):
+        cut_off = not text.rstrip().endswith(">")
+        if cut_off or "illformed" in path.parts or (expect and re.search(r"(?<!not )bozo", expect.group(1))):
             illformed += 1
             continue
         for entry_index, kind, value in clauses_of(text):

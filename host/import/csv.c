@@ -184,6 +184,7 @@ static void take_row(struct importer *in) {
     } else if (reason != INK_REASON_NONE) {
         refuse_cell(in, reason, bad);
     } else if (ink_survey_needs_zone(in->survey, &record)) {
+        in->survey->zoneless++;
         refuse(in, "no-zone", "a time without an offset, and the story has no zone",
                "expected an offset such as +03:00, or a zone",
                "add \"# zone: Europe/Kyiv\" above the header row, or --zone Europe/Kyiv");

@@ -14,12 +14,10 @@ enum reading { AS_HTML, AS_TEXT, AS_BASE64, AS_BASE64_TEXT };
 static const struct ink_leaf *beside(const struct ink_leaves *leaves, const char *path,
                                      const char *suffix) {
     char whole[INK_LEAF_PATH];
-    const size_t bytes = strlen(path), more = strlen(suffix);
-    if (bytes + more >= sizeof whole) {
+    if (strlen(path) + strlen(suffix) >= sizeof whole) {
         return NULL;
     }
-    memcpy(whole, path, bytes);
-    memcpy(whole + bytes, suffix, more + 1);
+    (void)stpcpy(stpcpy(whole, path), suffix);
     return ink_leaves_get(leaves, whole, 0);
 }
 

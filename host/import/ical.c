@@ -27,7 +27,7 @@ static const struct ink_map ical_map[] = {
     {"dtend", INK_F_UNTIL, INK_TAKE_DATE, NULL, "or DURATION; a day is the one after the last"},
     {"status", INK_MAP_CANCELLED, INK_TAKE_WORDS, "cancelled=yes", NULL},
     {"method", INK_MAP_CANCELLED, INK_TAKE_WORDS, "cancel=yes", NULL},
-    {"class", INK_MAP_CANCELLED, INK_TAKE_WORDS, "private=yes confidential=yes", "private events are left out and counted"},
+    {"class", INK_MAP_CANCELLED, INK_TAKE_WORDS, "public= *=yes", "all but public: left out and counted, with all changes of the same event"},
     {"status", INK_F_STATUS, INK_TAKE_WORDS, "completed=confirmed *=planned", "tentative, confirmed, and all else"},
     {"", INK_F_STATUS, INK_TAKE_CONSTANT, "planned", NULL},
     {"", INK_F_KIND, INK_TAKE_CONSTANT, "event", NULL},
@@ -68,6 +68,8 @@ struct calendar {
     bool needs_versions;            /* something recurs or was cancelled */
     uint64_t steps;                 /* left for rules */
     uint32_t hidden;                /* private */
+    bool is_private;                /* the event at hand, or what it changes */
+    struct ink_gone *secrets;       /* uids of private events */
     uint32_t refused;               /* records, before the event at hand */
     uint32_t seen;                  /* components that hold an event */
     uint32_t empty;                 /* recurring events without an instance in the window */
@@ -163,6 +165,7 @@ static void take_instance(void *context, const struct ink_ical_event *event,
     ink_draft_begin(&in->draft, event->line, 0);
     ink_map_apply(in, ical_map, leaves);
     set_id(&in->draft, instance);
+    in->draft.cancelled = in->draft.cancelled || calendar->is_private;
     put(calendar);
 }
 
@@ -177,6 +180,22 @@ static bool leaf_is(const struct ink_leaves *leaves, const char *path, const cha
 static bool is_cancelled(const struct calendar *calendar) {
     return leaf_is(&calendar->event.leaves, "status", "CANCELLED") ||
            leaf_is(&calendar->leaves, "method", "CANCEL");
+}
+
+static uint64_t uid_of(const struct calendar *calendar) {
+    const struct ink_leaf *uid = ink_leaves_get(&calendar->event.leaves, "uid", 0);
+    return uid != NULL ? ink_text_make_id(uid->text, uid->bytes) : 0;
+}
+
+/* An unknown class counts as private (RFC 5545, 3.8.1.3). */
+static bool says_private(const struct calendar *calendar) {
+    const struct ink_leaf *leaf;
+    bool found = false;
+    for (int nth = 0; (leaf = ink_leaves_get(&calendar->event.leaves, "class", nth)) != NULL;
+         nth++) {
+        found = found || leaf->bytes != 6 || strncasecmp(leaf->text, "PUBLIC", 6) != 0;
+    }
+    return found;
 }
 
 /* What all instances of an event share, beside its own texts. */
@@ -255,7 +274,6 @@ static void warn_of(struct calendar *calendar, const struct ink_ical_result *res
 
 static void put_event(struct calendar *calendar) {
     struct ink_ical_event *event = &calendar->event;
-    const struct ink_leaves *leaves = &event->leaves;
     if (ink_ical_is_superseded(&calendar->versions, event)) {
         return;
     }
@@ -264,10 +282,11 @@ static void put_event(struct calendar *calendar) {
         refuse_start(calendar);
         return;
     }
-    calendar->hidden +=
-        leaf_is(leaves, "class", "PRIVATE") || leaf_is(leaves, "class", "CONFIDENTIAL");
-    const struct ink_ical_result result = ink_ical_instances(
-        event, &calendar->versions, &calendar->window, &calendar->steps, take_instance, calendar);
+    calendar->is_private =
+        says_private(calendar) || ink_gone_has(calendar->secrets, uid_of(calendar), 0);
+    calendar->hidden += calendar->is_private;
+    const struct ink_ical_result result =
+        ink_ical_instances(event, &calendar->versions, &calendar->window, take_instance, calendar);
     calendar->empty += result.taken == 0 && event->recurs && event->instance.clock == INK_ICAL_NONE;
     warn_of(calendar, &result);
 }
@@ -299,6 +318,9 @@ static void end_item(struct calendar *calendar) {
     }
     ink_ical_event_end(&calendar->event, calendar->floating);
     if (calendar->pass == PASS_VERSIONS) {
+        if (says_private(calendar) && !ink_gone_add(calendar->secrets, uid_of(calendar), 0)) {
+            calendar->in->failed = true;
+        }
         calendar->in->failed =
             !ink_ical_versions_add(&calendar->versions, &calendar->event, is_cancelled(calendar)) ||
             calendar->in->failed;
@@ -548,17 +570,22 @@ static int run_ical(struct ink_import *in) {
         return code;
     }
     icalerror_set_errors_are_fatal(false);
-    if (calendar == NULL || !ink_leaves_open(&calendar->leaves) ||
+    if (calendar != NULL) {
+        calendar->secrets = ink_gone_new();
+    }
+    if (calendar == NULL || calendar->secrets == NULL || !ink_leaves_open(&calendar->leaves) ||
         !ink_leaves_open(&calendar->event.leaves) || !ink_ical_zones_open(&calendar->zones)) {
         code = ink_fail(INK_EXIT_IO, NULL, "%s: no memory to read it", in->input->name);
     } else {
         calendar->in = in;
         calendar->steps = INK_ICAL_FILE_STEPS;
+        calendar->window.steps = &calendar->steps;
         calendar->window.from_utc = in->view.from_utc > -bound ? in->view.from_utc : -bound;
         calendar->window.to_utc = in->view.to_utc < bound ? in->view.to_utc : bound;
         code = read_calendar(calendar);
     }
     if (calendar != NULL) {
+        ink_gone_free(calendar->secrets);
         ink_leaves_close(&calendar->leaves);
         ink_leaves_close(&calendar->event.leaves);
         ink_ical_zones_close(&calendar->zones);

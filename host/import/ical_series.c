@@ -106,7 +106,6 @@ struct series {
     uint64_t uid;
     int64_t end_utc; /* from here on another component says what is */
     const struct ink_ical_rule *rule;
-    uint64_t *steps;
     int seen_count, barred_count; /* instances so far; what EXRULE names */
     int64_t seen[INK_ICAL_INSTANCES], barred[INK_ICAL_INSTANCES];
 };
@@ -228,7 +227,8 @@ static void expand(struct series *series, bool excludes) {
     for (int i = 0; i < event->rule_count; i++) {
         series->rule = &event->rule[i];
         if (series->rule->excludes == excludes &&
-            !ink_ical_expand(&series->rule->rule, &range, series->steps, take_local, series)) {
+            !ink_ical_expand(&series->rule->rule, &range, series->window->steps, take_local,
+                             series)) {
             series->result.tedious = true;
         }
     }
@@ -293,7 +293,7 @@ static void give_one(struct series *series) {
 
 struct ink_ical_result ink_ical_instances(const struct ink_ical_event *event,
                                           const struct ink_ical_versions *versions,
-                                          const struct ink_ical_window *window, uint64_t *steps,
+                                          const struct ink_ical_window *window,
                                           ink_ical_take_instance *take, void *context) {
     struct series series = {.event = event,
                             .versions = versions,
@@ -301,8 +301,7 @@ struct ink_ical_result ink_ical_instances(const struct ink_ical_event *event,
                             .take = take,
                             .context = context,
                             .uid = uid_of(event),
-                            .end_utc = INT64_MAX,
-                            .steps = steps};
+                            .end_utc = INT64_MAX};
     const bool one = event->instance.clock != INK_ICAL_NONE && !event->onward;
     if (!event->recurs || one) {
         give_one(&series);

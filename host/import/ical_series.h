@@ -50,6 +50,7 @@ struct ink_ical_instance {
 
 struct ink_ical_window {
     int64_t from_utc, to_utc;
+    uint64_t *steps; /* that rules may still take, of the whole file */
 };
 
 struct ink_ical_result {
@@ -65,7 +66,7 @@ typedef void ink_ical_take_instance(void *context, const struct ink_ical_event *
  * window. Left out is what EXDATE and EXRULE name, and what has a component of its own. */
 struct ink_ical_result ink_ical_instances(const struct ink_ical_event *event,
                                           const struct ink_ical_versions *versions,
-                                          const struct ink_ical_window *window, uint64_t *steps,
+                                          const struct ink_ical_window *window,
                                           ink_ical_take_instance *take, void *context);
 
 #endif

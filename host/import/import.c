@@ -132,6 +132,7 @@ static void refuse_draft(struct ink_import *in, enum ink_reason reason, int bad)
 }
 
 static void refuse_zone(struct ink_import *in) {
+    in->survey->zoneless++;
     struct ink_problem problem = ink_import_at(in, in->draft.line, in->draft.column);
     problem.rule = "no-zone";
     problem.field = ink_record_fields[INK_F_WHEN].name;
@@ -224,19 +225,26 @@ static void remove_item(struct ink_import *in) {
     ink_draft_set(&in->draft, INK_F_HEADLINE, "-", 1);
     fill_cells(in, room, &cells);
     if (ink_cells_record(&cells, &record, &bad) == INK_REASON_NONE &&
-        !ink_gone_add(in->gone, record.id, record.rev)) {
+        !ink_gone_add(in->view.gone, record.id, record.rev)) {
         (void)ink_fail(INK_EXIT_IO, NULL, "no memory for what was cancelled");
         in->failed = true;
     }
 }
 
-/* Of formats without a field for it; never from what the bound of a headline will cut off. */
+static bool has_status(const struct ink_draft *draft, const char *status) {
+    return draft->bytes[INK_F_STATUS] == strlen(status) &&
+           memcmp(draft->text[INK_F_STATUS], status, draft->bytes[INK_F_STATUS]) == 0;
+}
+
+/* Of formats without a field for it; never from what the bound of a headline will cut off, nor from
+ * what is denied or taken back: large, it would be what stays in mind. */
 static void find_figure(struct ink_draft *draft) {
     const char *headline = draft->text[INK_F_HEADLINE];
     const size_t bytes = draft->bytes[INK_F_HEADLINE];
     const size_t kept =
         bytes > INK_HEADLINE_BYTES ? ink_text_keep(headline, bytes, INK_HEADLINE_BYTES) : bytes;
-    if (ink_draft_has(draft, INK_F_FIGURE) || !ink_utf8_valid(headline, bytes)) {
+    if (ink_draft_has(draft, INK_F_FIGURE) || !ink_utf8_valid(headline, bytes) ||
+        has_status(draft, "denied") || has_status(draft, "withdrawn")) {
         return;
     }
     const struct ink_span figure = ink_figure_find(headline, bytes);
@@ -246,12 +254,36 @@ static void find_figure(struct ink_draft *draft) {
     }
 }
 
+/* An address that people can open, without a password of somebody. */
+static void keep_url(struct ink_draft *draft) {
+    const char *url = draft->text[INK_F_URL];
+    const size_t bytes = draft->bytes[INK_F_URL];
+    const size_t scheme = bytes > 7 && strncasecmp(url, "http://", 7) == 0    ? 7
+                          : bytes > 8 && strncasecmp(url, "https://", 8) == 0 ? 8
+                                                                              : 0;
+    const char *end = memchr(url + scheme, '/', bytes - scheme);
+    const size_t host = end != NULL ? (size_t)(end - url) - scheme : bytes - scheme;
+    if (scheme == 0 || memchr(url + scheme, '@', host) != NULL) {
+        draft->bytes[INK_F_URL] = 0;
+    }
+}
+
+/* Formats that know no status mean by an event in the future one that is planned. */
+static void plan(const struct ink_import *in, struct ink_record *record) {
+    const bool told = ink_draft_has(&in->draft, INK_F_STATUS);
+    if (!told && record->dated == INK_DATED_EVENT && ink_is_dated(&record->when) &&
+        ink_date_start(&record->when, NULL) > in->view.now_utc) {
+        record->status = INK_PLANNED;
+    }
+}
+
 static void put_record(struct ink_import *in) {
     struct ink_cells cells;
     struct ink_record record;
     char room[INK_DRAFT_ROOM];
     int bad = 0;
     find_figure(&in->draft);
+    keep_url(&in->draft);
     fill_cells(in, room, &cells);
     const enum ink_reason reason = ink_cells_record(&cells, &record, &bad);
     if (reason != INK_REASON_NONE) {
@@ -261,6 +293,7 @@ static void put_record(struct ink_import *in) {
     } else {
         const struct ink_problem place = ink_import_at(in, in->draft.line, in->draft.column);
         in->items++;
+        plan(in, &record);
         ink_survey_record(in->survey, &record, &place);
         in->failed = !ink_copy_record(in->cbor, &record) || in->failed;
     }
@@ -343,18 +376,13 @@ const struct ink_importer *ink_importer_knows(const char *head, size_t bytes) {
 }
 
 int ink_import(const struct ink_importer *importer, const struct ink_segment *input, FILE *cbor,
-               struct ink_survey *survey, struct ink_gone *gone,
-               const struct ink_import_view *view) {
+               struct ink_survey *survey, const struct ink_import_view *view) {
     struct ink_import *in = malloc(sizeof *in);
     if (in == NULL) {
         return ink_fail(INK_EXIT_IO, NULL, "%s: no memory to read it", input->name);
     }
-    *in = (struct ink_import){.importer = importer,
-                              .input = input,
-                              .cbor = cbor,
-                              .survey = survey,
-                              .gone = gone,
-                              .view = *view};
+    *in = (struct ink_import){
+        .importer = importer, .input = input, .cbor = cbor, .survey = survey, .view = *view};
     int code = importer->run(in);
     code = code == INK_EXIT_OK && in->failed ? ink_temporary_failed(input->name) : code;
     if (in->embargoed > 0) {

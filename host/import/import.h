@@ -22,8 +22,9 @@
 struct ink_map;
 struct ink_gone;
 
-/* What the command line says that importers must know. */
+/* What importers must know beside their input. */
 struct ink_import_view {
+    struct ink_gone *gone;    /* what was cancelled, of all inputs */
     int64_t now_utc;          /* embargoes are over then; the middle of the window */
     bool alone;               /* there is one input, and its title will be the story's */
     int64_t from_utc, to_utc; /* calendars: repeated events are expanded within */
@@ -39,7 +40,6 @@ struct ink_import {
     const struct ink_segment *input;
     FILE *cbor;
     struct ink_survey *survey;
-    struct ink_gone *gone; /* what was cancelled, of all inputs */
     struct ink_import_view view;
     struct ink_draft draft;       /* room for the item at hand */
     const struct ink_map *hashed; /* whose rows' paths are hashed here */
@@ -75,8 +75,7 @@ const struct ink_importer *ink_importer_knows(const char *head, size_t bytes);
 
 /* Read the segment with one importer. */
 int ink_import(const struct ink_importer *importer, const struct ink_segment *input, FILE *cbor,
-               struct ink_survey *survey, struct ink_gone *gone,
-               const struct ink_import_view *view) INK_MUST_USE;
+               struct ink_survey *survey, const struct ink_import_view *view) INK_MUST_USE;
 
 /* Put in->draft: as a record, or as what it says otherwise. */
 void ink_import_put(struct ink_import *in);

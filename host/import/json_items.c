@@ -396,7 +396,7 @@ static void add_number(struct ink_leaves *leaves, const char *path, size_t bytes
     ink_leaves_add(leaves, path, bytes, text, (size_t)count);
 }
 
-/* `path` has room for INK_LEAF_PATH bytes; depth is bounded by INK_JSON_ITEM_DEPTH. */
+/* `path` has room for INK_LEAF_PATH bytes and a zero; depth is bounded by INK_JSON_ITEM_DEPTH. */
 static void add_value(struct ink_leaves *leaves, char *path, size_t bytes, const cJSON *value) {
     if (cJSON_IsString(value)) {
         ink_leaves_add(leaves, path, bytes, value->valuestring, strlen(value->valuestring));
@@ -414,17 +414,16 @@ static void add_value(struct ink_leaves *leaves, char *path, size_t bytes, const
             leaves->beyond = true;
             continue;
         }
-        memcpy(path + bytes, ".", dot);
-        memcpy(path + bytes + dot, name, length);
+        (void)stpcpy(stpcpy(path + bytes, dot > 0 ? "." : ""), name);
         add_value(leaves, path, bytes + dot + length, child);
     }
 }
 
 void ink_json_leaves(struct ink_leaves *leaves, const char *prefix, const cJSON *value) {
-    char path[INK_LEAF_PATH];
+    char path[INK_LEAF_PATH + 1];
     const size_t bytes = strlen(prefix);
-    if (bytes <= sizeof path) {
-        memcpy(path, prefix, bytes);
+    if (bytes < sizeof path) {
+        (void)stpcpy(path, prefix);
         add_value(leaves, path, bytes, value);
     }
 }
@@ -515,7 +514,7 @@ static bool enter_array(struct ink_json_walk *walk, const struct ink_json_text *
 }
 
 bool ink_json_place(struct ink_json_walk *walk, const struct ink_json_text *text, const char *path,
-                    long nth, uint64_t *line, uint64_t *column) {
+                    long nth, struct ink_json_spot *spot) {
     if (!walk->begun && !enter_array(walk, text, path)) {
         return false;
     }
@@ -525,7 +524,7 @@ bool ink_json_place(struct ink_json_walk *walk, const struct ink_json_text *text
         walk->at += walk->at < text->bytes && text->at[walk->at] == ',';
         skip_blanks(walk, text);
     }
-    *line = walk->line;
-    *column = (walk->line == text->line ? text->column : 1) + walk->at - walk->line_at;
+    spot->line = walk->line;
+    spot->column = (walk->line == text->line ? text->column : 1) + walk->at - walk->line_at;
     return walk->element == nth && walk->at < text->bytes && text->at[walk->at] != ']';
 }

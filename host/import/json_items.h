@@ -36,6 +36,9 @@ void ink_json_leaves(struct ink_leaves *leaves, const char *prefix, const cJSON 
 /* Where element `nth` of the array at `path` ("items", "timeline.date"; "" is the object itself,
  * which must be an array then) begins: `walk` starts as all zeros, and elements are asked for in
  * ascending order, so that all take one pass. False: there is none. */
+struct ink_json_spot {
+    uint64_t line, column; /* from 1 */
+};
 struct ink_json_walk {
     size_t at, line_at;
     uint64_t line;
@@ -43,6 +46,6 @@ struct ink_json_walk {
     bool begun;
 };
 bool ink_json_place(struct ink_json_walk *walk, const struct ink_json_text *text, const char *path,
-                    long nth, uint64_t *line, uint64_t *column);
+                    long nth, struct ink_json_spot *spot);
 
 #endif

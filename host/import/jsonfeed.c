@@ -109,11 +109,11 @@ static void take_feed(struct ink_import *in, void *context, const cJSON *feed,
                       const struct ink_json_text *text) {
     const cJSON *items = cJSON_GetObjectItemCaseSensitive(feed, "items");
     struct ink_json_walk walk = {.at = 0};
-    uint64_t line = text->line, column = text->column;
+    struct ink_json_spot spot = {text->line, text->column};
     long nth = 0;
     put_facts(in, feed);
     if (!cJSON_IsArray(items)) {
-        struct ink_problem problem = ink_import_at(in, line, column);
+        struct ink_problem problem = ink_import_at(in, spot.line, spot.column);
         problem.rule = "jsonfeed";
         problem.what = "no items";
         problem.expected = "expected a JSON Feed: an object with an array `items`";
@@ -121,12 +121,12 @@ static void take_feed(struct ink_import *in, void *context, const cJSON *feed,
         return;
     }
     for (const cJSON *item = items->child; item != NULL && !in->failed; item = item->next) {
-        (void)ink_json_place(&walk, text, "items", nth++, &line, &column);
+        (void)ink_json_place(&walk, text, "items", nth++, &spot);
         if (!cJSON_IsObject(item)) {
-            refuse_item(in, line, column);
+            refuse_item(in, spot.line, spot.column);
             continue;
         }
-        ink_draft_begin(&in->draft, line, column);
+        ink_draft_begin(&in->draft, spot.line, spot.column);
         take_item(in, context, feed, item);
     }
 }

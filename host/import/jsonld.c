@@ -32,7 +32,6 @@ enum { GRAPH_MOST = 4096, ID_BYTES = 512 };
 static const struct ink_map map[] = {
     {"update.@id", INK_F_ID, INK_TAKE_TEXT, NULL, "of a LiveBlogPosting's liveBlogUpdate[]"},
     {"update.identifier", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
-    {"update.url", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
     {"update.datemodified", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"update.datepublished", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
     {"update.datecreated", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
@@ -86,7 +85,6 @@ static const struct ink_map map[] = {
 
     {"event.@id", INK_F_ID, INK_TAKE_TEXT, NULL, "of an Event"},
     {"event.identifier", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
-    {"event.url", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
     {"event.name", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
     {"event.startdate", INK_F_WHEN, INK_TAKE_DATE, NULL, NULL},
     {"event.enddate", INK_F_UNTIL, INK_TAKE_DATE, NULL, NULL},
@@ -256,6 +254,15 @@ static void drop_headline(struct ink_draft *draft) {
     }
 }
 
+/* Of what has none: its address, and what it is, for several may stand at one address. */
+static void make_id(struct ink_draft *draft, const char *address, const char *what) {
+    char id[ID_BYTES];
+    if (!ink_draft_has(draft, INK_F_ID) && *address != '\0') {
+        const int bytes = snprintf(id, sizeof id, "%s#%s", address, what);
+        ink_draft_set(draft, INK_F_ID, id, (size_t)ink_min(bytes, ID_BYTES - 1));
+    }
+}
+
 /* An id that only this document knows is told by its address, if it has one. */
 static void scope_id(struct ink_draft *draft, const char *address) {
     char id[ID_BYTES];
@@ -304,6 +311,9 @@ static void take_update(struct importer *it, const cJSON *blog, const cJSON *upd
     }
     drop_same_via(draft);
     scope_id(draft, text_of(blog, "url"));
+    if (strchr(text_of(update, "url"), '#') != NULL) { /* without, it is that of the page */
+        make_id(draft, text_of(update, "url"), "");
+    }
     ink_import_put(it->in);
 }
 
@@ -317,13 +327,16 @@ static void take_title(struct importer *it, const cJSON *thing) {
 
 static void take_blog(struct importer *it, const cJSON *blog, bool whole) {
     struct ink_json_walk walk = {.at = 0};
+    struct ink_json_spot spot = {it->line, it->column};
     const cJSON *updates = cJSON_GetObjectItem(blog, "liveBlogUpdate");
     const cJSON *update = cJSON_IsArray(updates) ? updates->child : updates;
     it->things++;
     take_title(it, blog);
     for (long nth = 0; update != NULL && !it->in->failed; nth++) {
         if (whole) {
-            (void)ink_json_place(&walk, it->text, "liveblogupdate", nth, &it->line, &it->column);
+            (void)ink_json_place(&walk, it->text, "liveblogupdate", nth, &spot);
+            it->line = spot.line;
+            it->column = spot.column;
         }
         if (cJSON_IsObject(update)) {
             take_update(it, blog, meant(it, update));
@@ -347,7 +360,7 @@ static bool number_of(const cJSON *object, const char *name, double *number) {
 
 /* -1 low, 1 high, 0 between or not told. */
 static int side_of_number(const cJSON *rating) {
-    double value, worst = 1, best = 5;
+    double value = 0, worst = 1, best = 5;
     if (!number_of(rating, "ratingValue", &value)) {
         return 0;
     }
@@ -412,7 +425,7 @@ static const char *name_in(const struct ink_leaves *leaves, const char *path, ch
 static void take_review(struct importer *it, const cJSON *review) {
     static const char *const others[] = {"author", "publisher", "itemReviewed", "reviewBody", NULL};
     const cJSON *claim = cJSON_GetObjectItem(review, "itemReviewed");
-    char who[128], id[ID_BYTES];
+    char who[128];
     begin_item(it);
     add_all_but(it, "review", review, others);
     add_member(it, "review", review, "author");
@@ -432,11 +445,7 @@ static void take_review(struct importer *it, const cJSON *review) {
     add_verdict(it, review, who);
     ink_map_apply(it->in, map, &it->leaves);
     scope_id(&it->in->draft, text_of(review, "url"));
-    if (!ink_draft_has(&it->in->draft, INK_F_ID) && *text_of(review, "url") != '\0') {
-        const int bytes = snprintf(id, sizeof id, "%s#%s", text_of(review, "url"),
-                                   text_of(review, "claimReviewed"));
-        ink_draft_set(&it->in->draft, INK_F_ID, id, (size_t)ink_min(bytes, ID_BYTES - 1));
-    }
+    make_id(&it->in->draft, text_of(review, "url"), text_of(review, "claimReviewed"));
     ink_import_put(it->in);
 }
 
@@ -450,6 +459,7 @@ static void take_event(struct importer *it, const cJSON *event) {
     add_member(it, "event", event, "organizer");
     ink_map_apply(it->in, map, &it->leaves);
     scope_id(&it->in->draft, text_of(event, "url"));
+    make_id(&it->in->draft, text_of(event, "url"), text_of(event, "name"));
     ink_import_put(it->in);
 }
 

@@ -233,13 +233,24 @@ static void add_named(struct ninjs *item, const char *name, const cJSON *one) {
 
 /* ---- texts with roles ------------------------------------------------------------------------ */
 
+/* By a part of the role's name: agencies make up their own. */
+static bool is_for_desk(const char *role) {
+    static const char *const desk[] = {"note",     "internal", "slug",   "rights",  "usage",
+                                       "credit",   "writer",   "byline", "keyword", "instruct",
+                                       "advisory", "embargo",  "copyr",  "locator", "title",
+                                       "desk",     NULL};
+    for (const char *const *word = desk; *word != NULL; word++) {
+        if (strcasestr(role, *word) != NULL) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* A headline or description; roles for the desk are no text for a wall. */
 static void add_text(struct ninjs *item, const char *name, const char *role, const cJSON *value) {
-    static const char *const desk[] = {
-        "creditline", "credit", "writer",   "note",  "ednote",   "byline",  "keywords",  "keyword",
-        "rights",     "usage",  "internal", "title", "slugline", "locator", "copyright", NULL};
     char path[INK_LEAF_PATH];
-    if (is_one_of(role, desk) || !cJSON_IsString(value)) {
+    if (is_for_desk(role) || !cJSON_IsString(value)) {
         return;
     }
     const size_t bytes = join(path, join(path, join(path, join(path, 0, name), "["), role), "]");
@@ -254,7 +265,7 @@ static void add_body(struct ninjs *item, const char *role, const char *type, con
                          strcasestr(type, "json") != NULL;
     const bool markup = strcasestr(type, "html") != NULL || strcasestr(role, "html") != NULL ||
                         strcasestr(role, "rich") != NULL;
-    if (!cJSON_IsString(value) || foreign) {
+    if (!cJSON_IsString(value) || foreign || is_for_desk(role)) {
         return;
     }
     if (item->body == NULL || (item->body_html && !markup)) {
@@ -348,6 +359,14 @@ static bool is_type(const cJSON *object, const char *const *types) {
     return cJSON_IsString(type) && is_one_of(role_word(type->valuestring), types);
 }
 
+/* What hides an item does so too where it is not of the type that it should be. */
+static void add_unreadable(struct ninjs *item, const cJSON *member) {
+    static const char *const hides[] = {"embargoed", "embargoeduntil", "pubstatus", NULL};
+    if (is_one_of(member->string, hides) && (cJSON_IsArray(member) || cJSON_IsObject(member))) {
+        ink_leaves_add(&item->leaves, member->string, strlen(member->string), "?", 1);
+    }
+}
+
 static void read_item(struct ninjs *item, const cJSON *object) {
     static const char *const events[] = {"event", "planning", NULL};
     static const char *const recordings[] = {"picture", "photo", "video", "audio", NULL};
@@ -359,6 +378,7 @@ static void read_item(struct ninjs *item, const cJSON *object) {
     item->event = item->typed_event;
     for (const cJSON *member = object->child; member != NULL; member = member->next) {
         add_any(item, member);
+        add_unreadable(item, member);
     }
     if (item->recorded) {
         add_at(&item->leaves, "contentcreated[recorded]", "", member_of(object, "contentcreated"));
@@ -479,10 +499,10 @@ static bool take_wrapped(struct ink_import *in, struct ninjs *item, const cJSON 
         taken = true;
         add_title(in, object);
         for (const cJSON *one = member->child; one != NULL && !in->failed; one = one->next, nth++) {
-            uint64_t line = text->line, column = text->column;
-            (void)ink_json_place(&walk, text, member->string, nth, &line, &column);
+            struct ink_json_spot spot = {text->line, text->column};
+            (void)ink_json_place(&walk, text, member->string, nth, &spot);
             if (cJSON_IsObject(one)) {
-                take_item(in, item, one, line, column);
+                take_item(in, item, one, spot.line, spot.column);
             }
         }
     }

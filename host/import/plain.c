@@ -160,11 +160,17 @@ static bool is_link(const char *word, size_t bytes) {
     return false;
 }
 
+/* Begins what Google's calendar adds to a description: links, numbers and PINs of a meeting. */
+#define INVITATION "-::~:~::"
+
 size_t ink_plain_drop_links(char *text, size_t bytes) {
     size_t used = 0;
     for (size_t at = 0; at < bytes; at++) {
         const char *end = memchr(text + at, ' ', bytes - at);
         const size_t word = end != NULL ? (size_t)(end - text) - at : bytes - at;
+        if (memmem(text + at, word, INVITATION, sizeof INVITATION - 1) != NULL) {
+            break;
+        }
         if (word > 0 && !is_link(text + at, word)) {
             if (used > 0) {
                 text[used++] = ' ';

@@ -16,8 +16,8 @@ size_t ink_plain_text(char *out, size_t cap, const char *text, size_t bytes);
 size_t ink_plain_html(char *out, size_t cap, const char *html, size_t bytes);
 
 /* Take the words that are links (http:, https:, www., mailto:, tel:) out of one line of text, in
- * place: a wall cannot be clicked, and they may open a meeting to who reads them. Returns what is
- * left. */
+ * place: a wall cannot be clicked, and they may open a meeting to who reads them. An invitation
+ * that a calendar has added goes whole. Returns what is left. */
 size_t ink_plain_drop_links(char *text, size_t bytes);
 
 /* The code point of a named entity of HTML 4 (and apos), without & and ;, case matters; 0: none.

@@ -134,7 +134,8 @@ static bool take_numbers(struct reader *in, struct parts *parts) {
     const bool west = *in->at++ == '-';
     const int hours = take_number(in, 2, 2);
     const int minutes = take(in, ':') || is_digit(in, 0) ? take_number(in, 2, 2) : 0;
-    parts->offset = (hours * 60 + minutes) * (west ? -1 : 1);
+    const bool possible = hours < 24 && minutes < 60; /* else it is to be refused as what it is */
+    parts->offset = (possible ? hours * 60 + minutes : 99 * 60) * (west ? -1 : 1);
     parts->has_offset = hours >= 0 && minutes >= 0;
     return parts->has_offset;
 }

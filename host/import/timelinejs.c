@@ -85,11 +85,11 @@ static void put_all(struct ink_import *in, const struct document *document, cons
     long nth = 0;
     for (const cJSON *slide = cJSON_IsArray(array) ? array->child : NULL;
          slide != NULL && !in->failed; slide = slide->next, nth++) {
-        uint64_t line = document->text->line, column = document->text->column;
-        (void)ink_json_place(&walk, document->text, path, nth, &line, &column);
+        struct ink_json_spot spot = {document->text->line, document->text->column};
+        (void)ink_json_place(&walk, document->text, path, nth, &spot);
         ink_leaves_clear(document->leaves);
         ink_json_leaves(document->leaves, "", slide);
-        ink_draft_begin(&in->draft, line, column);
+        ink_draft_begin(&in->draft, spot.line, spot.column);
         put_slide(in, document, weight);
     }
 }

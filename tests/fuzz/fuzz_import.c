@@ -60,13 +60,15 @@ static const struct ink_importer *importer(void) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
-    static const struct ink_import_view view = {
-        .now_utc = 1723487400, .from_utc = 1723487400 - 604800, .to_utc = 1723487400 + 5184000};
     struct ink_say say = {.mode = INK_SAY_STDERR, .limit = 1, .errors = 1}; /* says nothing */
     struct ink_segment segment = {
         .name = "input", .fd = -1, .memory = bytes, .bytes = count, .format = INK_FORMAT_NDJSON};
     struct ink_survey survey;
     struct ink_gone *gone = ink_gone_new();
+    const struct ink_import_view view = {.gone = gone,
+                                         .now_utc = 1723487400,
+                                         .from_utc = 1723487400 - 604800,
+                                         .to_utc = 1723487400 + 5184000};
     bool known = false;
     ink_survey_begin(&survey, &say);
     survey.thorough = true;
@@ -74,7 +76,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
     FILE *cbor = ink_temporary();
     demand(cbor != NULL);
     if (known) {
-        demand(ink_import(importer(), &segment, cbor, &survey, gone, &view) == INK_EXIT_OK);
+        demand(ink_import(importer(), &segment, cbor, &survey, &view) == INK_EXIT_OK);
     }
     check_output(cbor, &survey);
     ink_segment_close(&segment);
