@@ -433,7 +433,6 @@ def json_that_is_broken_is_said_so():
 # Where what is read is not what the feed's comment expects, and why that is right.
 DISAGREEMENTS = {
     "encoding/double-encoded-html.xml": "UTF-8 encoded twice: feedparser guesses that, we show it",
-    "entities/query_variable_feed.xml": "a bare & in a link: not XML, though nothing says so",
     "wellformed/base/http_channel_link_base_docuri.xml":
         "relative to where it was fetched from, which a file does not know",
     "wellformed/http/headers_content_location-relative.xml": "the same",

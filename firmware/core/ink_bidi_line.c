@@ -10,7 +10,8 @@
 static bool is_rtl(uint32_t c) {
     return (c >= 0x590 && c < 0x900) || (c >= 0xFB1D && c < 0xFE00) ||
            (c >= 0xFE70 && c < 0xFF00) || (c >= 0x10800 && c < 0x11000) ||
-           (c >= 0x1E800 && c < 0x1F000) || c == 0x200F || c == 0x202B || c == 0x202E || c == 0x2067;
+           (c >= 0x1E800 && c < 0x1F000) || c == 0x200F || c == 0x202B || c == 0x202E ||
+           c == 0x2067;
 }
 
 /* Embeddings, overrides, isolates, and what ends them. */
