@@ -75,7 +75,9 @@ class Reader(HTMLParser):
 
 
 def one_line(text):
-    text = re.sub("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]", "", text)
+    text = re.sub("[\x80-\x84\x86-\x9f]",
+                  lambda c: bytes([ord(c[0])]).decode("windows-1252", "replace"), text)
+    text = re.sub("[\x00-\x08\x0e-\x1f\x7f\ufeff]", "", text)
     run = re.compile("[\t-\r \x85\u2028\u2029\xa0]+")
     text = run.sub(lambda found: "\xa0" if set(found[0]) == {"\xa0"} else " ", text)
     return text.strip(" \xa0")
