@@ -3,6 +3,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "import/line.h"
 #include "import/map.h"
 #include "options.h"
 
@@ -52,19 +53,10 @@ static const struct ink_doubt *foreign(const uint8_t *head, size_t bytes) {
     return memchr(head, 0, bytes) != NULL ? &binary : NULL;
 }
 
-/* Where the text starts: behind a byte order mark and blanks. */
-static size_t text_start(const uint8_t *head, size_t bytes) {
-    size_t at = begins(head, bytes, "\xEF\xBB\xBF", 3) ? 3 : 0;
-    while (at < bytes && head[at] != 0 && strchr(" \t\r\n", head[at]) != NULL) {
-        at++;
-    }
-    return at;
-}
-
 /* Format by content: '{' opens NDJSON, a map of 1 to 23 pairs CBOR, anything else that is text is
  * CSV, whose header row decides. */
 static enum ink_input_format sniff(const uint8_t *head, size_t bytes) {
-    size_t at = text_start(head, bytes);
+    size_t at = ink_line_start(head, bytes);
     if (bytes > 0 && head[0] >= 0xA1 && head[0] <= 0xB7) {
         return INK_INPUT_INK;
     }
@@ -131,7 +123,7 @@ struct ink_found ink_format_find(const struct ink_segment *segment, const char *
     if (found.format == INK_INPUT_INK || found.format == INK_INPUT_FOREIGN || found.doubt != NULL) {
         return found;
     }
-    const size_t at = text_start((const uint8_t *)head, bytes);
+    const size_t at = ink_line_start(head, bytes);
     const struct ink_doubt *other = foreign((const uint8_t *)head + at, bytes - at);
     if (found.format == INK_INPUT_UNKNOWN || (other != NULL && other->certain && from == NULL)) {
         return none(other, "format");

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include "import/feed_text.h"
+#include "import/line.h"
 #include "import/link.h"
 #include "import/map.h"
 #include "import/plain.h"
@@ -328,7 +329,7 @@ static size_t skip_past(const char *head, size_t bytes, size_t at, const char *l
 
 /* Where the root element's name begins, behind declarations, comments and a DTD; or `bytes`. */
 static size_t find_root(const char *head, size_t bytes) {
-    size_t at = bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t at = ink_line_mark(head, bytes);
     while (at < bytes) {
         if (isspace((unsigned char)head[at])) {
             at++;

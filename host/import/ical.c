@@ -13,6 +13,7 @@
 
 #include "core/ink_time.h"
 #include "import/ical_series.h"
+#include "import/line.h"
 #include "import/map.h"
 #include "import/plain.h"
 #include "zoneinfo.h"
@@ -598,10 +599,7 @@ static int run_ical(struct ink_import *in) {
 static bool knows_ical(const char *head, size_t bytes) {
     static const char *const begins[] = {"BEGIN:VCALENDAR", "BEGIN:VEVENT", "BEGIN:VTODO",
                                          "BEGIN:VTIMEZONE"};
-    size_t at = bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    while (at < bytes && head[at] != '\0' && strchr(" \t\r\n", head[at]) != NULL) {
-        at++;
-    }
+    const size_t at = ink_line_start(head, bytes);
     for (size_t i = 0; i < sizeof begins / sizeof begins[0]; i++) {
         const size_t length = strlen(begins[i]);
         if (bytes - at > length && strncasecmp(head + at, begins[i], length) == 0 &&

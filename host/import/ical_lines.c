@@ -2,6 +2,8 @@
 
 #include <strings.h>
 
+#include "import/line.h"
+
 void ink_ical_lines_begin(struct ink_ical_lines *lines, const struct ink_segment *input) {
     lines->input = input;
     lines->offset = 0;
@@ -17,9 +19,7 @@ static int peek(struct ink_ical_lines *lines) {
             ink_segment_read(lines->input, lines->offset, lines->chunk, sizeof lines->chunk);
         lines->failed = count < 0;
         lines->used = count > 0 ? (size_t)count : 0;
-        const bool mark =
-            lines->offset == 0 && count >= 3 && memcmp(lines->chunk, "\xEF\xBB\xBF", 3) == 0;
-        lines->at = mark ? 3 : 0;
+        lines->at = lines->offset == 0 ? ink_line_mark(lines->chunk, lines->used) : 0;
         lines->offset += lines->used;
     }
     return lines->at < lines->used ? lines->chunk[lines->at] : -1;

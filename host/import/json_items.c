@@ -5,6 +5,8 @@
 #include <strings.h>
 #include <sys/mman.h>
 
+#include "import/line.h"
+
 enum { CHUNK_BYTES = 65536 };
 
 /* RFC 7464: it parts texts, and stands inside of none. */
@@ -360,8 +362,8 @@ static int read_all(struct reader *reader) {
         if (count < 0) {
             return INK_EXIT_IO;
         }
-        const bool mark = at == 0 && count >= 3 && memcmp(chunk, "\xEF\xBB\xBF", 3) == 0;
-        take_chunk(reader, chunk + (mark ? 3 : 0), (size_t)count - (mark ? 3 : 0));
+        const size_t mark = at == 0 ? ink_line_mark(chunk, (size_t)count) : 0;
+        take_chunk(reader, chunk + mark, (size_t)count - mark);
         at += (uint64_t)count;
         if (count == 0) {
             break;

@@ -2,6 +2,7 @@
 #include <ctype.h>
 
 #include "import/json_items.h"
+#include "import/line.h"
 #include "import/link.h"
 #include "import/map.h"
 #include "import/plain.h"
@@ -163,10 +164,7 @@ static bool take_over(const char **at, const char *end, const char *text) {
 /* "version": "https://jsonfeed.org/version/...", as the specification has it. */
 static bool knows(const char *head, size_t bytes) {
     static const char key[] = "\"version\"";
-    const char *at = head, *end = head + bytes;
-    if (bytes >= 3 && memcmp(at, "\xEF\xBB\xBF", 3) == 0) {
-        at += 3;
-    }
+    const char *at = head + ink_line_mark(head, bytes), *end = head + bytes;
     if (!take_over(&at, end, "{")) {
         return false;
     }

@@ -17,6 +17,7 @@
 
 #include "import/json_items.h"
 #include "import/jsonld_page.h"
+#include "import/line.h"
 #include "import/map.h"
 #include "import/plain.h"
 
@@ -503,11 +504,8 @@ static void take_document(struct ink_import *in, void *context, const cJSON *obj
 static bool is_page(const struct ink_segment *input) {
     char head[64];
     const long count = ink_segment_read(input, 0, (uint8_t *)head, sizeof head);
-    long at = count >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    while (at < count && head[at] != '\0' && strchr(" \t\r\n", head[at]) != NULL) {
-        at++;
-    }
-    return at < count && head[at] == '<';
+    const size_t bytes = count > 0 ? (size_t)count : 0, at = ink_line_start(head, bytes);
+    return at < bytes && head[at] == '<';
 }
 
 static void say_nothing_found(struct importer *it) {
@@ -551,10 +549,7 @@ static int run(struct ink_import *in) {
 
 /* A page that has a script of JSON-LD, or a document that names schema.org as its context. */
 static bool knows(const char *head, size_t bytes) {
-    size_t at = bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    while (at < bytes && head[at] != '\0' && strchr(" \t\r\n", head[at]) != NULL) {
-        at++;
-    }
+    size_t at = ink_line_start(head, bytes);
     const char first = at < bytes ? head[at] : '\0';
     if (first == '<') {
         return memmem(head, bytes, "application/ld+json", 19) != NULL;

@@ -7,6 +7,21 @@
 
 #include "core/ink_types.h"
 
+/* Bytes of the byte order mark with which a text in UTF-8 may begin: 3 or 0. */
+static inline size_t ink_line_mark(const void *head, size_t bytes) {
+    return bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+}
+
+/* Where a text starts: behind that mark and blanks. */
+static inline size_t ink_line_start(const void *head, size_t bytes) {
+    const char *text = (const char *)head;
+    size_t at = ink_line_mark(head, bytes);
+    while (at < bytes && text[at] != '\0' && strchr(" \t\r\n", text[at]) != NULL) {
+        at++;
+    }
+    return at;
+}
+
 /* Take off the blanks at both ends. */
 static inline void ink_line_trim(char **text, size_t *bytes) {
     while (*bytes > 0 && isspace((unsigned char)(*text)[0])) {

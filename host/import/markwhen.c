@@ -545,9 +545,10 @@ static int read_lines(struct importer *it) {
             return INK_EXIT_IO;
         }
         it->held += (size_t)count;
-        if (offset == 0 && ink_mw_begins(it->buffer, it->held, "\xEF\xBB\xBF")) {
-            it->held -= 3;
-            memmove(it->buffer, it->buffer + 3, it->held);
+        if (offset == 0) {
+            const size_t mark = ink_line_mark(it->buffer, it->held);
+            it->held -= mark;
+            memmove(it->buffer, it->buffer + mark, it->held);
         }
         offset += (uint64_t)count;
         take_lines(it, count == 0);

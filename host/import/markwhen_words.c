@@ -62,7 +62,7 @@ bool ink_mw_knows(const char *head, size_t bytes) {
     struct ink_mw_range range;
     struct ink_mw_word key, value;
     bool titled = false, event = false;
-    size_t at = ink_mw_begins(head, bytes, "\xEF\xBB\xBF") ? 3 : 0;
+    size_t at = ink_line_mark(head, bytes);
     for (size_t line; at < bytes && memchr(head, 0, bytes) == NULL; at += line) {
         line = ink_line_bytes((const uint8_t *)head + at, bytes - at);
         if (ink_mw_range_read(&range, head + at, line, true) > 0 ||

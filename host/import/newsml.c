@@ -3,6 +3,7 @@
 #include <ctype.h>
 #include <strings.h>
 
+#include "import/line.h"
 #include "import/map.h"
 #include "import/wire.h"
 #include "import/xml_items.h"
@@ -356,8 +357,7 @@ static bool knows(const char *head, size_t bytes) {
     static const char *const roots[] = {
         "newsMessage",   "newsItem",    "conceptItem", "packageItem", "planningItem",
         "knowledgeItem", "catalogItem", "conceptSet",  "NewsML",      "nitf"};
-    const size_t mark = bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
-    size_t at = mark;
+    size_t at = ink_line_mark(head, bytes);
     while (at < bytes && isspace((unsigned char)head[at])) {
         at++;
     }

@@ -8,6 +8,7 @@
 #include <strings.h>
 
 #include "import/json_items.h"
+#include "import/line.h"
 #include "import/map.h"
 #include "import/wire.h"
 
@@ -575,7 +576,7 @@ static bool is_key(const char *head, size_t bytes, size_t at) {
 /* On one level of nesting, near the top, stand "uri" and a name that only ninjs has. */
 static bool knows(const char *head, size_t bytes) {
     struct sight sights[LEVELS] = {{.uri = false}};
-    size_t at = bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0, level = 0;
+    size_t at = ink_line_mark(head, bytes), level = 0;
     while (at < bytes && (isspace((unsigned char)head[at]) || head[at] == 0x1E)) {
         at++;
     }

@@ -188,7 +188,7 @@ int ink_table_read(struct ink_table *table) {
 bool ink_table_begin(struct ink_table *table) {
     const long count = ink_segment_read(table->input, 0, table->chunk, CHUNK_BYTES);
     const size_t bytes = count > 0 ? (size_t)count : 0;
-    size_t at = bytes >= 3 && memcmp(table->chunk, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t at = ink_line_mark(table->chunk, bytes);
     table->line = 1;
     table->delimiter = ink_line_told_delimiter(table->chunk + at, bytes - at);
     if (table->delimiter != '\0') {

@@ -132,7 +132,7 @@ int ink_table_items(struct ink_import *in, const struct ink_table_shape *shape) 
 
 /* Where the first row begins, behind byte order mark, "sep=" and blank lines. */
 static size_t find_header(const uint8_t *head, size_t bytes, char *delimiter) {
-    size_t at = bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+    size_t at = ink_line_mark(head, bytes);
     *delimiter = ink_line_told_delimiter(head + at, bytes - at);
     if (*delimiter != '\0') {
         at += ink_line_bytes(head + at, bytes - at);

@@ -3,6 +3,7 @@
 #include <strings.h>
 
 #include "import/json_items.h"
+#include "import/line.h"
 #include "import/map.h"
 #include "import/plain.h"
 
@@ -169,8 +170,7 @@ static bool has_inside(const char *head, size_t bytes, const char *name, char br
 }
 
 static bool knows(const char *head, size_t bytes) {
-    const bool mark = bytes >= 3 && memcmp(head, "\xEF\xBB\xBF", 3) == 0;
-    const size_t at = skip_blanks(head, bytes, mark ? 3 : 0);
+    const size_t at = ink_line_start(head, bytes);
     if (at == bytes || head[at] != '{' || has(head, bytes, "\"when\"") ||
         has(head, bytes, "\"@context\"")) {
         return false;

@@ -1,4 +1,4 @@
-/* Arm MPS2+ AN385: panels of the profiles tiny and wall. */
+/* Arm MPS2+ AN385, and AN505: panels of the profiles tiny and wall. */
 #include "boards/qemu/machine.h"
 
 static struct ink ink;
