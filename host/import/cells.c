@@ -208,6 +208,23 @@ enum ink_reason ink_cells_record(struct ink_cells *cells, struct ink_record *rec
     return reason;
 }
 
+void ink_cells_explain(struct ink_problem *problem, enum ink_reason reason, int bad,
+                       const struct ink_cells *cells, struct ink_cells_words *words) {
+    const struct ink_field *field = &ink_record_fields[bad];
+    const char *text = cells->field[bad].at;
+    const size_t bytes = cells->field[bad].bytes;
+    char quoted[INK_QUOTE_BYTES];
+    snprintf(words->what, sizeof words->what, bytes == 0 ? "no %s" : "%s: %s", field->name,
+             ink_quote(quoted, text, bytes));
+    problem->rule = ink_reason_rule(reason);
+    problem->field = field->name;
+    problem->what = words->what;
+    problem->expected = ink_reason_text(reason);
+    problem->hint = reason == INK_REASON_WORD
+                        ? ink_survey_word_hint(field, text, bytes, words->hint)
+                        : ink_reason_hint(reason);
+}
+
 static bool has_control(const char *text, size_t bytes) {
     for (size_t i = 0; i < bytes; i++) {
         unsigned char byte = (unsigned char)text[i];

@@ -4,6 +4,7 @@
 
 #include "core/ink_reason.h"
 #include "core/ink_record.h"
+#include "survey.h"
 
 /* Texts as found, spaces at the ends trimmed; no bytes: absent. */
 struct ink_cells {
@@ -17,6 +18,14 @@ struct ink_cells {
  * boundary and marked in record->cuts. Returns INK_REASON_NONE, or why it is no record; then
  * *bad is the field concerned. */
 enum ink_reason ink_cells_record(struct ink_cells *cells, struct ink_record *record, int *bad);
+
+/* What to say of cells that are no record: `problem` gets all but its place. The words that it
+ * points to are in `words`, which must stay as long. */
+struct ink_cells_words {
+    char what[INK_QUOTE_BYTES + 32], hint[INK_WORDS_BYTES];
+};
+void ink_cells_explain(struct ink_problem *problem, enum ink_reason reason, int bad,
+                       const struct ink_cells *cells, struct ink_cells_words *words);
 
 /* One story fact as text into `story`; `fact` is INK_S_*, never INK_S_OFFSETS. */
 enum ink_reason ink_cells_fact(struct ink_story *story, int fact, const char *text, size_t bytes);

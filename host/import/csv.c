@@ -152,23 +152,9 @@ static void end_header(struct importer *in) {
 /* --- rows --- */
 
 static void refuse_cell(struct importer *in, enum ink_reason reason, int field) {
-    char quoted[INK_QUOTE_BYTES];
-    char what[INK_QUOTE_BYTES + 32];
-    char words[INK_WORDS_BYTES];
-    const char *name = ink_record_fields[field].name;
-    bool empty = in->cells.field[field].bytes == 0;
-    snprintf(what, sizeof what, empty ? "no %s" : "%s: %s", name,
-             ink_quote(quoted, in->cells.field[field].at, in->cells.field[field].bytes));
+    struct ink_cells_words words;
     struct ink_problem problem = problem_at(in, in->table.row_line);
-    problem.rule = ink_reason_rule(reason);
-    problem.field = name;
-    problem.what = what;
-    problem.expected = ink_reason_text(reason);
-    problem.hint = ink_reason_hint(reason);
-    if (reason == INK_REASON_WORD) {
-        problem.hint = ink_survey_word_hint(&ink_record_fields[field], in->cells.field[field].at,
-                                            in->cells.field[field].bytes, words);
-    }
+    ink_cells_explain(&problem, reason, field, &in->cells, &words);
     refuse_row(in, &problem);
 }
 

@@ -112,22 +112,11 @@ void ink_import_warn(struct ink_import *in, const struct ink_problem *problem) {
     ink_say_problem(in->survey->say, &warning);
 }
 
-static void refuse_draft(struct ink_import *in, enum ink_reason reason, int bad) {
-    const struct ink_draft *draft = &in->draft;
-    const char *name = ink_record_fields[bad].name;
-    char quoted[INK_QUOTE_BYTES], what[INK_QUOTE_BYTES + 32], words[INK_WORDS_BYTES];
-    struct ink_problem problem = ink_import_at(in, draft->line, draft->column);
-    snprintf(what, sizeof what, draft->bytes[bad] == 0 ? "no %s" : "%s: %s", name,
-             ink_quote(quoted, draft->text[bad], draft->bytes[bad]));
-    problem.rule = ink_reason_rule(reason);
-    problem.field = name;
-    problem.what = what;
-    problem.expected = ink_reason_text(reason);
-    problem.hint = ink_reason_hint(reason);
-    if (reason == INK_REASON_WORD) {
-        problem.hint = ink_survey_word_hint(&ink_record_fields[bad], draft->text[bad],
-                                            draft->bytes[bad], words);
-    }
+static void refuse_draft(struct ink_import *in, enum ink_reason reason, int bad,
+                         const struct ink_cells *cells) {
+    struct ink_cells_words words;
+    struct ink_problem problem = ink_import_at(in, in->draft.line, in->draft.column);
+    ink_cells_explain(&problem, reason, bad, cells, &words);
     ink_import_refuse(in, false, &problem);
 }
 
@@ -287,7 +276,7 @@ static void put_record(struct ink_import *in) {
     fill_cells(in, room, &cells);
     const enum ink_reason reason = ink_cells_record(&cells, &record, &bad);
     if (reason != INK_REASON_NONE) {
-        refuse_draft(in, reason, bad);
+        refuse_draft(in, reason, bad, &cells);
     } else if (ink_survey_needs_zone(in->survey, &record)) {
         refuse_zone(in);
     } else {

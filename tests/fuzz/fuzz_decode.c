@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 #include "core/ink_decode.h"
-#include "core/ink_utf8.h"
+#include "fuzz_record.h"
 #include "write_cbor.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
@@ -16,35 +16,6 @@ struct tally {
     uint32_t hash;
     int events;
 };
-
-static void demand(bool promise) {
-    if (!promise) {
-        abort();
-    }
-}
-
-static bool is_clean(struct ink_span text) {
-    for (int i = 0; i < text.bytes; i++) {
-        uint8_t byte = (uint8_t)text.at[i];
-        bool is_c1 = i > 0 && (uint8_t)text.at[i - 1] == 0xC2 && byte < 0xA0;
-        if (byte < 0x20 || byte == 0x7F || is_c1) {
-            return false;
-        }
-    }
-    return ink_utf8_valid(text.at, text.bytes);
-}
-
-static void check_record(const struct ink_record *record) {
-    for (int i = 0; i < INK_FIELD_COUNT; i++) {
-        const struct ink_field *field = &ink_record_fields[i];
-        if (field->type == INK_FIELD_TEXT) {
-            demand(record->text[field->text].bytes <= field->max);
-            demand(is_clean(record->text[field->text]));
-        }
-    }
-    demand(record->dated < INK_DATED_COUNT && record->kind < INK_KIND_COUNT);
-    demand(record->status < INK_STANDING_COUNT && record->weight <= 9);
-}
 
 /* What was accepted, written to the wire, is accepted again and is the same. */
 static void check_again(const struct ink_record *record) {

@@ -6,29 +6,11 @@
  */
 #include <stdlib.h>
 
-#include "core/ink_utf8.h"
+#include "fuzz_record.h"
 #include "import/import.h"
 #include "import/recode.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
-
-static void demand(bool promise) {
-    if (!promise) {
-        abort();
-    }
-}
-
-static void check_record(const struct ink_record *record) {
-    for (int i = 0; i < INK_FIELD_COUNT; i++) {
-        const struct ink_field *field = &ink_record_fields[i];
-        if (field->type == INK_FIELD_TEXT) {
-            demand(record->text[field->text].bytes <= field->max);
-            demand(ink_utf8_valid(record->text[field->text].at, record->text[field->text].bytes));
-        }
-    }
-    demand(record->dated < INK_DATED_COUNT && record->kind < INK_KIND_COUNT);
-    demand(record->status < INK_STANDING_COUNT && record->weight <= 9);
-}
 
 static void check_output(FILE *cbor, const struct ink_survey *survey) {
     static struct ink_walk walk;

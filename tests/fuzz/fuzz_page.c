@@ -9,20 +9,14 @@
 #include <stdlib.h>
 
 #include "core/ink.h"
-#include "core/ink_utf8.h"
 #include "dump.h"
+#include "fuzz_record.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count);
 
 #define HOW   16 /* bytes at the end of the input */
 #define GUARD 32
 #define FILL  0xC3
-
-static void demand(bool promise) {
-    if (!promise) {
-        abort();
-    }
-}
 
 static void *guarded(size_t bytes) {
     uint8_t *block = malloc(bytes + 2 * GUARD);
