@@ -258,7 +258,7 @@ void ink_account(struct ink_condense *condense, const struct ink_record *record)
     }
     struct ink_stand stand = ink_stand_of(condense, record);
     if (record->status != INK_PLANNED) {
-        ink_note_newest(condense, ink_start_of(condense, record));
+        ink_note_newest(condense, stand.ahead ? ink_start_of(condense, record) : stand.place);
         counts->early += is_early(record, &stand);
     }
     condense->digest.lanes[lane_of(condense, record)].records++;
