@@ -16,8 +16,6 @@ from xml.etree import ElementTree
 
 ROOT = Path(__file__).resolve().parent.parent
 FEEDS = ROOT.parent / "shared" / "data" / "open" / "feeds"
-if not FEEDS.is_dir():
-    FEEDS = Path("/work/shared/data/open/feeds")
 PLAIN = sys.argv[1]
 ROUNDS = 20000
 
