@@ -48,7 +48,7 @@ static void check_story(struct ink_inputs *inputs) {
         advise(survey, "no-as-of", "no as-of time: the wall cannot say how fresh this is",
                "add as_of, or render with --now");
     }
-    if (!ink_survey_has_zone(survey) && survey->local_times == 0) {
+    if (!ink_zone_is_given(&story->zone) && survey->local_times == 0) {
         advise(survey, "no-zone", "no time zone: clocks and days are those of UTC",
                "add zone, such as Europe/Kyiv");
     }

@@ -64,15 +64,21 @@ static int read_input(struct ink_inputs *inputs, const struct ink_options *optio
     }
 }
 
+static const char zones_like[] = "such as Europe/Kyiv, UTC or +03:00";
+
+static int fail_without_database(const char *who, const char *name) {
+    return ink_fail(INK_EXIT_DEVICE, "install the package tzdata",
+                    "%s: %s: there is no time zone database", who, name);
+}
+
 /* A copy is written in pieces of as many bytes. */
 enum { COPY_BYTES = 16384 };
 
 /* Look through an input. All but .ink become CBOR, which the core's passes read faster; that
- * stays as it is unless its zone must go: the core joins the facts of all inputs, none overrules
- * another. */
-static int take_input(struct ink_inputs *inputs, const struct ink_options *options,
+ * stays as it is. */
+static int copy_input(struct ink_inputs *inputs, const struct ink_options *options,
                       struct ink_segment *segment, const struct ink_found *found) {
-    if (found->format == INK_INPUT_INK && inputs->survey.zone == NULL) {
+    if (found->format == INK_INPUT_INK) {
         return ink_survey_segment(&inputs->survey, segment, NULL);
     }
     char room[COPY_BYTES]; // the copy is closed before this function ends
@@ -89,6 +95,69 @@ static int take_input(struct ink_inputs *inputs, const struct ink_options *optio
     ink_segment_close(segment);
     segment->format = INK_FORMAT_CBOR;
     return ink_segment_adopt(segment, cbor, segment->name);
+}
+
+/* An input names a zone that there is not: without one of the command line nothing can be shown. */
+static int refuse_zone(struct ink_survey *survey, const struct ink_options *options) {
+    char name[INK_ZONE_NAME_BYTES + 1] = "", like[INK_ZONE_NAME_BYTES + 1];
+    char what[INK_QUOTE_BYTES + 16], quoted[INK_QUOTE_BYTES];
+    memcpy(name, survey->own.name, INK_ZONE_NAME_BYTES);
+    ink_zoneinfo_hint(name, like);
+    snprintf(what, sizeof what, "zone: %s", ink_quote(quoted, name, strlen(name)));
+    struct ink_problem problem = survey->own_at;
+    problem.rule = "zone";
+    problem.field = "zone";
+    problem.what = what;
+    problem.expected = "expected an IANA time zone";
+    problem.hint = like[0] != '\0' ? like : zones_like;
+    memset(&survey->own, 0, sizeof survey->own);
+    ink_survey_refuse_other(survey, &problem);
+    survey->zone_unknown = options->zone == NULL;
+    return survey->zone_unknown && !survey->thorough ? INK_EXIT_DATA : INK_EXIT_OK;
+}
+
+/* The zone that an input names is that of its times; the story's, if the command line names none:
+ * one of the desk's own files goes before one of a calendar. */
+static int take_zone(struct ink_inputs *inputs, const struct ink_options *options,
+                     struct ink_settle *settle, bool foreign) {
+    struct ink_survey *survey = &inputs->survey;
+    const struct ink_zone_need none = {.anchor = -1};
+    struct ink_zone loaded;
+    int left;
+    if (!ink_zone_is_given(&survey->own)) {
+        return INK_EXIT_OK;
+    }
+    survey->zoneless.count = survey->zoneless.before;
+    if (survey->own.count == 0) {
+        char name[INK_ZONE_NAME_BYTES + 1] = "";
+        memcpy(name, survey->own.name, INK_ZONE_NAME_BYTES);
+        const enum ink_zoneinfo found = ink_zoneinfo_load(name, &none, &loaded, &left);
+        if (found == INK_ZONEINFO_NONE) {
+            return fail_without_database("zone", name);
+        }
+        if (found == INK_ZONEINFO_UNKNOWN) {
+            return refuse_zone(survey, options);
+        }
+    }
+    if (!foreign) {
+        const struct ink_story story = {.zone = survey->own};
+        ink_story_merge(&survey->story, &story);
+    } else if (!ink_zone_is_given(&survey->lent.zone)) {
+        survey->lent.zone = survey->own;
+    }
+    settle->own = survey->own;
+    return INK_EXIT_OK;
+}
+
+static int take_input(struct ink_inputs *inputs, const struct ink_options *options,
+                      struct ink_segment *segment, const struct ink_found *found) {
+    struct ink_settle *settle = &inputs->settle[segment - inputs->segment];
+    settle->guesses = found->format == INK_INPUT_INK || found->format == INK_INPUT_NDJSON;
+    ink_survey_next(&inputs->survey, settle->guesses);
+    const int code = copy_input(inputs, options, segment, found);
+    return code == INK_EXIT_OK
+               ? take_zone(inputs, options, settle, found->format == INK_INPUT_FOREIGN)
+               : code;
 }
 
 static int open_input(struct ink_inputs *inputs, const char *name,
@@ -123,29 +192,7 @@ static int open_input(struct ink_inputs *inputs, const char *name,
     return code;
 }
 
-/* --- what was cancelled --- */
-
-/* Copy a segment without the records that are gone. */
-static int drop_from(struct ink_inputs *inputs, struct ink_segment *segment, FILE *cbor) {
-    struct ink_walk walk;
-    enum ink_decoded found;
-    bool good = true;
-    ink_walk_begin(&walk, segment);
-    while (good && (found = ink_walk_next(&walk)) != INK_DECODED_MORE) {
-        const struct ink_record *record = &walk.decoder.record;
-        if (found == INK_DECODED_RECORD && !ink_gone_has(inputs->gone, record->id, record->rev)) {
-            good = ink_copy_record(cbor, record);
-        } else if (found == INK_DECODED_RECORD) {
-            inputs->removed++;
-            inputs->survey.records--;
-        } else if (found == INK_DECODED_STORY) {
-            good = ink_copy_story(cbor, &inputs->survey, walk.decoder.u.story);
-        } else {
-            good = ink_copy_refused(cbor);
-        }
-    }
-    return walk.failed ? INK_EXIT_IO : good ? INK_EXIT_OK : ink_temporary_failed(segment->name);
-}
+/* --- what only all inputs together tell --- */
 
 static void say_removed(struct ink_inputs *inputs) {
     char what[64];
@@ -158,59 +205,18 @@ static void say_removed(struct ink_inputs *inputs) {
     }
 }
 
-/* A cancelled item takes along what it cancels, wherever in the inputs that stands. */
-static int drop_gone(struct ink_inputs *inputs) {
+static int settle_all(struct ink_inputs *inputs) {
     int code = INK_EXIT_OK;
-    for (int i = 0; i < inputs->count && code == INK_EXIT_OK; i++) {
-        struct ink_segment *segment = &inputs->segment[i];
-        if (ink_gone_count(inputs->gone) == 0 || segment->bytes == 0) {
-            continue;
-        }
-        FILE *cbor = ink_temporary();
-        code = cbor == NULL ? INK_EXIT_IO : drop_from(inputs, segment, cbor);
-        if (code != INK_EXIT_OK) {
-            if (cbor != NULL) {
-                fclose(cbor);
-            }
-            return code;
-        }
-        ink_segment_close(segment);
-        segment->watched = false;
-        segment->format = INK_FORMAT_CBOR;
-        code = ink_segment_adopt(segment, cbor, segment->name);
+    const int count = inputs->count - 1; // the last one holds the facts of the host
+    for (int i = 0; i < count && code == INK_EXIT_OK; i++) {
+        code = ink_settle(&inputs->settle[i], &inputs->segment[i], &inputs->survey, inputs->gone,
+                          &inputs->removed);
     }
     say_removed(inputs);
     return code;
 }
 
 /* --- facts of the host --- */
-
-static int refuse_zone(struct ink_survey *survey, const char *name, bool from_option,
-                       enum ink_zoneinfo why) {
-    char like[INK_ZONE_NAME_BYTES + 1];
-    char what[INK_QUOTE_BYTES + 16];
-    char quoted[INK_QUOTE_BYTES];
-    const char *who = from_option ? "--zone" : "zone";
-    if (why == INK_ZONEINFO_NONE) {
-        return ink_fail(INK_EXIT_DEVICE, "install the package tzdata",
-                        "%s: %s: there is no time zone database", who, name);
-    }
-    ink_zoneinfo_hint(name, like);
-    const char *hint = like[0] != '\0' ? like : "such as Europe/Kyiv, UTC or +03:00";
-    snprintf(what, sizeof what, "%s: %s", who, ink_quote(quoted, name, strlen(name)));
-    if (from_option) {
-        return ink_fail(INK_EXIT_USAGE, hint, "%s; expected an IANA time zone", what);
-    }
-    struct ink_problem problem = survey->zone_at;
-    problem.rule = "zone";
-    problem.field = "zone";
-    problem.what = what;
-    problem.expected = "expected an IANA time zone";
-    problem.hint = hint;
-    survey->zone_unknown = true;
-    ink_survey_refuse_other(survey, &problem);
-    return survey->thorough ? INK_EXIT_OK : INK_EXIT_DATA;
-}
 
 static void warn_zone_cut(const char *zone, const struct ink_zone_need *need, int left) {
     int last = INK_ZONE_YEARS - 1;
@@ -223,23 +229,36 @@ static void warn_zone_cut(const char *zone, const struct ink_zone_need *need, in
              need->anchor < 0 ? "; hint: as_of says which years matter most" : "");
 }
 
-/* The zone by name from the database, unless the story brought offsets along. */
+static int fail_zone(const char *name, enum ink_zoneinfo why) {
+    char like[INK_ZONE_NAME_BYTES + 1], quoted[INK_QUOTE_BYTES];
+    if (why == INK_ZONEINFO_NONE) {
+        return fail_without_database("--zone", name);
+    }
+    ink_zoneinfo_hint(name, like);
+    return ink_fail(INK_EXIT_USAGE, like[0] != '\0' ? like : zones_like,
+                    "--zone: %s; expected an IANA time zone",
+                    ink_quote(quoted, name, strlen(name)));
+}
+
+/* The zone by name from the database, unless an input brought its offsets along. */
 static int add_zone(struct ink_inputs *inputs, const struct ink_options *options,
                     struct ink_story *facts) {
     struct ink_survey *survey = &inputs->survey;
     const struct ink_date *as_of = &survey->story.as_of;
+    const struct ink_zone *told =
+        ink_zone_is_given(&survey->story.zone) ? &survey->story.zone : &survey->lent.zone;
     char name[INK_ZONE_NAME_BYTES + 1] = "";
     int left;
-    memcpy(name, survey->story.zone.name, INK_ZONE_NAME_BYTES);
-    if (options->zone == NULL && (name[0] == '\0' || survey->story.zone.count > 0)) {
+    memcpy(name, told->name, INK_ZONE_NAME_BYTES);
+    if (options->zone == NULL && (!ink_zone_is_given(told) || told->count > 0)) {
+        facts->zone = *told;
         return INK_EXIT_OK;
     }
     survey->need.anchor = as_of->precision != INK_PRECISION_NONE ? ink_zone_year(as_of->year) : -1;
     const char *wanted = options->zone != NULL ? options->zone : name;
-    enum ink_zoneinfo found = ink_zoneinfo_load(wanted, &survey->need, &facts->zone, &left);
+    const enum ink_zoneinfo found = ink_zoneinfo_load(wanted, &survey->need, &facts->zone, &left);
     if (found == INK_ZONEINFO_UNKNOWN || found == INK_ZONEINFO_NONE) {
-        memset(&facts->zone, 0, sizeof facts->zone);
-        return refuse_zone(survey, wanted, options->zone != NULL, found);
+        return fail_zone(wanted, found);
     }
     if (found == INK_ZONEINFO_CUT) {
         warn_zone_cut(wanted, &survey->need, left);
@@ -287,6 +306,7 @@ static int add_facts(struct ink_inputs *inputs, const struct ink_options *option
     if (code != INK_EXIT_OK) {
         return code;
     }
+    survey->story.zone = facts.zone; // of the command line it goes before all others
     ink_story_merge(&survey->story, &facts);
     size_t bytes = ink_write_cbor_story(&facts, inputs->facts, sizeof inputs->facts);
     INK_ASSERT(bytes <= sizeof inputs->facts);
@@ -305,19 +325,18 @@ static int open_all(struct ink_inputs *inputs, const struct ink_options *options
     for (int i = 0; i < options->input_count && code == INK_EXIT_OK; i++) {
         code = open_input(inputs, options->inputs[i], options);
     }
-    return code == INK_EXIT_OK ? drop_gone(inputs) : code;
+    return code;
 }
 
-static int begin(struct ink_inputs *inputs, const struct ink_options *options, int count,
-                 struct ink_say *say) {
+static int begin(struct ink_inputs *inputs, int count, struct ink_say *say) {
     memset(inputs, 0, sizeof *inputs);
     inputs->segment = calloc((size_t)count + 1, sizeof *inputs->segment);
+    inputs->settle = calloc((size_t)count, sizeof *inputs->settle);
     inputs->gone = ink_gone_new();
-    if (inputs->segment == NULL || inputs->gone == NULL) {
+    if (inputs->segment == NULL || inputs->settle == NULL || inputs->gone == NULL) {
         return ink_fail(INK_EXIT_IO, NULL, "no memory for %d inputs", count);
     }
     ink_survey_begin(&inputs->survey, say);
-    inputs->survey.zone = options->zone;
     inputs->survey.thorough = say->mode != INK_SAY_STDERR;
     return INK_EXIT_OK;
 }
@@ -333,6 +352,7 @@ bool ink_inputs_are_empty_story(const struct ink_inputs *inputs) {
 static int finish(struct ink_inputs *inputs, const struct ink_options *options) {
     struct ink_survey *survey = &inputs->survey;
     int code = add_facts(inputs, options);
+    code = code == INK_EXIT_OK ? settle_all(inputs) : code;
     if (code != INK_EXIT_OK) {
         return code;
     }
@@ -357,14 +377,14 @@ static int finish(struct ink_inputs *inputs, const struct ink_options *options) 
 
 int ink_inputs_open(struct ink_inputs *inputs, const struct ink_options *options,
                     struct ink_say *say) {
-    int code = begin(inputs, options, options->input_count, say);
+    int code = begin(inputs, options->input_count, say);
     code = code == INK_EXIT_OK ? open_all(inputs, options) : code;
     return code == INK_EXIT_OK ? finish(inputs, options) : code;
 }
 
 int ink_inputs_open_sample(struct ink_inputs *inputs, const struct ink_segment *csv,
                            const struct ink_options *options, struct ink_say *say) {
-    int code = begin(inputs, options, 1, say);
+    int code = begin(inputs, 1, say);
     if (code == INK_EXIT_OK) {
         inputs->segment[inputs->count++] = *csv;
         const struct ink_found found = {.format = INK_INPUT_CSV};
@@ -381,6 +401,8 @@ void ink_inputs_close(struct ink_inputs *inputs) {
     ink_gone_free(inputs->gone);
     inputs->gone = NULL;
     free(inputs->segment);
+    free(inputs->settle);
     inputs->segment = NULL;
+    inputs->settle = NULL;
     inputs->count = 0;
 }

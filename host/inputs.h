@@ -9,6 +9,7 @@
 
 #include "options.h"
 #include "segment.h"
+#include "settle.h"
 #include "survey.h"
 
 /* Room for a story as CBOR: 280 bytes of text, 24 changes of 8, dates and keys. */
@@ -16,6 +17,7 @@
 
 struct ink_inputs {
     struct ink_segment *segment; /* in input order, the facts of the host last */
+    struct ink_settle *settle;   /* of each input */
     int count;
     struct ink_survey survey; /* survey.story: all facts, with the zone's offsets */
     struct ink_gone *gone;    /* what importers say is cancelled */

@@ -5,28 +5,80 @@
 #include "write_cbor.h"
 
 void ink_survey_begin(struct ink_survey *survey, struct ink_say *say) {
-    *survey = (struct ink_survey){.say = say, .zone_at = {.file = "story"}};
+    *survey = (struct ink_survey){.say = say};
 }
 
 void ink_survey_free(struct ink_survey *survey) {
     free(survey->revisions);
+    free(survey->zoneless.place);
     survey->revisions = NULL;
+    survey->zoneless.place = NULL;
 }
 
-bool ink_survey_has_zone(const struct ink_survey *survey) {
-    return survey->zone != NULL || survey->story.zone.name[0] != '\0' ||
-           survey->story.zone.count > 0;
+void ink_survey_next(struct ink_survey *survey, bool guesses) {
+    memset(&survey->own, 0, sizeof survey->own);
+    survey->guesses = guesses;
+    survey->zoneless.before = survey->zoneless.count;
 }
 
-bool ink_survey_needs_zone(const struct ink_survey *survey, const struct ink_record *record) {
-    const struct ink_date *dates[] = {&record->when, &record->until};
-    for (int i = 0; i < 2; i++) {
-        if (dates[i]->precision >= INK_PRECISION_MINUTE &&
-            (dates[i]->flags & INK_DATE_OFFSET) == 0) {
-            return !ink_survey_has_zone(survey);
-        }
+/* --- times of a zone --- */
+
+bool ink_zone_is_given(const struct ink_zone *zone) {
+    return zone->name[0] != '\0' || zone->count > 0;
+}
+
+bool ink_date_is_local(const struct ink_date *date) {
+    return date->precision >= INK_PRECISION_MINUTE && (date->flags & INK_DATE_OFFSET) == 0;
+}
+
+bool ink_record_is_local(const struct ink_record *record) {
+    return ink_date_is_local(&record->when) || ink_date_is_local(&record->until);
+}
+
+struct ink_zoneless_place {
+    const char *file, *hint;
+    uint64_t at, column;
+};
+
+/* A record of an input that refuses to guess, and has named no zone so far. Without memory for its
+ * place it is only counted. */
+static void note_zoneless(struct ink_survey *survey, const struct ink_problem *place) {
+    struct ink_zoneless *list = &survey->zoneless;
+    if (list->place == NULL) {
+        list->place = calloc(INK_ZONELESS_PLACES, sizeof *list->place);
     }
-    return false;
+    if (list->place != NULL && list->count < INK_ZONELESS_PLACES) {
+        list->place[list->count] =
+            (struct ink_zoneless_place){place->file, place->hint, place->at, place->column};
+    }
+    list->count++;
+}
+
+/* All inputs have been read, and none names a zone. A series of one place is told once. */
+static void refuse_zoneless(struct ink_survey *survey) {
+    const struct ink_zoneless *list = &survey->zoneless;
+    const struct ink_zoneless_place *last = NULL;
+    for (uint32_t i = 0; i < list->count; i++) {
+        const bool kept = list->place != NULL && i < INK_ZONELESS_PLACES;
+        const struct ink_zoneless_place *one = kept ? &list->place[i] : NULL;
+        survey->refused++;
+        survey->records--;
+        if (one == NULL) {
+            survey->say->errors++;
+        } else if (last == NULL || last->at != one->at || last->file != one->file) {
+            ink_say_problem(
+                survey->say,
+                &(struct ink_problem){.file = one->file,
+                                      .at = one->at,
+                                      .column = one->column,
+                                      .rule = "no-zone",
+                                      .field = ink_record_fields[INK_F_WHEN].name,
+                                      .what = "a time without an offset, and nothing names a zone",
+                                      .expected = "expected an offset such as +03:00, or a zone",
+                                      .hint = one->hint});
+        }
+        last = one;
+    }
 }
 
 #define DAY_S ((int64_t)86400)
@@ -45,7 +97,7 @@ static void note_date(struct ink_survey *survey, const struct ink_date *date) {
         survey->need.timed[year]++;
         survey->need.timed[before] += before != year;
         survey->need.timed[after] += after != year;
-        survey->local_times += (date->flags & INK_DATE_OFFSET) == 0;
+        survey->local_times += survey->guesses && ink_date_is_local(date);
     }
 }
 
@@ -150,6 +202,9 @@ static unsigned count_bits(uint16_t bits) {
 void ink_survey_record(struct ink_survey *survey, const struct ink_record *record,
                        const struct ink_problem *place) {
     survey->records++;
+    if (!survey->guesses && !ink_zone_is_given(&survey->own) && ink_record_is_local(record)) {
+        note_zoneless(survey, place);
+    }
     survey->cut += count_bits(record->cuts);
     note_date(survey, &record->when);
     note_date(survey, &record->until);
@@ -175,15 +230,14 @@ void ink_survey_record(struct ink_survey *survey, const struct ink_record *recor
 
 void ink_survey_story(struct ink_survey *survey, const struct ink_story *story,
                       const struct ink_problem *place) {
-    struct ink_story known = *story;
-    if (survey->zone != NULL) {
-        memset(&known.zone, 0, sizeof known.zone);
-    }
+    struct ink_story own = {.zone = survey->own}, known = *story;
+    memset(&known.zone, 0, sizeof known.zone);
     ink_story_merge(&survey->story, &known);
-    bool zone_named = known.zone.name[0] != '\0';
-    if (zone_named && memcmp(survey->story.zone.name, known.zone.name, INK_ZONE_NAME_BYTES) == 0) {
-        survey->zone_at = *place;
+    ink_story_merge(&own, story);
+    if (memcmp(survey->own.name, own.zone.name, INK_ZONE_NAME_BYTES) != 0) {
+        survey->own_at = *place;
     }
+    survey->own = own.zone;
     note_date(survey, &story->as_of);
     note_date(survey, &story->strikes);
 }
@@ -294,11 +348,9 @@ bool ink_copy_record(FILE *cbor, const struct ink_record *record) {
     return fwrite(bytes, 1, count, cbor) == count;
 }
 
-bool ink_copy_story(FILE *cbor, const struct ink_survey *survey, struct ink_story story) {
+bool ink_copy_story(FILE *cbor, struct ink_story story) {
     uint8_t bytes[INK_WIRE_ITEM_BYTES];
-    if (survey->zone != NULL) {
-        memset(&story.zone, 0, sizeof story.zone);
-    }
+    memset(&story.zone, 0, sizeof story.zone);
     size_t count = ink_write_cbor_story(&story, bytes, sizeof bytes);
     INK_ASSERT(count <= sizeof bytes);
     return fwrite(bytes, 1, count, cbor) == count;
@@ -326,7 +378,7 @@ static bool take_item(struct ink_survey *survey, const struct ink_walk *walk,
         return cbor == NULL || ink_copy_record(cbor, &decoder->record);
     case INK_DECODED_STORY:
         ink_survey_story(survey, &decoder->u.story, &place);
-        return cbor == NULL || ink_copy_story(cbor, survey, decoder->u.story);
+        return cbor == NULL || ink_copy_story(cbor, decoder->u.story);
     case INK_DECODED_REFUSED:
         refuse_item(survey, walk->segment, &decoder->refusal);
         return cbor == NULL || ink_copy_refused(cbor);
@@ -369,16 +421,10 @@ void ink_survey_end(struct ink_survey *survey) {
         advise(survey, &(struct ink_problem){.file = "story"},
                (struct ink_problem){.rule = "rev-twice", .what = what});
     }
-    if (survey->zoneless > 0 && ink_survey_has_zone(survey)) {
-        snprintf(what, sizeof what, "records were refused before an input named a zone: %u",
-                 (unsigned)survey->zoneless);
-        advise(survey, &(struct ink_problem){.file = "story"},
-               (struct ink_problem){.rule = "no-zone",
-                                    .field = "zone",
-                                    .what = what,
-                                    .hint = "name that input first, or give --zone"});
+    if (survey->zoneless.count > 0 && !ink_zone_is_given(&survey->story.zone)) {
+        refuse_zoneless(survey);
     }
-    if (survey->local_times > 0 && !ink_survey_has_zone(survey)) {
+    if (survey->local_times > 0 && !ink_zone_is_given(&survey->story.zone)) {
         snprintf(what, sizeof what,
                  "times without an offset in a story without a zone, taken as UTC: %u",
                  (unsigned)survey->local_times);

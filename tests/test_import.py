@@ -3,12 +3,14 @@
 
 usage: test_import.py INKLINE [NAME...]      (NAME: only tests whose name contains it)
 """
+import datetime
 import itertools
 import json
 import os
 import subprocess
 import sys
 import tempfile
+import zoneinfo
 from pathlib import Path
 
 INKLINE = os.path.abspath(sys.argv[1])
@@ -154,6 +156,50 @@ def no_zone_is_guessed(tmp):
     got, _, err = records(feed)
     assert [one["headline"] for one in got] == ["Good"] and "--zone" in err
     assert len(records(feed, options=("--zone", "Europe/Kyiv"))[0]) == 2
+
+
+def a_zone_places_the_times_of_its_file_and_of_those_that_name_none(tmp):
+    """In whatever order the files come, and whatever zone the wall shows."""
+    rows = "when,headline,source\n2024-08-12T10:00,{},A\n"
+    files = {"kyiv.csv": "# zone: Europe/Kyiv\n# as_of: 2024-08-12T11:00\n" + rows.format("kyiv"),
+             "london.csv": "# zone: Europe/London\n" + rows.format("london"),
+             "none.csv": rows.format("none"),
+             "lines.ndjson": '{"story":{"zone":"Asia/Tokyo"}}\n'
+                      '{"when":"2024-08-12T10:00","headline":"lines"}\n',
+             "mark.mw": "timezone: America/New_York\n\n2024-08-12 10:00: mark\n"}
+    paths = {name.split(".")[0]: write(f"{tmp}/{name}", text) for name, text in files.items()}
+    run("convert", paths["lines"], "-o", f"{tmp}/lines.ink")
+    paths["ink"] = f"{tmp}/lines.ink"
+    east = {"kyiv": 3, "london": 1, "lines": 9, "mark": -4}
+
+    def instants(options, *names):
+        found, story, err = records(*(paths[name] for name in names), options=options)
+        assert "no-zone" not in err, err
+        zone = zoneinfo.ZoneInfo(story["zone"])
+        whens = {one["headline"]: datetime.datetime.fromisoformat(one["when"].replace("Z", "+00:00"))
+                 for one in found}
+        utc = {name: (when if when.tzinfo else when.replace(tzinfo=zone)).astimezone(
+            datetime.timezone.utc).hour for name, when in whens.items()}
+        return utc, story
+
+    for order in itertools.permutations(["kyiv", "london", "mark", "none"]):
+        for zone, shown in (None, 1), ("Europe/Kyiv", 3), ("Asia/Tokyo", 9):
+            utc, story = instants(("--zone", zone) if zone else (), *order)
+            want = {name: (10 - east.get(name, shown)) % 24 for name in order}
+            assert utc == want, (order, zone, utc, want)
+            assert story["as_of"] in ("2024-08-12T11:00+03:00",
+                                      "2024-08-12T11:00" if zone == "Europe/Kyiv" else ""), story
+    for name in "lines", "ink":
+        assert instants((), name)[0] == {"lines": 1}
+        for order in (name, "kyiv"), ("kyiv", name):
+            assert instants(("--zone", "Europe/London"), *order)[0] == {"lines": 1, "kyiv": 7}
+    # Without any zone those that name none are refused, each with its line.
+    feed = write(f"{tmp}/a.xml", rss(item("1", "Local", "2025-03-10T09:00:00")))
+    told = json.loads(run("check", paths["none"], feed, "--json", code=65)[0])
+    places = [(problem["file"], problem["line"]) for problem in told["problems"]
+              if problem["rule"] == "no-zone" and problem["severity"] == "error"]
+    assert places[0] == (paths["none"], 2) and places[1][0] == feed and len(places) == 2, told
+    assert told["refused"] == 2 and told["records"] == 0
 
 
 def report_times_never_pass_for_the_events(tmp):

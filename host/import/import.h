@@ -7,7 +7,7 @@
  * - an item under embargo is not put before its time, nor a version before it, and counted;
  * - a cancelled item removes all that has its id and no higher rev, wherever it stands in the
  *   inputs;
- * - a time without an offset, where neither input nor command line name a zone, is refused;
+ * - a time without an offset is of the input's zone, else of the story's, else refused;
  * - a figure is taken from the headline if the format has no field for one (figure.h).
  */
 #ifndef INK_IMPORT_IMPORT_H
@@ -84,8 +84,8 @@ void ink_import_put(struct ink_import *in);
  * nobody relays himself, nor need the story say again who it is by its title. */
 void ink_import_settle_source(struct ink_import *in);
 
-/* The story's title (the first one of an input counts), zone (IANA name) and language, if it has
- * none yet. An input that has a title and no items is an empty story, not an error. */
+/* The input's title, zone (IANA name) and language; of several the first one counts. An input that
+ * has a title and no items is an empty story, not an error. */
 void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t bytes);
 
 /* Say that an item, or with `whole` the rest of the file, cannot be read. */

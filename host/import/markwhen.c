@@ -74,7 +74,6 @@ struct importer {
     bool event_open, properties_open, group_open; /* what comes belongs to an event; to a group */
     uint64_t event_line, event_column;
     char title[INK_TITLE_BYTES + 1];
-    char zone[INK_ZONE_NAME_BYTES]; /* of the header, if it is not the story's */
     char event_zone[INK_ZONE_NAME_BYTES];
     char tag_at_hand[NAME_BYTES]; /* of the header, whose properties follow */
     char range[RANGE_BYTES];      /* of the open event */
@@ -109,19 +108,13 @@ static void refuse(struct importer *it, const char *rule, const char *what, cons
 
 /* ---- zones ----------------------------------------------------------------------------------- */
 
-/* The zone of the header is the story's, if that has none; else the events' times are told with
- * their offsets. */
-static void take_story_zone(struct importer *it, const struct ink_mw_word *value) {
+static void take_file_zone(struct importer *it, const struct ink_mw_word *value) {
     char zone[INK_ZONE_NAME_BYTES];
     ink_mw_zone_read(zone, value);
     ink_import_fact(it->in, INK_S_ZONE, zone, strlen(zone));
-    const struct ink_survey *survey = it->in->survey;
-    const bool own =
-        survey->zone != NULL || strncmp(survey->story.zone.name, zone, INK_ZONE_NAME_BYTES) == 0;
-    ink_mw_keep(it->zone, sizeof it->zone, zone, own ? 0 : strlen(zone));
 }
 
-/* Of the event, of its tag, of its groups from the inside, of the header; "": the story's. */
+/* Of the event, of its tag, of its groups from the inside; "": the file's. */
 static const char *zone_of_event(const struct importer *it, const struct ink_leaf *tag) {
     const char *zone = it->event_zone;
     if (*zone == '\0' && tag != NULL) {
@@ -130,7 +123,7 @@ static const char *zone_of_event(const struct importer *it, const struct ink_lea
     for (int i = ink_min(it->depth, GROUPS); i > 0 && *zone == '\0'; i--) {
         zone = it->groups[i - 1].zone;
     }
-    return *zone != '\0' ? zone : it->zone;
+    return zone;
 }
 
 /* ---- events ---------------------------------------------------------------------------------- */
@@ -422,7 +415,7 @@ static void take_header(struct importer *it, const char *line, size_t bytes) {
         if (it->tag_at_hand[0] != '\0') {
             ink_mw_zone_of_tag_is(&it->tag_zones, it->tag_at_hand, &value);
         } else {
-            take_story_zone(it, &value);
+            take_file_zone(it, &value);
         }
     } else if (ink_mw_is(&key, "title") && !indented) {
         ink_mw_keep(it->title, sizeof it->title, value.at, value.bytes);
