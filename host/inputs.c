@@ -154,10 +154,11 @@ static int take_input(struct ink_inputs *inputs, const struct ink_options *optio
     struct ink_settle *settle = &inputs->settle[segment - inputs->segment];
     settle->guesses = found->format == INK_INPUT_INK || found->format == INK_INPUT_NDJSON;
     ink_survey_next(&inputs->survey, settle->guesses);
-    const int code = copy_input(inputs, options, segment, found);
-    return code == INK_EXIT_OK
-               ? take_zone(inputs, options, settle, found->format == INK_INPUT_FOREIGN)
-               : code;
+    const bool foreign = found->format == INK_INPUT_FOREIGN;
+    const bool mends = foreign && !found->importer->tears;
+    int code = mends ? ink_recode_mend(segment, &inputs->survey) : INK_EXIT_OK;
+    code = code == INK_EXIT_OK ? copy_input(inputs, options, segment, found) : code;
+    return code == INK_EXIT_OK ? take_zone(inputs, options, settle, foreign) : code;
 }
 
 static int open_input(struct ink_inputs *inputs, const char *name,

@@ -608,6 +608,18 @@ def a_local_time_needs_a_zone():
     assert len(records) == 1 and "UTC" in errors
 
 
+def dates_of_a_spreadsheet_are_read_where_they_mean_one_thing():
+    rows = {"12.08.2024": "2024-08-12", "1.8.2024 14:05": "2024-08-01T14:05",
+            "August 12, 2024": "2024-08-12", "2024/08/12": "2024-08-12"}
+    for text, want in rows.items():
+        assert lines_of(HEAD + f'"{text}",x,A\n', "--zone", "UTC")[0][0]["when"] == want, text
+    for text, hint in {"08/12/2024": "2024-12-08, or was 2024-08-12", "13/8/2024": "2024-08-13",
+                       "31.06.2024": "2024-06 has 30 days", "2024-02-30": "has 29 days",
+                       "2024-08-12T24:00Z": "00:00"}.items():
+        found = problems_of(HEAD + f"{text},x,A\n")["problems"]
+        assert hint in found[0]["hint"] and found[0]["severity"] == "error", (text, found[0])
+
+
 def a_zone_that_is_none_is_an_error():
     for name, hint in [("Europe/Kiyv", "Europe/Kyiv"), ("kyiv", "Europe/Kyiv"),
                        ("europe/berlin", "Europe/Berlin"), ("../../etc/passwd", "such as"),

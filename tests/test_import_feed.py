@@ -344,7 +344,9 @@ def encodings_are_those_of_the_declaration():
         assert record["headline"].startswith("Порт"), (name, record)
     mixed = b'<?xml version="1.0" encoding="utf-8"?>' + \
         rss(f"<item><title>A</title>{DATE}</item>").encode() .replace(b">A<", b">\xe9A<")
-    assert errors(mixed)[0]["rule"] == "xml"
+    assert one(mixed)["headline"] == "\ufffdA"  # what is no text costs itself, and is told
+    told = check(mixed)["problems"]
+    assert [p["line"] for p in told if p["rule"] == "encoding"] == [1] and not errors(mixed)
 
 
 def other_inputs_are_not_taken_for_feeds():

@@ -115,6 +115,15 @@ def parts_of_json_make_the_same_date():
             same([i["when"] for i in items], ([want] if want else []) + ["2024"])
 
 
+def sheets_are_known_by_their_columns():
+    for head in ("Year,Month,Day,Headline,Text", "Year,Headline,Text", "Start Date,Headline,Text",
+                 "Year,Month,Headline", "Type,Year,Headline,Media Credit"):
+        date = ["8" if name == "Month" else "12" if name == "Day" else "" if name == "Type" else
+                "2024" if name in ("Year", "Start Date") else "x" for name in head.split(",")]
+        items, _ = read(head + "\n" + ",".join(date) + "\n")
+        same([i["headline"] for i in items], ["x"])
+
+
 def a_time_needs_a_zone():
     text = sheet(dict(Year=2024, Month=8, Day=12, Time="14:05", Headline="x"),
                  dict(Year=2024, Headline="y"))

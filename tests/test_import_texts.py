@@ -337,6 +337,10 @@ def markwhen_headers():
     assert [item["headline"] for item in items] == ["x"]
     items, story, error = records("title: Nothing yet\n")
     assert items == [] and story["title"] == "Nothing yet", error
+    # A fence that none closes would swallow the events without a word.
+    for text, line in ("---\ntitle: T\n2024: x\n", 1), ("title: T\n\n---\n2024: x\n", 3):
+        told = [(p["rule"], p["line"]) for p in problems(text, "--from", "markwhen")]
+        assert ("markwhen-header", line) in told, told
     # Pages are one story; the first title counts.
     items, story, _ = records("title: One\n2024: a\n_-_-_break_-_-_\ntitle: Two\n"
                               "dateFormat: d/M/y\n25/12/2024: b")

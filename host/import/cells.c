@@ -4,6 +4,7 @@
 
 #include "core/ink_edtf.h"
 #include "core/ink_utf8.h"
+#include "import/stamp.h"
 #include "say.h"
 
 static bool parse_unsigned(const char *text, size_t bytes, uint64_t max, uint64_t *out) {
@@ -133,16 +134,25 @@ static bool is_absent(const struct ink_date *date) {
     return date->precision == INK_PRECISION_NONE;
 }
 
+/* EDTF, or what a spreadsheet may have made of it. */
+static enum ink_reason parse_date(const char *text, size_t bytes, struct ink_date *date) {
+    char stamp[INK_STAMP_BYTES];
+    const enum ink_reason reason = ink_edtf_parse_one(text, bytes, date);
+    const size_t stamped = reason == INK_REASON_DATE ? ink_stamp_edtf(stamp, text, bytes) : 0;
+    return stamped > 0 ? ink_edtf_parse_one(stamp, stamped, date) : reason;
+}
+
 static enum ink_reason take_date(const struct ink_cells *cells, int f, struct ink_record *record) {
     const char *text = cells->field[f].at;
     size_t bytes = cells->field[f].bytes;
     if (f == INK_F_WHEN) {
-        return ink_edtf_parse(text, bytes, &record->when, &record->until);
+        const enum ink_reason reason = ink_edtf_parse(text, bytes, &record->when, &record->until);
+        return reason == INK_REASON_DATE ? parse_date(text, bytes, &record->when) : reason;
     }
     if (!is_absent(&record->until) || record->until.flags != 0) {
         return INK_REASON_INTERVAL; // `when` is an interval already
     }
-    return ink_edtf_parse_one(text, bytes, &record->until);
+    return parse_date(text, bytes, &record->until);
 }
 
 static enum ink_reason take(struct ink_cells *cells, int f, struct ink_record *record) {
@@ -208,6 +218,47 @@ enum ink_reason ink_cells_record(struct ink_cells *cells, struct ink_record *rec
     return reason;
 }
 
+/* What is wrong with "2024-06-31" or "2024-08-12T24:00", if it is that; false: it is not. */
+static bool explain_day(const char *text, size_t bytes, char hint[INK_WORDS_BYTES]) {
+    int year, month, day, hour = 0;
+    char edtf[INK_STAMP_BYTES];
+    const size_t count = ink_stamp_edtf(edtf, text, bytes);
+    char date[INK_STAMP_BYTES + 1] = "";
+    memcpy(date, count > 0 ? edtf : text, count > 0 ? count : (size_t)ink_min((int)bytes, 10));
+    const int found = sscanf(date, "%4d-%2d-%2dT%2d", &year, &month, &day, &hour);
+    if (found < 3 || month < 1 || month > 12) {
+        return false;
+    }
+    if (day > ink_month_days(year, month)) {
+        snprintf(hint, INK_WORDS_BYTES, "%04d-%02d has %d days", year, month,
+                 ink_month_days(year, month));
+        return true;
+    }
+    if (hour == 24) {
+        snprintf(hint, INK_WORDS_BYTES, "midnight is 00:00 of the day that begins");
+    }
+    return hour == 24;
+}
+
+/* "08/12/2024" may be either; nothing is guessed. */
+static bool explain_slashes(const char *text, size_t bytes, char hint[INK_WORDS_BYTES]) {
+    int one, other, year;
+    char date[24] = "";
+    memcpy(date, text, (size_t)ink_min((int)bytes, (int)sizeof date - 1));
+    if (sscanf(date, "%2d/%2d/%4d", &one, &other, &year) < 3 || year < 1000 || one < 1 ||
+        one > 31 || other < 1 || other > 31) {
+        return false;
+    }
+    if (one <= 12 && other <= 12 && one != other) {
+        snprintf(hint, INK_WORDS_BYTES, "write %04d-%02d-%02d, or was %04d-%02d-%02d meant?", year,
+                 other, one, year, one, other);
+    } else {
+        snprintf(hint, INK_WORDS_BYTES, "write %04d-%02d-%02d", year, ink_min(one, other),
+                 one < other ? other : one);
+    }
+    return true;
+}
+
 void ink_cells_explain(struct ink_problem *problem, enum ink_reason reason, int bad,
                        const struct ink_cells *cells, struct ink_cells_words *words) {
     const struct ink_field *field = &ink_record_fields[bad];
@@ -220,9 +271,13 @@ void ink_cells_explain(struct ink_problem *problem, enum ink_reason reason, int 
     problem->field = field->name;
     problem->what = words->what;
     problem->expected = ink_reason_text(reason);
-    problem->hint = reason == INK_REASON_WORD
-                        ? ink_survey_word_hint(field, text, bytes, words->hint)
-                        : ink_reason_hint(reason);
+    problem->hint = ink_reason_hint(reason);
+    if (reason == INK_REASON_WORD) {
+        problem->hint = ink_survey_word_hint(field, text, bytes, words->hint);
+    } else if ((reason == INK_REASON_DATE_RANGE && explain_day(text, bytes, words->hint)) ||
+               (reason == INK_REASON_DATE && explain_slashes(text, bytes, words->hint))) {
+        problem->hint = words->hint;
+    }
 }
 
 static bool has_control(const char *text, size_t bytes) {
@@ -260,11 +315,11 @@ enum ink_reason ink_cells_fact(struct ink_story *story, int fact, const char *te
         copy_fact(story->lang, INK_LANG_BYTES, text, bytes);
         return INK_REASON_NONE;
     case INK_S_AS_OF:
-        return ink_edtf_parse_one(text, bytes, &story->as_of);
+        return parse_date(text, bytes, &story->as_of);
     case INK_S_EXPIRES:
-        return ink_edtf_parse_one(text, bytes, &story->expires);
+        return parse_date(text, bytes, &story->expires);
     case INK_S_STRIKES:
-        return ink_edtf_parse_one(text, bytes, &story->strikes);
+        return parse_date(text, bytes, &story->strikes);
     default:
         story->distance_mm = ink_length_parse(text, bytes);
         return story->distance_mm != 0 ? INK_REASON_NONE : INK_REASON_NUMBER;

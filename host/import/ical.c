@@ -620,6 +620,7 @@ const struct ink_importer ink_import_ical = {
              "  names none is of X-WR-TIMEZONE. One that a change of the clock skips is read by "
              "the offset before.",
     .map = ical_map,
+    .tears = true,
     .knows = knows_ical,
     .run = run_ical,
 };

@@ -57,6 +57,7 @@ struct ink_importer {
     const char *what;       /* one line */
     const char *notes;      /* further lines for `inkline formats`, or NULL */
     const struct ink_map *map;
+    bool tears; /* lines may be folded inside a code point: only whole texts are UTF-8 */
     /* Is this file of the format? By its first bytes (4096, or all), which may begin with a byte
      * order mark; must be sure: no other importer may say so of the same bytes. */
     bool (*knows)(const char *head, size_t bytes);

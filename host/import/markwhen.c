@@ -70,6 +70,7 @@ struct importer {
     struct ink_import *in;
     uint64_t line;
     bool header, fenced; /* above the first event; between "---" */
+    uint64_t fence_line; /* of the last "---" */
     bool day_first;
     bool event_open, properties_open, group_open; /* what comes belongs to an event; to a group */
     uint64_t event_line, event_column;
@@ -484,6 +485,7 @@ static void take_line(struct importer *it, const char *line, size_t bytes) {
     }
     if (it->header && ink_mw_begins(line, bytes, "---")) {
         it->fenced = !it->fenced;
+        it->fence_line = it->line;
         return;
     }
     if (!(it->header && it->fenced) &&
@@ -530,6 +532,18 @@ static void skip_line(struct importer *it) {
     it->held = 0;
 }
 
+/* All that stands behind a "---" that none closes is header. */
+static void refuse_open_header(struct importer *it) {
+    struct ink_problem problem = ink_import_at(it->in, it->fence_line, 0);
+    problem.rule = "markwhen-header";
+    problem.what = "a header that does not end; no event is seen below it";
+    problem.expected = "expected a line --- behind it";
+    problem.hint = "write --- above the first event";
+    if (it->header && it->fenced && !it->in->failed) {
+        ink_import_refuse(it->in, true, &problem);
+    }
+}
+
 static int read_lines(struct importer *it) {
     for (uint64_t offset = 0; !it->in->failed;) {
         const long count = ink_segment_read(it->in->input, offset, (uint8_t *)it->buffer + it->held,
@@ -547,6 +561,7 @@ static int read_lines(struct importer *it) {
         take_lines(it, count == 0);
         if (count == 0) {
             end_event(it);
+            refuse_open_header(it);
             return INK_EXIT_OK;
         }
         if (it->held == LINE_BYTES) {

@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "core/ink_utf8.h"
+
 enum { HEAD_BYTES = 512, CHUNK_BYTES = 32768, NAME_BYTES = 40 };
 
 /* ---- which encoding -------------------------------------------------------------------------- */
@@ -132,7 +134,22 @@ static int copy_all(struct copy *copy, const struct ink_segment *segment) {
     }
 }
 
-static int recode(struct ink_segment *segment, iconv_t iconv, struct ink_survey *survey) {
+/* `line`: where the first such bytes are; 0: not known. */
+static void warn_broken(const struct ink_segment *segment, struct ink_survey *survey,
+                        uint64_t line) {
+    ink_say_problem(survey->say, &(struct ink_problem){
+                                     .file = segment->name,
+                                     .at = line,
+                                     .warning = true,
+                                     .rule = "encoding",
+                                     .what = line > 0 ? "bytes that are no UTF-8"
+                                                      : "bytes that are no text of its encoding",
+                                     .hint = "they are shown as U+FFFD; save it as UTF-8, or "
+                                             "let it name its encoding"});
+}
+
+static int recode(struct ink_segment *segment, iconv_t iconv, struct ink_survey *survey,
+                  uint64_t line) {
     struct copy *copy = calloc(1, sizeof *copy);
     FILE *out = copy != NULL ? ink_temporary() : NULL;
     if (out == NULL) {
@@ -143,12 +160,7 @@ static int recode(struct ink_segment *segment, iconv_t iconv, struct ink_survey 
     copy->out = out;
     int code = copy_all(copy, segment);
     if (code == INK_EXIT_OK && copy->broken) {
-        ink_say_problem(survey->say,
-                        &(struct ink_problem){.file = segment->name,
-                                              .warning = true,
-                                              .rule = "encoding",
-                                              .what = "bytes that are no text of its encoding",
-                                              .hint = "they are shown as U+FFFD"});
+        warn_broken(segment, survey, line);
     }
     free(copy);
     if (code != INK_EXIT_OK) {
@@ -185,7 +197,81 @@ int ink_recode(struct ink_segment *segment, struct ink_survey *survey, bool *kno
         *known = false;
         return INK_EXIT_OK;
     }
-    const int code = recode(segment, iconv, survey);
+    const int code = recode(segment, iconv, survey, 0);
+    iconv_close(iconv);
+    return code;
+}
+
+/* ---- texts that say nothing ------------------------------------------------------------------ */
+
+/* How many bytes, eight at a time, are ASCII. */
+static size_t skip_ascii(const uint8_t *at, size_t bytes) {
+    size_t count = 0;
+    for (uint64_t eight; count + 8 <= bytes; count += 8) {
+        memcpy(&eight, at + count, 8);
+        if ((eight & 0x8080808080808080u) != 0) {
+            break;
+        }
+    }
+    return count;
+}
+
+/* Bytes of the chunk before the first that is no UTF-8; all of them if there is none. `state` as of
+ * ink_utf8_step. */
+static size_t good_bytes(const uint8_t *chunk, size_t bytes, uint8_t *state) {
+    size_t at = 0;
+    while (at < bytes) {
+        at += *state == 0 ? skip_ascii(chunk + at, bytes - at) : 0;
+        *state = at < bytes ? ink_utf8_step(*state, chunk[at]) : *state;
+        if (*state == INK_UTF8_BAD) {
+            return at;
+        }
+        at += at < bytes;
+    }
+    return bytes;
+}
+
+/* Where the first bytes are that are no UTF-8, or the end. -1: reading failed. */
+static int64_t find_broken(const struct ink_segment *segment) {
+    uint8_t chunk[CHUNK_BYTES], state = 0;
+    for (uint64_t offset = 0;;) {
+        const long count = ink_segment_read(segment, offset, chunk, sizeof chunk);
+        if (count <= 0) {
+            return count < 0 ? -1 : (int64_t)offset - (state != 0);
+        }
+        const size_t good = good_bytes(chunk, (size_t)count, &state);
+        offset += good;
+        if (good < (size_t)count) {
+            return (int64_t)offset;
+        }
+    }
+}
+
+static uint64_t line_of(const struct ink_segment *segment, uint64_t end) {
+    uint8_t chunk[CHUNK_BYTES];
+    uint64_t line = 1;
+    long count = 1;
+    for (uint64_t at = 0; at < end && count > 0; at += (uint64_t)count) {
+        const uint64_t left = end - at;
+        count = ink_segment_read(segment, at, chunk, left < sizeof chunk ? left : sizeof chunk);
+        for (long i = 0; i < count; i++) {
+            line += chunk[i] == '\n';
+        }
+    }
+    return line;
+}
+
+int ink_recode_mend(struct ink_segment *segment, struct ink_survey *survey) {
+    const int64_t offset = find_broken(segment);
+    if (offset < 0 || (uint64_t)offset >= segment->bytes) {
+        return offset < 0 ? INK_EXIT_IO : INK_EXIT_OK;
+    }
+    iconv_t iconv = iconv_open("UTF-8", "UTF-8");
+    if (iconv == (iconv_t)-1) {
+        return ink_fail(INK_EXIT_DEVICE, NULL, "%s: this system cannot convert texts",
+                        segment->name);
+    }
+    const int code = recode(segment, iconv, survey, line_of(segment, (uint64_t)offset));
     iconv_close(iconv);
     return code;
 }

@@ -12,4 +12,9 @@
  * Returns an exit code. */
 int ink_recode(struct ink_segment *segment, struct ink_survey *survey, bool *known) INK_MUST_USE;
 
+/* If the segment is not UTF-8 throughout, replace it by a copy that is: what is none becomes
+ * U+FFFD, and the line where it begins is warned about. For foreign formats, whose readers would
+ * stop there, or show it. Returns an exit code. */
+int ink_recode_mend(struct ink_segment *segment, struct ink_survey *survey) INK_MUST_USE;
+
 #endif

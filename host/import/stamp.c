@@ -310,6 +310,19 @@ static bool read_year_first(struct reader in, struct parts *parts) {
     return take_rest(&in, parts, !parted);
 }
 
+/* "12.08.2024", "1.8.2024, 14:05". */
+static bool read_dotted(struct reader in, struct parts *parts) {
+    skip_weekday(&in);
+    parts->day = take_number(&in, 1, 2);
+    const bool first = take(&in, '.');
+    parts->month = take_number(&in, 1, 2);
+    const bool second = take(&in, '.');
+    parts->year = take_number(&in, 4, 4);
+    (void)take(&in, ',');
+    return first && second && parts->day >= 0 && parts->month >= 0 && parts->year >= 0 &&
+           take_rest(&in, parts, false);
+}
+
 /* ---- out ------------------------------------------------------------------------------------- */
 
 /* A mark, and a number of as many digits; returns where it ends. */
@@ -343,7 +356,7 @@ static size_t write_parts(char out[INK_STAMP_BYTES], const struct parts *parts) 
 
 size_t ink_stamp_edtf(char out[INK_STAMP_BYTES], const char *text, size_t bytes) {
     static bool (*const shapes[])(struct reader, struct parts *) = {read_year_first, read_mail,
-                                                                    read_name_first};
+                                                                    read_name_first, read_dotted};
     struct ink_date date;
     struct reader in = {text, text + bytes};
     skip_blanks(&in);

@@ -16,6 +16,7 @@
  *     Mon Aug 12 14:05:09 EEST 2024 (asctime, Unix date), Mon Aug 12 2024 14:05:09 GMT+0300 (EEST)
  *         (JavaScript), August 12, 2024;
  *     2024/08/12, 2024-8-1 (years first; a number first would be day or month, which is a guess);
+ *     12.08.2024, 1.8.2024 14:05 (dots: where they are written, the day comes first);
  *     the same with the marks of year, month and day of Korean, Chinese and Japanese between.
  *
  * A time may be one of twelve hours: 2:05 PM, 2:05 p.m., or Korean, where that goes before it.

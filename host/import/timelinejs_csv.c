@@ -114,9 +114,10 @@ static int run(struct ink_import *in) {
 
 static bool knows(const char *head, size_t bytes) {
     return !ink_table_has(head, bytes, "when") &&
-           (ink_table_has(head, bytes, "year|month|headline|end year") ||
+           (ink_table_has(head, bytes, "year|month|headline") ||
+            ink_table_has(head, bytes, "year|headline|text") ||
             ink_table_has(head, bytes, "year|headline|media credit") ||
-            ink_table_has(head, bytes, "start date|end date|headline|media"));
+            ink_table_has(head, bytes, "start date|headline|text"));
 }
 
 const struct ink_importer ink_import_timelinejs_csv = {
