@@ -17,6 +17,7 @@
 #include "core/ink_edtf.h"
 #include "core/ink_record.h"
 #include "import/line.h"
+#include "import/lines.h"
 #include "import/map.h"
 #include "import/markwhen_ids.h"
 #include "import/markwhen_range.h"
@@ -24,12 +25,7 @@
 #include "import/markwhen_words.h"
 #include "import/markwhen_zone.h"
 
-enum {
-    LINE_BYTES = 65536, /* a line that is longer is refused */
-    RANGE_BYTES = 192,
-    GROUPS = 16,
-    NAME_BYTES = 128
-};
+enum { RANGE_BYTES = 192, GROUPS = 16, NAME_BYTES = 128 };
 
 static const struct ink_map map[] = {
     {"event", INK_F_HEADLINE, INK_TAKE_TEXT, NULL, "the text behind the colon"},
@@ -68,7 +64,6 @@ struct group {
 
 struct importer {
     struct ink_import *in;
-    uint64_t line;
     bool header, fenced; /* above the first event; between "---" */
     uint64_t fence_line; /* of the last "---" */
     bool day_first;
@@ -90,9 +85,7 @@ struct importer {
     int depth; /* of open groups, which may be more */
     struct ink_mw_tag_zones tag_zones;
     struct ink_mw_ids ids;
-    size_t held;
-    bool skipping; /* to the end of a line that no buffer holds */
-    char buffer[LINE_BYTES];
+    struct ink_lines lines;
 };
 
 /* ---- words ----------------------------------------------------------------------------------- */
@@ -257,7 +250,7 @@ static void begin_event(struct importer *it, const char *line, size_t bytes, siz
     end_event(it);
     it->event_open = it->properties_open = true;
     it->group_open = false;
-    it->event_line = it->line;
+    it->event_line = it->lines.line;
     ink_mw_keep(it->range, sizeof it->range, line, range_bytes);
     it->range_bytes = strlen(it->range);
     it->id[0] = it->event_zone[0] = it->link[0] = '\0';
@@ -451,7 +444,7 @@ static bool take_event(struct importer *it, const char *line, size_t bytes) {
     end_event(it);
     it->group_open = false;
     it->last.known = false;
-    it->event_line = it->line;
+    it->event_line = it->lines.line;
     refuse(it, "markwhen-date", range.wrong, NULL);
     return true;
 }
@@ -485,7 +478,7 @@ static void take_line(struct importer *it, const char *line, size_t bytes) {
     }
     if (it->header && ink_mw_begins(line, bytes, "---")) {
         it->fenced = !it->fenced;
-        it->fence_line = it->line;
+        it->fence_line = it->lines.line;
         return;
     }
     if (!(it->header && it->fenced) &&
@@ -500,36 +493,11 @@ static void take_line(struct importer *it, const char *line, size_t bytes) {
     }
 }
 
-/* All lines that the buffer holds whole; at the end of the input its rest is one too. */
-static void take_lines(struct importer *it, bool last) {
-    size_t at = 0;
-    while (at < it->held && !it->in->failed) {
-        const size_t bytes = ink_line_bytes((uint8_t *)it->buffer + at, it->held - at);
-        const char end = it->buffer[at + bytes - 1];
-        const bool whole = end == '\n' || (end == '\r' && at + bytes < it->held);
-        if (!whole && !last) {
-            break;
-        }
-        it->line++;
-        if (!it->skipping) {
-            take_line(it, it->buffer + at, bytes);
-        }
-        it->skipping = false;
-        at += bytes;
-    }
-    memmove(it->buffer, it->buffer + at, it->held - at);
-    it->held -= at;
-}
-
 /* A line that no buffer holds costs itself. */
-static void skip_line(struct importer *it) {
-    if (!it->skipping) {
-        end_event(it);
-        it->event_line = it->line + 1;
-        refuse(it, "markwhen-long", "a line of more than 64 KiB", "is it markwhen?");
-    }
-    it->skipping = true;
-    it->held = 0;
+static void refuse_long(struct importer *it) {
+    end_event(it);
+    it->event_line = it->lines.line;
+    refuse(it, "markwhen-long", "a line of more than 64 KiB", "is it markwhen?");
 }
 
 /* All that stands behind a "---" that none closes is header. */
@@ -545,29 +513,20 @@ static void refuse_open_header(struct importer *it) {
 }
 
 static int read_lines(struct importer *it) {
-    for (uint64_t offset = 0; !it->in->failed;) {
-        const long count = ink_segment_read(it->in->input, offset, (uint8_t *)it->buffer + it->held,
-                                            LINE_BYTES - it->held);
-        if (count < 0) {
+    enum ink_lines_found found;
+    ink_lines_begin(&it->lines, it->in->input);
+    while (!it->in->failed && (found = ink_lines_next(&it->lines)) != INK_LINES_END) {
+        if (found == INK_LINES_FAILED) {
             return INK_EXIT_IO;
         }
-        it->held += (size_t)count;
-        if (offset == 0) {
-            const size_t mark = ink_line_mark(it->buffer, it->held);
-            it->held -= mark;
-            memmove(it->buffer, it->buffer + mark, it->held);
-        }
-        offset += (uint64_t)count;
-        take_lines(it, count == 0);
-        if (count == 0) {
-            end_event(it);
-            refuse_open_header(it);
-            return INK_EXIT_OK;
-        }
-        if (it->held == LINE_BYTES) {
-            skip_line(it);
+        if (found == INK_LINES_LONG) {
+            refuse_long(it);
+        } else {
+            take_line(it, it->lines.text, it->lines.bytes);
         }
     }
+    end_event(it);
+    refuse_open_header(it);
     return INK_EXIT_OK;
 }
 

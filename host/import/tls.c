@@ -4,23 +4,19 @@
 
 #include "import/cells.h"
 #include "import/line.h"
-
-enum { BUFFER_BYTES = 65536 }; /* a line that is longer is refused */
+#include "import/lines.h"
 
 struct importer {
     const struct ink_segment *input;
     FILE *cbor;
     struct ink_survey *survey;
-    uint64_t line;
-    size_t held;   /* bytes in the buffer */
-    bool skipping; /* to the end of a line that no buffer holds */
-    bool failed;   /* writing failed */
-    char buffer[BUFFER_BYTES];
+    bool failed; /* writing failed */
+    struct ink_lines lines;
 };
 
 static void refuse(struct importer *in, struct ink_problem problem) {
     problem.file = in->input->name;
-    problem.at = in->line;
+    problem.at = in->lines.line;
     ink_survey_refuse(in->survey, &problem);
     in->failed = !ink_copy_refused(in->cbor) || in->failed;
 }
@@ -74,60 +70,27 @@ static void take_line(struct importer *in, char *line, size_t bytes) {
         refuse(in, problem);
         return;
     }
-    const struct ink_problem place = {.file = in->input->name, .at = in->line};
+    const struct ink_problem place = {.file = in->input->name, .at = in->lines.line};
     ink_survey_record(in->survey, &record, &place);
     in->failed = !ink_copy_record(in->cbor, &record) || in->failed;
 }
 
-/* All lines that the buffer holds whole; at the end of the input its rest is one too. */
-static void take_lines(struct importer *in, bool last) {
-    size_t at = 0;
-    for (;;) {
-        char *line = in->buffer + at;
-        char *end = memchr(line, '\n', in->held - at);
-        if (end == NULL && !(last && at < in->held)) {
-            break;
-        }
-        size_t bytes = end != NULL ? (size_t)(end - line) : in->held - at;
-        in->line++;
-        if (!in->skipping && !ink_line_is_blank((uint8_t *)line, bytes)) {
-            take_line(in, line, bytes);
-        }
-        in->skipping = false;
-        at += bytes + (end != NULL);
-    }
-    memmove(in->buffer, in->buffer + at, in->held - at);
-    in->held -= at;
-}
-
 static int read_lines(struct importer *in) {
-    for (uint64_t offset = 0;;) {
-        long count = ink_segment_read(in->input, offset, (uint8_t *)in->buffer + in->held,
-                                      BUFFER_BYTES - in->held);
-        if (count < 0) {
+    static const struct ink_problem too_long = {.rule = "tls-long",
+                                                .what = "a line of more than 64 KiB"};
+    enum ink_lines_found found;
+    ink_lines_begin(&in->lines, in->input);
+    while (!in->failed && (found = ink_lines_next(&in->lines)) != INK_LINES_END) {
+        if (found == INK_LINES_FAILED) {
             return INK_EXIT_IO;
         }
-        offset += (uint64_t)count;
-        in->held += (size_t)count;
-        take_lines(in, count == 0);
-        if (in->failed) {
-            return ink_temporary_failed(in->input->name);
-        }
-        if (count == 0) {
-            return INK_EXIT_OK;
-        }
-        if (in->held == BUFFER_BYTES) {
-            if (!in->skipping) {
-                const struct ink_problem problem = {.rule = "tls-long",
-                                                    .what = "a line of more than 64 KiB"};
-                in->line++;
-                refuse(in, problem);
-                in->line--;
-            }
-            in->skipping = true;
-            in->held = 0;
+        if (found == INK_LINES_LONG) {
+            refuse(in, too_long);
+        } else if (!ink_line_is_blank((const uint8_t *)in->lines.text, in->lines.bytes)) {
+            take_line(in, in->lines.text, in->lines.bytes);
         }
     }
+    return in->failed ? ink_temporary_failed(in->input->name) : INK_EXIT_OK;
 }
 
 int ink_import_tls(const struct ink_segment *input, FILE *cbor, struct ink_survey *survey) {
