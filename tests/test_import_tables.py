@@ -406,6 +406,26 @@ def gdelt_keeps_the_newer_of_two():
     assert json.loads(run("check", "-", "--json", stdin=old + new)[1])
 
 
+def gdelt_dates_are_no_more_exact_than_they_are_known():
+    for day, want in (("20240812", "2024-08-12"), ("20240811", "2024-08-11"), ("20240805", "2024-08-05~"),
+                      ("20240713", "2024-07"), ("20240712", "2024-07"), ("20230813", "2023"),
+                      ("20230812", "2023"), ("20240701", "2024-07-01")):
+        item, = read(gdelt(day=day))[0]
+        same(item["when"], want)
+
+
+def gdelt_tables_may_have_a_header_row():
+    names = [f"c{n}" for n in range(GDELT)]
+    for n, name in ((0, "GLOBALEVENTID"), (1, "SQLDATE"), (6, "Actor1Name"), (16, "Actor2Name"),
+                    (28, "EventRootCode"), (32, "NumSources"), (52, "ActionGeo_FullName"),
+                    (59, "DATEADDED"), (60, "SOURCEURL")):
+        names[n] = name
+    bare, = read(gdelt(other="NATO"))[0]
+    for mark in "\t", ";":
+        text = mark.join(names) + "\n" + gdelt(other="NATO").replace("\t", mark)
+        same(read(text)[0], [bare | {"weight": 3}])
+
+
 def gdelt_weighs_by_sources():
     for sources, weight in ((1, 3), (2, 4), (5, 5), (10, 6), (20, 7), (50, 8), (100, 9)):
         item, = read(gdelt(sources=sources))[0]

@@ -10,7 +10,7 @@
 
 #include "import/table.h"
 
-enum { COLUMNS = 256 };
+enum { COLUMNS = 256, UNKNOWN_TOLD = 8 /* columns that are told by their names */ };
 
 /* Where the reader stands, and the row it is in. */
 struct importer {
@@ -25,7 +25,8 @@ struct importer {
     bool row_full;      /* its cells did not fit */
     int column;         /* of the next cell */
     int column_count;
-    int columns_beyond;       /* more than fit */
+    int columns_beyond; /* more than fit */
+    int columns_unknown;
     int8_t field_of[COLUMNS]; /* INK_F_*, -1: an unknown column */
     size_t row_used;
     bool extra_cells; /* more than there are columns */
@@ -77,6 +78,9 @@ static void warn_column(struct importer *in, const char *name, size_t bytes) {
     char hint[192];
     const char *near = ink_cells_like(name, bytes);
     in->survey->unknown++;
+    if (in->columns_unknown++ >= UNKNOWN_TOLD) {
+        return;
+    }
     snprintf(what, sizeof what, "column %s is not known and is ignored",
              ink_quote(quoted, name, bytes));
     size_t used = (size_t)snprintf(hint, sizeof hint, near != NULL ? "call it %s?" : "known are %s",
@@ -99,6 +103,15 @@ static void warn_beyond(struct importer *in, int field) {
         snprintf(what, sizeof what, "column %s stands beyond column %d and is ignored",
                  ink_record_fields[field].name, (int)COLUMNS);
         warn(in, "csv-long", ink_record_fields[field].name, what, "move it to the left");
+    }
+}
+
+static void warn_more_unknown(struct importer *in) {
+    char what[64];
+    if (in->columns_unknown > UNKNOWN_TOLD) {
+        snprintf(what, sizeof what, "more columns that are not known and are ignored: %d",
+                 in->columns_unknown - (int)UNKNOWN_TOLD);
+        warn(in, "unknown-column", NULL, what, NULL);
     }
 }
 
@@ -135,6 +148,7 @@ static void end_header(struct importer *in) {
     for (int f = 0; f < INK_FIELD_COUNT; f++) {
         any = any || has_column(in, f);
     }
+    warn_more_unknown(in);
     in->has_header = true;
     in->broken = !has_column(in, INK_F_WHEN) || !has_column(in, INK_F_HEADLINE);
     if (in->broken) {

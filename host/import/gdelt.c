@@ -74,7 +74,8 @@ _Static_assert(COLUMNS == 61, "as many as the codebook lists");
 
 static const struct ink_map map[] = {
     {"globaleventid", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
-    {"sqldate", INK_F_WHEN, INK_TAKE_DATE, NULL, "the day of the event"},
+    {"sqldate", INK_F_WHEN, INK_TAKE_DATE, NULL,
+     "the day of the event; 365, 30 or 7 days before DATEADDED mean last year, month, week"},
     {"sqldate", INK_F_VIA, INK_TAKE_CONSTANT, "GDELT", NULL},
     {"eventrootcode", INK_F_KIND, INK_TAKE_WORDS,
      "01=statement 02=statement 03=statement 04=meeting 10=statement 11=statement 12=statement "
@@ -89,7 +90,7 @@ static const struct ink_map map[] = {
 static const struct {
     const char *alone, *with;
 } deeds[] = {{"makes a statement", "makes a statement to"},
-             {"appeals for help", "appeals to"},
+             {"makes an appeal", "appeals to"},
              {"says it will cooperate", "says it will cooperate with"},
              {"holds talks", "holds talks with"},
              {"cooperates in diplomacy", "cooperates in diplomacy with"},
@@ -238,6 +239,38 @@ static void set_version(struct ink_import *in, const struct ink_leaves *row) {
     ink_map_version(&in->draft, text, (size_t)bytes);
 }
 
+/* The day since 1970 that eight digits begin with; false: there is none. */
+static bool read_day(struct ink_span text, int32_t *days) {
+    int year, month, day;
+    char digits[9] = "";
+    memcpy(digits, text.at, (size_t)ink_min(text.bytes, 8));
+    if (sscanf(digits, "%4d%2d%2d", &year, &month, &day) != 3 || month < 1 || month > 12) {
+        return false;
+    }
+    *days = ink_days(year, month, day);
+    return true;
+}
+
+/* Where an article says "last year", "last month" or "last week", GDELT takes the day that is 365,
+ * 30 or 7 days before it was added. So little is known, and no more is shown. */
+static void set_vague_day(struct ink_import *in, const struct ink_leaves *row) {
+    const struct ink_span day = cell(row, "sqldate");
+    char text[16];
+    int32_t then, added;
+    if (day.bytes != 8 || !read_day(day, &then) || !read_day(cell(row, "dateadded"), &added)) {
+        return;
+    }
+    const int32_t before = added - then;
+    const char *shape = before == 365 || before == 366 ? "%.4s"
+                        : before == 30 || before == 31 ? "%.4s-%.2s"
+                        : before == 7                  ? "%.4s-%.2s-%.2s~"
+                                                       : NULL;
+    if (shape != NULL) {
+        const int bytes = snprintf(text, sizeof text, shape, day.at, day.at + 4, day.at + 6);
+        ink_draft_set(&in->draft, INK_F_WHEN, text, (size_t)bytes);
+    }
+}
+
 static void refuse_headless(struct ink_import *in, uint64_t line) {
     struct ink_problem problem = ink_import_at(in, line, 0);
     problem.rule = "gdelt-actors";
@@ -261,12 +294,24 @@ static void take_row(struct ink_import *in, void *context, const struct ink_leav
     set_source(in, row);
     set_place(in, row);
     set_version(in, row);
+    set_vague_day(in, row);
     ink_map_apply(in, map, row);
     ink_import_put(in);
 }
 
+/* Exports have no header row; what was loaded and saved again may have one. */
+static bool has_header(const char *head, size_t bytes) {
+    return ink_table_has(head, bytes, "globaleventid|sqldate|eventrootcode|dateadded|sourceurl");
+}
+
 static int run(struct ink_import *in) {
-    const struct ink_table_shape shape = {.columns = columns, .row = take_row};
+    char head[4096];
+    const long count = ink_segment_read(in->input, 0, (uint8_t *)head, sizeof head);
+    if (count < 0) {
+        return INK_EXIT_IO;
+    }
+    const bool named = has_header(head, (size_t)count);
+    const struct ink_table_shape shape = {.columns = named ? NULL : columns, .row = take_row};
     return ink_table_items(in, &shape);
 }
 
@@ -280,7 +325,7 @@ static bool is_number(const char *text, size_t bytes) {
 }
 
 /* 61 cells, of which the first two and DATEADDED are numbers of their length. */
-static bool knows(const char *head, size_t bytes) {
+static bool is_export(const char *head, size_t bytes) {
     const char *end = memchr(head, '\n', bytes);
     const char *at = head;
     int column = 0;
@@ -302,6 +347,10 @@ static bool knows(const char *head, size_t bytes) {
         }
         at = tab + 1;
     }
+}
+
+static bool knows(const char *head, size_t bytes) {
+    return is_export(head, bytes) || has_header(head, bytes);
 }
 
 const struct ink_importer ink_import_gdelt = {
