@@ -5,8 +5,9 @@
 
 #include "segment.h"
 
-#define INK_LINES_BYTES 65536 /* of a line with its end; a longer one is told as such and passed   \
-                               */
+#define INK_LINES_BYTES                                                                            \
+    65536 /* of a line with its end; a longer one is told as such and passed                       \
+           */
 
 enum ink_lines_found {
     INK_LINES_ONE,    /* a line: text, bytes (without its end) */
