@@ -180,6 +180,16 @@ def a_slide_has_its_fields():
         assert leak not in json.dumps(items), leak
 
 
+def a_credit_for_a_picture_is_no_source():
+    for credit, want in (("Reuters", "Reuters"), ("UN Photo/Eskinder Debebe", None), ("Photo: AP", None),
+                         ("&copy; Getty Images", None), ("<a href='x'>Wikimedia Commons</a>", None)):
+        item, = read(document(slide("x", media={"url": "u", "credit": credit})))[0]
+        same(item.get("source"), want)
+        quoted = credit.replace('"', '""')
+        item, = read(f'Year,Headline,Text,Media Credit\n2024,x,y,"{quoted}"\n')[0]
+        same(item.get("source"), want)
+
+
 def an_id_stays_and_a_number_is_of_this_format():
     text = lambda uid, head: document(slide(head, unique_id=uid))
     one, = read(text("7", "x"))[0]
@@ -482,7 +492,7 @@ def whatever_is_cut_off_is_survived():
 # ---- against TimelineJS's own example ------------------------------------------------------------
 
 SPOTS = [  # headline, when, until, source, words of the detail
-    ("Ada Lovelace", "1815-12-10", "1852-11-27", "Wikimedia Commons", "Women have been programming"),
+    ("Ada Lovelace", "1815-12-10", "1852-11-27", None, "Women have been programming"),
     ("Edith Clarke: Bucking the Trend", "1948-03-14", None, None, ""),
     ("...And the women who made it work", "1943-07", "1946", "Computer History Museum", "The ENIAC"),
     ("The First Computer", "1943-06-05", None, None, 'Code named "Project PX"'),

@@ -285,6 +285,8 @@ TEXTS = [
     ("2024: See [the plan](https://a.example/p)", {"headline": "See the plan", "url": "https://a.example/p"}),
     ("2024: [a](http://a.example) [b](http://b.example)", {"headline": "a b", "url": None}),
     ("2024: x https://a.example/?b=c, y", {"headline": "x , y", "url": "https://a.example/?b=c"}),
+    ("2024: See [a (b)](https://a.example/a_(b)) now", {"headline": "See a (b) now",
+                                                        "url": "https://a.example/a_(b)"}),
     ("2024: [https://a.example](https://a.example) x", {"headline": "x", "url": "https://a.example"}),
     ("2024: ![alt](http://a.example/i.png) Flood", {"headline": "Flood", "url": None}),
     ("2024: Fort [The Alamo, TX](location) falls", {"headline": "Fort The Alamo, TX falls",

@@ -57,6 +57,19 @@ static void take_link(struct ink_mw_text *text, const char *at, size_t bytes) {
     text->links++;
 }
 
+/* The parenthesis that closes the one before `from`, those inside in pairs, as an address may have
+ * them; the first one if they do not pair. NULL: there is none. */
+static const char *closing(const char *from, const char *end) {
+    int open = 1;
+    for (const char *at = from; at < end; at++) {
+        open += *at == '(' ? 1 : *at == ')' ? -1 : 0;
+        if (open == 0) {
+            return at;
+        }
+    }
+    return memchr(from, ')', (size_t)(end - from));
+}
+
 /* "[words](target)" at the bracket: its whole length, 0 if it is none. */
 static size_t bracket_at(const char *line, size_t bytes, size_t at, struct ink_mw_word *words,
                          struct ink_mw_word *target) {
@@ -64,7 +77,7 @@ static size_t bracket_at(const char *line, size_t bytes, size_t at, struct ink_m
     if (close == NULL || close + 1 >= line + bytes || close[1] != '(') {
         return 0;
     }
-    const char *end = memchr(close, ')', (size_t)(line + bytes - close));
+    const char *end = closing(close + 2, line + bytes);
     if (end == NULL) {
         return 0;
     }

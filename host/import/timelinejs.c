@@ -16,7 +16,7 @@ static const struct ink_map map[] = {
     {"text", INK_F_DETAIL, INK_TAKE_HTML, NULL, "version 2"},
     {"group", INK_F_LANE, INK_TAKE_HTML, NULL, NULL},
     {"tag", INK_F_LANE, INK_TAKE_HTML, NULL, "version 2"},
-    {"media.credit", INK_F_SOURCE, INK_TAKE_HTML, NULL, NULL},
+    {"media.credit", INK_F_SOURCE, INK_TAKE_HTML, NULL, "unless it is for a picture alone"},
     {"asset.credit", INK_F_SOURCE, INK_TAKE_HTML, NULL, "version 2"},
     {"media.url", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "pictures and players are not for a wall"},
     {"media.caption", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "says what the picture shows"},
@@ -69,6 +69,7 @@ static void put_slide(struct ink_import *in, const struct document *document, co
     }
     ink_draft_set(&in->draft, INK_F_WEIGHT, weight, strlen(weight));
     ink_map_apply(in, map, leaves);
+    ink_timelinejs_credit(&in->draft);
     const struct ink_leaf *display = ink_leaves_get(leaves, "display_date", 0);
     if (display == NULL || display->bytes == 0) {
         display = ink_leaves_get(leaves, "start_date.display_date", 0);

@@ -17,4 +17,8 @@ bool ink_timelinejs_dates(struct ink_import *in, const struct ink_parts *start,
  * detail are set. */
 void ink_timelinejs_display(struct ink_import *in, const char *html, size_t bytes);
 
+/* The credit was taken as the source; one that is for a picture alone ("Photo: AP", "(c) Getty
+ * Images", "UN Photo/Eskinder Debebe") says nothing of who says so: it goes. */
+void ink_timelinejs_credit(struct ink_draft *draft);
+
 #endif

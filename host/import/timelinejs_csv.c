@@ -11,7 +11,7 @@ static const struct ink_map map[] = {
     {"text", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
     {"group", INK_F_LANE, INK_TAKE_HTML, NULL, NULL},
     {"tag", INK_F_LANE, INK_TAKE_HTML, NULL, "older sheets"},
-    {"media credit", INK_F_SOURCE, INK_TAKE_HTML, NULL, NULL},
+    {"media credit", INK_F_SOURCE, INK_TAKE_HTML, NULL, "unless it is for a picture alone"},
     {"type", INK_F_WEIGHT, INK_TAKE_WORDS, "era=2", "an era stands behind the events"},
     {"media", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "pictures and players are not for a wall"},
     {"media caption", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "says what the picture shows"},
@@ -100,6 +100,7 @@ static void take_row(struct ink_import *in, void *context, const struct ink_leav
         return;
     }
     ink_map_apply(in, map, row);
+    ink_timelinejs_credit(&in->draft);
     const struct ink_leaf *display = ink_leaves_get(row, "display date", 0);
     if (display != NULL) {
         ink_timelinejs_display(in, display->text, display->bytes);

@@ -156,3 +156,20 @@ void ink_timelinejs_display(struct ink_import *in, const char *html, size_t byte
         prefix_detail(draft, text, count);
     }
 }
+
+void ink_timelinejs_credit(struct ink_draft *draft) {
+    static const char *const marks[] = {
+        "photo",   "image",     "picture",       "screenshot",       "video",
+        "getty",   "wikimedia", "flickr",        "youtube",          "\xC2\xA9",
+        "(c) ",    "/",         "public domain", "creative commons", "illustration",
+        "graphic", "map:"};
+    char credit[INK_DRAFT_ROOM + 1];
+    const size_t bytes = draft->bytes[INK_F_SOURCE];
+    memcpy(credit, draft->text[INK_F_SOURCE], bytes);
+    credit[bytes] = '\0';
+    for (size_t i = 0; i < sizeof marks / sizeof marks[0]; i++) {
+        if (strcasestr(credit, marks[i]) != NULL) {
+            draft->bytes[INK_F_SOURCE] = 0;
+        }
+    }
+}
