@@ -164,7 +164,7 @@ static const struct option options_table[] = {
      "what time it is: 2024-08-12T14:05+03:00, or now; also the as-of if there is none"},
     {"window", 0, VALUE_WINDOW, RENDER | CONVERT | CHECK | CONDENSE | SHEET | BOOK, AT(window_from),
      "FROM/TO",
-     "calendars: repeated events of these days (default: a week before now to 60 days after)"},
+     "calendars: entries of these days alone (default: from now to 60 days after)"},
     {"band", 0, VALUE_ROWS, RENDER, AT(band_rows), "ROWS",
      "rows drawn at a time; never changes the picture"},
     {"rotate", 0, VALUE_ANGLE, RENDER | SHEET, AT(rotation), "DEGREES", "0, 90, 180 or 270"},

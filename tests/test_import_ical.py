@@ -24,6 +24,7 @@ DATA = ROOT.parent / "shared" / "data" / "open" / "ical"
 SEEDS = int(os.environ.get("SEEDS", "10"))
 OK, DATA_ERROR = 0, 65
 YEAR = ("--window", "2024-01-01/2024-12-31")
+ALWAYS = ("--window", "1950-01-01/2050-01-01")
 
 
 def run(*arguments, stdin=b"", limit=60):
@@ -99,7 +100,7 @@ def every_field_has_its_place():
     item = items[0]
     assert item["when"] == "2024-08-12T14:05+03:00" and item["until"] == "2024-08-12T15:00+03:00"
     assert item["headline"] == "Брифінг, штаб" and item["lang"] == "uk"
-    assert item["detail"] == "Питання про кордон. Деталі:", item["detail"]
+    assert item["detail"] == "Питання про кордон.", item["detail"]
     assert item["place"] == "Київ; зал 2" and item["lane"] == "Уряд, штаб"
     assert item["source"] == "Прес-служба" and item["weight"] == 8 and item["status"] == "planned"
     assert item["url"] == "https://example.org/a?b=1" and "kind" not in item
@@ -195,7 +196,7 @@ def zones_are_found():
         (":20240812T100060Z", "2024-08-12T10:00:59Z"),
     ]
     for start, want in table:
-        got = times(calendar(event(start)))
+        got = times(calendar(event(start)), *ALWAYS)
         assert [one.replace("+00:00", "Z") for one in got] == [want.replace("+00:00", "Z")], (start, got)
 
 
@@ -239,7 +240,7 @@ def zones_of_the_file_agree_with_the_database():
     hours = [h for h in hours if h.month in (3, 10) and h.day > 24 or h.hour == 12 and h.day == 1]
     text = calendar(("VTIMEZONE", ZONE), *(event(f";TZID=Desk:{h:%Y%m%dT%H%M%S}", uid=str(k))
                                            for k, h in enumerate(hours)))
-    got = times(text)
+    got = times(text, *ALWAYS)
     assert len(got) == len(hours)
     for hour, one in zip(hours, got):
         want = hour.replace(tzinfo=berlin).astimezone(datetime.timezone.utc)
@@ -318,9 +319,96 @@ def instances_that_reach_into_the_window_count():
     for start, length, count in table:
         text = calendar(event(start, length, "RRULE:FREQ=YEARLY"))
         assert len(times(text, *window)) == count, (start, length)
-    # what does not recur stands whatever the window
-    assert len(times(calendar(event(":19990811T200000Z")), *window)) == 1
-    assert "ical-window" in rules_of(calendar(event(":20240101", "RRULE:FREQ=YEARLY")), *window)
+        # what does not recur is no other
+        assert len(times(calendar(event(start, length)), *window)) == count, (start, length)
+
+
+NOW = ("--now", "2024-08-12T14:05+03:00")
+
+
+def what_is_over_is_not_shown_as_planned():
+    """Without a window: what is not over, and begins within 60 days; the rest is told in one line."""
+    table = [(":20240812T100000Z", "DTEND:20240812T110500Z", 0), (":20240812T100000Z", "DTEND:20240812T110600Z", 1),
+             (":20240812T110459Z", "", 0), (":20240812T110500Z", "", 1),
+             (":20241011T110459Z", "", 1), (":20241011T110500Z", "", 0),
+             (":20240812T100000Z", "DTEND:20240812T110500Z\nSTATUS:CONFIRMED", 0),
+             (":20240801T100000Z", "RRULE:FREQ=DAILY;COUNT=5", 0), (":20240801T100000Z", "RRULE:FREQ=DAILY;COUNT=14", 2)]
+    for start, line, count in table:
+        text = calendar(event(start, *filter(None, [line])), head=("X-WR-CALNAME:Desk",))
+        items, story, told = records(text, *NOW)
+        assert len(items) == count and story["title"] == "Desk", (start, line, items)
+        assert told.count("left out: 1") == (count == 0) and told.count("\n") == (count == 0), told
+    due = ("VTODO", "UID:1\nSUMMARY:Do\nDUE:20240811T110459Z")
+    assert times(calendar(due), *NOW) == []
+    # a day is over by the story's clock
+    for zone, days in [("Pacific/Kiritimati", 0), ("Europe/Kyiv", 1), ("Pacific/Pago_Pago", 1)]:
+        text = calendar(event(";VALUE=DATE:20240812"), head=(f"X-WR-TIMEZONE:{zone}",))
+        assert len(times(text, "--now", "2024-08-12T13:00Z")) == days, zone
+        text = calendar(event(";VALUE=DATE:20240812"))
+        assert len(times(text, "--now", "2024-08-12T13:00Z", "--zone", zone)) == days, zone
+    # and so is what has no zone
+    for hour, count in [(11, 0), (15, 1)]:
+        assert len(times(calendar(event(f":20240812T{hour}0000")), *NOW, "--zone", "Europe/Kyiv")) == count
+
+
+def what_is_left_out_is_told_with_where_it_is():
+    past = [event(f":2023{m:02d}15T100000Z", uid=str(m)) for m in range(1, 13)]
+    series = event(":20220601T100000Z", "RRULE:FREQ=DAILY;COUNT=3", uid="s")
+    moved = event(":20220607T100000Z", "RECURRENCE-ID:20220602T100000Z", uid="s")
+    far = event(":20990101T100000Z", uid="far")
+    gone = event(":20230101T100000Z", "STATUS:CANCELLED", uid="gone")
+    secret = event(":20230101T100000Z", "CLASS:PRIVATE", uid="secret")
+    ahead = event(":20240901T100000Z", uid="ahead")
+    text = calendar(*past, series, moved, far, gone, secret, ahead, head=("X-WR-CALNAME:Desk",))
+    found = [p for p in problems(text, *NOW) if p["rule"] == "ical-window"]
+    assert len(found) == 1 and found[0]["message"].endswith("left out: 14"), found
+    assert found[0]["expected"] == "expected some of 2024-08-12/2024-10-11", found
+    hint = found[0]["hint"].split()
+    assert hint[-2:] == ["--window", "2022-06-01/2099-01-01"], hint
+    assert len(times(text, *hint[-2:])) == 12 + 3 + 1 + 1
+    # all of it over: an empty story with its title, and days that bring it back
+    text = calendar(*past, head=("X-WR-CALNAME:Desk",))
+    done = run("convert", "-", "-o", "-", "--to", "ndjson", *NOW, stdin=text)
+    assert done.returncode == OK and b"Desk" in done.stdout and b'"when"' not in done.stdout
+    assert b"left out: 12" in done.stderr and b"--window 2023-01-15/2023-12-15" in done.stderr, done.stderr
+    assert done.stderr.count(b"\n") == 1, done.stderr
+    back = records(text, *NOW, "--window", "2023-01-15/2023-12-15")[0]
+    assert len(back) == 12 and {item["status"] for item in back} == {"planned"}
+    # without a title there is nothing to draw
+    done = run("convert", "-", "-o", "-", "--to", "ndjson", *NOW, stdin=calendar(*past))
+    assert done.returncode == DATA_ERROR and b"--window 2023-01-15/2023-12-15" in done.stderr, done.stderr
+
+
+def days_of_the_window_are_those_of_the_story():
+    window = ("--window", "2024-08-12/2024-08-12")
+    early, late = event(":20240811T213000Z"), event(":20240812T213000Z", uid="b")
+    for head, zone in [(("X-WR-TIMEZONE:Europe/Kyiv",), ()), ((), ("--zone", "Europe/Kyiv"))]:
+        assert times(calendar(early, late, head=head), *window, *zone) == ["2024-08-11T21:30Z"]
+    assert times(calendar(early, late), *window) == ["2024-08-12T21:30Z"]
+    zone = ("VTIMEZONE", ZONE.replace("TZID:Desk", "TZID:Europe/Berlin"))
+    assert times(calendar(zone, event(":20240811T223000Z")), *window) == ["2024-08-11T22:30Z"]
+    day = event(";VALUE=DATE:20240812")
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago"):
+        assert times(calendar(day), *window, "--zone", zone) == ["2024-08-12"]
+    exact = ("--window", "2024-08-12T00:00+03:00/2024-08-12T01:00+03:00")
+    assert times(calendar(early, late), *exact, "--zone", "Asia/Tokyo") == ["2024-08-11T21:30Z"]
+
+
+def what_left_the_window_takes_its_older_versions_along(tmp):
+    def version(rev, start, *more):
+        return event(start, f"SEQUENCE:{rev}", *more)
+    old, new = version(1, ":20240812T070000Z"), version(2, ":20250812T070000Z")
+    first, second = Path(tmp) / "a.ics", Path(tmp) / "b.ics"
+    first.write_text(calendar(old)), second.write_text(calendar(new))
+    for inputs in ([first, second], [second, first]):
+        assert run("convert", *inputs, "-o", "-", "--to", "ndjson", *YEAR).stdout.count(b'"when"') == 0
+    for parts in ([old, new], [new, old]):
+        assert times(calendar(*parts)) == []
+    # but not its equals, as where a program gives one UID to all
+    assert times(calendar(old, version(1, ":20250812T070000Z"))) == ["2024-08-12T07:00Z"]
+    # what was called off is, wherever it was
+    gone = version(2, ":20250812T070000Z", "STATUS:CANCELLED")
+    assert times(calendar(old, gone)) == []
 
 
 def ids_are_those_of_instances():
@@ -406,7 +494,7 @@ def cancellations_reach_other_inputs(tmp):
 def private_events_are_left_out_and_counted():
     for word in ("PRIVATE", "CONFIDENTIAL", "private"):
         text = calendar(event(":20240812", f"CLASS:{word}", summary="Secret"), event(":20240813", uid="b"))
-        done = run("convert", "-", "-o", "-", "--to", "ndjson", stdin=text)
+        done = run("convert", "-", "-o", "-", "--to", "ndjson", *YEAR, stdin=text)
         assert b"Secret" not in done.stdout + done.stderr and b"private events, left out: 1" in done.stderr
         assert done.stdout.count(b'"when"') == 1
 
@@ -535,7 +623,7 @@ def other_inputs_are_not_taken():
     with tempfile.TemporaryDirectory() as tmp:
         path = Path(tmp) / "a.csv"
         path.write_text(calendar(event(":20240812")))
-        assert run("convert", path, "-o", "-", "--to", "ndjson").stdout.count(b'"when"') == 1
+        assert run("convert", path, "-o", "-", "--to", "ndjson", *YEAR).stdout.count(b'"when"') == 1
 
 
 def broken_parts_cost_only_themselves():
