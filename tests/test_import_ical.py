@@ -14,6 +14,7 @@ import random
 import subprocess
 import sys
 import tempfile
+import time
 import zoneinfo
 from pathlib import Path
 
@@ -22,6 +23,7 @@ RULE = os.path.abspath(sys.argv[2]) if len(sys.argv) > 2 else None
 ROOT = Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared" / "data" / "open" / "ical"
 SEEDS = int(os.environ.get("SEEDS", "10"))
+SANITIZED = "SANITIZED" in os.environ
 OK, DATA_ERROR = 0, 65
 YEAR = ("--window", "2024-01-01/2024-12-31")
 ALWAYS = ("--window", "1950-01-01/2050-01-01")
@@ -230,6 +232,48 @@ def zones_of_the_file_are_read():
             assert "ical-vtimezone" in rules_of(text) and times(text) == ["2024-01-12T10:00+09:00"], break_it
     text = calendar(("VTIMEZONE", "TZID:Nowhere"), event(";TZID=Nowhere:20240112T100000"))
     assert rules_of(text)[:2] == ["ical-vtimezone", "ical-zone"] and times(text) == []
+
+
+def zones_are_known_by_what_windows_calls_them():
+    table = [("FLE Standard Time", "+03:00"), ("W. Europe Standard Time", "+02:00"), ("fle standard time", "+03:00"),
+             ("India Standard Time", "+05:30"), ("Central Standard Time (Mexico)", "-06:00"), ("UTC", "+00:00"),
+             ("/freeassociation.sourceforge.net/Europe/Kyiv", "+03:00"),
+             ("/freeassociation.sourceforge.net/Tzfile/Europe/Kyiv", "+03:00"),
+             ("/example.org/FLE Standard Time", "+03:00"),
+             ("(UTC+02:00) Kyiv", "+03:00"), ("(UTC+02:00) Helsinki, Kyiv, Riga, Sofia, Tallinn, Vilnius", "+03:00"),
+             ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome, Stockholm, Vienna", "+02:00"),
+             ("(GMT+02:00) Kyiv", "+03:00"), ("(UTC) Dublin, Edinburgh, Lisbon, London", "+01:00"),
+             ("(UTC-04:00) Georgetown, La Paz, Manaus, San Juan", "-04:00"),  # not the one of Mexico:
+             ("(UTC-07:00) Chihuahua, La Paz, Mazatlan", "-07:00"),
+             ("(UTC+09:00) Osaka, Sapporo, Tokyo", "+09:00"), ("(UTC-06:00) Guadalajara, Mexico City", "-06:00")]
+    for tzid, offset in table:
+        got = times(calendar(event(f";TZID=\"{tzid}\":20240812T100000")))
+        assert [one.replace("Z", "+00:00") for one in got] == [f"2024-08-12T10:00{offset}"], (tzid, got)
+    for tzid in ("FLE Standard", "(UTC+05:00) Kyiv", "(UTC+02:00) Nowhere", "(UTC+02:00", "(UTC+02:00)", "(UTC+99) Kyiv",
+                 "(ABC+02:00) Kyiv", "(UTC+02:00) ,,", "example.org/Europe/Kyiv"):
+        assert "ical-zone" in rules_of(calendar(event(f";TZID=\"{tzid}\":20240812T100000"))), tzid
+    # a calendar's own zone of that name goes before
+    for name in ("FLE Standard Time", "(UTC+02:00) Kyiv"):
+        own = ("VTIMEZONE", ZONE.replace("TZID:Desk", f"TZID:{name}"))
+        one = event(f";TZID=\"{name}\":20240812T100000")
+        for parts in ([own, one], [one, own]):
+            items, story, _ = records(calendar(*parts))
+            assert [i["when"] for i in items] == ["2024-08-12T10:00+02:00"], items
+            assert story["zone"] == "Europe/Kyiv", story
+    items, story, _ = records(calendar(event(":20240812T100000"), head=("X-WR-TIMEZONE:FLE Standard Time",)))
+    assert items[0]["when"] == "2024-08-12T10:00+03:00" and story["zone"] == "Europe/Kyiv"
+
+
+def many_unknown_zones_take_no_longer_than_others():
+    """For each a name like it is looked for: 20,000 of them once took 13 s."""
+    parts = [event(f";TZID=Europe/City{k * 7919}:20240812T100000", uid=str(k)) for k in range(20000)]
+    parts[7] = event(";TZID=Europe/Kiyv:20240812T100000")
+    begin = time.monotonic()
+    found = problems(calendar(*parts))
+    took = time.monotonic() - begin
+    print(f"20000 unknown zones: {took:.1f} s")
+    assert len([p for p in found if p["rule"] == "ical-zone"]) == 20000 and took < (60 if SANITIZED else 6)
+    assert sum("Europe/Kyiv" in p["hint"] for p in found) == 1
 
 
 def zones_of_the_file_agree_with_the_database():
@@ -458,6 +502,191 @@ def overrides_replace_their_instance():
     assert sorted(times(calendar(series, later))) == [*plain[:2], "2024-08-20T12:00+03:00",
                                                       "2024-08-27T12:00+03:00"]
 
+
+def a_change_for_all_later_ones_moves_them():
+    start = ";TZID=Europe/Kyiv:20240930T100000"
+    series = event(start, "DURATION:PT1H", "RRULE:FREQ=WEEKLY;COUNT=6", "EXDATE;TZID=Europe/Kyiv:20241028T100000")
+
+    def later(to, of, *more, summary="Later"):
+        return event(to, f"RECURRENCE-ID;RANGE=THISANDFUTURE{of}", *more, summary=summary)
+    plain = [f"2024-{day}T10:00+0{offset}:00 2024-{day}T11:00+0{offset}:00"
+             for day, offset in [("09-30", 3), ("10-07", 3), ("10-14", 3), ("10-21", 3), ("11-04", 2)]]
+    assert sorted(times(calendar(series))) == plain
+    # by the same shift on the clock, with its length and its texts, over a change of the clock too
+    moved = ["2024-10-15T12:30+03:00 2024-10-15T12:45+03:00", "2024-10-22T12:30+03:00 2024-10-22T12:45+03:00",
+             "2024-11-05T12:30+02:00 2024-11-05T12:45+02:00"]
+    for of in (";TZID=Europe/Kyiv:20241014T100000", ":20241014T070000Z", ";VALUE=DATE:20241014"):
+        one = later(";TZID=Europe/Kyiv:20241015T123000", of, "DURATION:PT15M", "LOCATION:Room 2")
+        for parts in ([series, one], [one, series]):
+            items = records(calendar(*parts))[0]
+            assert sorted(f"{i['when']} {i['until']}" for i in items) == plain[:2] + moved, (of, items)
+            texts = {(i["headline"], i.get("place")) for i in items if "12:30" in i["when"]}
+            assert texts == {("Later", "Room 2")} and len({i["id"] for i in items}) == 5, items
+    # the ids are those of the instances
+    ids = {i["id"] for i in records(calendar(series))[0]}
+    assert {i["id"] for i in records(calendar(series, later(";TZID=Europe/Kyiv:20241015T123000",
+                                                            ":20241014T070000Z")))[0]} == ids
+    # a later change takes over; a single one stands for itself
+    first = later(";TZID=Europe/Kyiv:20241007T110000", ":20241007T070000Z", summary="First")
+    second = later(";TZID=Europe/Kyiv:20241021T120000", ":20241021T070000Z", summary="Second")
+    single = event(";TZID=Europe/Kyiv:20241014T200000", "RECURRENCE-ID:20241014T070000Z", summary="Single")
+    for parts in itertools.permutations([series, first, second, single]):
+        items = records(calendar(*parts))[0]
+        got = sorted((i["when"][5:16], i["headline"]) for i in items)
+        assert got == [("09-30T10:00", "Meeting"), ("10-07T11:00", "First"), ("10-14T20:00", "Single"),
+                       ("10-21T12:00", "Second"), ("11-04T12:00", "Second")], got
+    # of two versions the newer
+    newer = later(";TZID=Europe/Kyiv:20241007T130000", ":20241007T070000Z", "SEQUENCE:1")
+    for parts in ([series, first, newer], [newer, series, first]):
+        assert sorted(times(calendar(*parts)))[1:] == [f"2024-{day}T13:00+0{o}:00" for day, o in
+                                                       [("10-07", 3), ("10-14", 3), ("10-21", 3), ("11-04", 2)]]
+    # called off from there on, or to another clock
+    for more in (["STATUS:CANCELLED"], ["STATUS:CANCELLED", "SEQUENCE:2"]):
+        off = later(start.replace("0930", "1014"), ":20241014T070000Z", *more)
+        assert sorted(times(calendar(series, off))) == plain[:2]
+        bare = "\n".join(line for line in off.split("\n") if not line.startswith("DTSTART"))
+        assert sorted(times(calendar(series, bare))) == plain[:2]
+    utc = later(":20241014T090000Z", ":20241014T070000Z")
+    assert sorted(times(calendar(series, utc)))[2:] == ["2024-10-14T09:00Z", "2024-10-21T09:00Z", "2024-11-04T10:00Z"]
+    day = later(";VALUE=DATE:20241015", ":20241014T070000Z")
+    assert sorted(times(calendar(series, day)))[2:] == ["2024-10-15", "2024-10-22", "2024-11-05"]
+    # into the window, and out of it
+    far = later(";TZID=Europe/Kyiv:20241214T100000", ":20241014T070000Z")
+    window = ("--window", "2024-12-01/2024-12-31")
+    assert sorted(one[:10] for one in times(calendar(series, far), *window)) == ["2024-12-14", "2024-12-21"]
+    back = later(";TZID=Europe/Kyiv:20240814T100000", ":20241014T070000Z")
+    assert sorted(one[:10] for one in times(calendar(series, back), "--window", "2024-08-01/2024-08-31")) \
+        == ["2024-08-14", "2024-08-21"]
+    assert [one[:10] for one in times(calendar(series, back), "--window", "2024-10-14/2024-10-31")] == []
+    # it needs its series; and there is room for 32
+    assert times(calendar(first)) == ["2024-10-07T11:00+03:00"]
+    many = [event(f":2024{m:02d}{d:02d}T120000Z", f"RECURRENCE-ID;RANGE=THISANDFUTURE:2024{m:02d}{d:02d}T100000Z")
+            for m in (1, 2) for d in range(1, 21)]
+    text = calendar(event(":20240101T100000Z", "RRULE:FREQ=DAILY;COUNT=80"), *many)
+    assert "ical-many" in rules_of(text) and len(times(text)) == 80
+
+
+def series_called_off_take_their_changed_instances_along():
+    weekly = "RRULE:FREQ=WEEKLY;COUNT=3"
+
+    def master(*more):
+        return event(":20240812T070000Z", weekly, *more)
+
+    def changed(*more):
+        return event(":20240820T090000Z", "RECURRENCE-ID:20240819T070000Z", *more, summary="Changed")
+    table = [(["SEQUENCE:2"], [], 0), (["SEQUENCE:2"], ["SEQUENCE:1", "STATUS:CONFIRMED"], 0),
+             (["SEQUENCE:2"], ["SEQUENCE:2", "LAST-MODIFIED:20240801T000000Z"], 0), (["SEQUENCE:2"], ["SEQUENCE:3"], 1)]
+    for off, own, count in table:
+        for parts in itertools.permutations([master("STATUS:CANCELLED", *off), changed(*own)]):
+            items = records(calendar(*parts))[0]
+            assert [i["headline"] for i in items] == ["Changed"] * count, (off, own, items)
+    # an instance that was called off takes nothing else along
+    assert len(times(calendar(master(), changed("STATUS:CANCELLED")))) == 2
+    # a series that is held after all is
+    assert len(times(calendar(master("STATUS:CANCELLED"), master("SEQUENCE:1"), changed()))) == 3
+
+
+def the_method_holds_wherever_it_stands():
+    text = calendar(event(":20240812T070000Z"), event(":20240813", uid="b"))
+    behind = text.replace("END:VCALENDAR", "METHOD:CANCEL\r\nEND:VCALENDAR")
+    assert len(times(text)) == 2 and times(behind) == []
+    # of its own calendar alone, and it reaches others by what they have in common
+    other = calendar(event(":20240814", uid="c"))
+    assert times(behind + other) == ["2024-08-14"] and times(other + behind) == ["2024-08-14"]
+    assert times(other + text + behind + other.replace("UID:c", "UID:d")) == ["2024-08-14"] * 2
+    assert len(times(behind.replace("METHOD:CANCEL", "METHOD:PUBLISH"))) == 2
+    assert times(behind.replace("METHOD:CANCEL", "method:cancel")) == []
+    inside = text.replace("END:VEVENT", "METHOD:CANCEL\r\nEND:VEVENT", 1)  # it is no property of an event
+    assert len(times(inside)) == 2
+
+
+# --- what is not for a wall ----------------------------------------------------------------------
+
+BLOCKS = {
+    "zoom": r"Ms Bondar is inviting you to a scheduled Zoom meeting.\n\nJoin Zoom Meeting\nhttps://us02web.zoom.us/j/8234411"
+            r"?pwd=S3cret\n\nMeeting ID: 823 4411\nPasscode: S3cret\n---\nOne tap mobile\n+16465550100\,\,8234411# US",
+    "zoom in another language": r"Приєднатися: https://us02web.zoom.us/j/8234411?pwd=S3cret\nКод: S3cret",
+    "teams": r"________________________________________________________________________________\nMicrosoft Teams Need help?\n"
+             r"Join the meeting now\nMeeting ID: 823 4411\nPasscode: S3cret",
+    "teams as html": r'<div>Besprechung</div><div><a href="https://teams.microsoft.com/l/meetup-join/19%3aS3cret">hier</a></div>'
+                     r"<p>Kennung: S3cret",
+    "teams, wrapped": r"Join: https://eur01.safelinks.protection.outlook.com/?url=https%3A%2F%2Fteams.microsoft.com%2Fl%2F"
+                      r"meetup-join%2FS3cret\nS3cret",
+    "meet": r"-::~:~::~:~:~:~\nJoin with Google Meet: https://meet.google.com/abc-S3cret\nOr dial: +1 646 PIN: 8234411#\n-::~:~::",
+    "meet alone": r"https://meet.google.com/abc-S3cret",
+    "webex": r"Join from the meeting link\nhttps://desk.webex.com/desk/j.php?MTID=S3cret\nMeeting number: 823 4411\nS3cret",
+    "phone": r"Dial-in: +380 44 000\nPIN 8234411#\nS3cret",
+    "phone, tapped": r"+16465550100\,\,8234411#\nS3cret",
+    "id": r"Meeting ID: 823 4411\nS3cret",
+    "id as html": r"<p><b>Meeting&nbsp\;ID</b>: 823 4411</p><p>S3cret",
+    "codes": r"Zugang für Presse:\n\nKenncode: S3cret 1\nPasscode: S3cret",
+    "Ukrainian": r"Ідентифікатор конференції: 823 4411\nКод доступу: S3cret",
+    "French": r"ID de réunion : 823 4411\nCode secret : S3cret",
+    "capitals": r"PASSWORD: S3cret",
+}
+
+
+def invitations_are_not_for_a_wall():
+    for name, block in BLOCKS.items():
+        for before, want in [(r"Second reading of the budget.\nTwo hours.\n\n", "Second reading of the budget. Two hours."),
+                             ("Second reading of the budget. ", "Second reading of the budget."), ("", None)]:
+            item = records(calendar(event(":20240812", f"DESCRIPTION:{before}{block}")))[0][0]
+            told = json.dumps(item, ensure_ascii=False)
+            assert "S3cret" not in told and "8234411" not in told and "823 4411" not in told, (name, item)
+            if "<" not in block:
+                got = item.get("detail")
+                assert got == want or name in ("zoom in another language", "codes"), (name, before, got)
+    # what leads up to it goes, what only speaks of such things stays
+    table = [(r"Agenda:\nBudget\nDial in here:\n\nPIN: 1\nMore", "Agenda: Budget"),
+             (r"Banks change PIN rules\nMeeting of ID holders\nPasscode thieves caught", None),
+             (r"A password for all\; access codes in Cherbourg", "A password for all; access codes in Cherbourg"),
+             (r"Zoom and Microsoft Teams report\nJoin the march at noon", "Zoom and Microsoft Teams report Join the march at noon"),
+             (r"Spinning 12 wheels\nsupin: 3", "Spinning 12 wheels supin: 3"),
+             (r"Budget\n____\nNext", "Budget ____ Next"),
+             (r"Register at https://zoom.us/webinar/register/1 today", "Register at today")]
+    for text, want in table:
+        item = records(calendar(event(":20240812", f"DESCRIPTION:{text}")))[0][0]
+        assert item.get("detail") == (want or text.replace(r"\n", " ")), (text, item)
+    places = [(r"Room 4\; PIN 8234411", "Room 4;"), ("Microsoft Teams Meeting", None), ("Meeting ID: 8234411", None),
+              ("https://zoom.us/j/8234411", None), ("Press room", "Press room")]
+    for text, want in places:
+        item = records(calendar(event(":20240812", f"LOCATION:{text}")))[0][0]
+        assert item.get("place") == want, (text, item)
+    heads = [("Budget call, PIN: 8234411", "Budget call"), ("Call https://zoom.us/j/8234411?pwd=1 on budget", "Call"),
+             ("Banks change PIN rules", "Banks change PIN rules"), ("See https://example.org/a today", "See today"),
+             ("https://example.org/a", "https://example.org/a")]
+    for text, want in heads:
+        item = records(calendar(event(":20240812", summary=text)))[0][0]
+        assert item["headline"] == want, (text, item)
+
+
+def addresses_that_open_a_meeting_are_none():
+    joins = ["https://us02web.zoom.us/j/8234411?pwd=x", "https://zoom.us/my/desk", "https://meet.google.com/abc-defg",
+             "https://teams.microsoft.com/l/meetup-join/19%3ameeting", "https://TEAMS.microsoft.com/meet/1?p=x",
+             "https://desk.webex.com/meet/desk", "https://teams.live.com/meet/1",
+             "https://example.org/?url=https%3A%2F%2Fzoom.us%2Fj%2F1", "https://example.org/live?passcode=1"]
+    others = ["https://example.org/a?b=1", "https://zoom.us/webinar/register/x", "https://www.example.org/meet.google",
+              "https://notzoom.us/j/1", "https://example.org/teams.microsoft.com"]
+    for url in joins + others:
+        item = records(calendar(event(":20240812", f"URL:{url}")))[0][0]
+        assert item.get("url") == (url if url in others else None), (url, item)
+
+
+def what_is_tentative_is_dated_so():
+    table = [(":20240812T070000Z", "DTEND:20240812T080000Z", "2024-08-12T07:00Z? 2024-08-12T08:00Z"),
+             (";TZID=Europe/Kyiv:20240812T100000", "X-A:1", "2024-08-12T10:00+03:00?"),
+             (";VALUE=DATE:20240812", "DTEND;VALUE=DATE:20240814", "2024-08-12? 2024-08-13")]
+    for start, end, want in table:
+        item = records(calendar(event(start, end, "STATUS:TENTATIVE")))[0][0]
+        assert item["status"] == "planned" and times(calendar(event(start, end, "STATUS:TENTATIVE"))) == [want]
+        for status in ("CONFIRMED", "NEEDS-ACTION", "X"):
+            assert times(calendar(event(start, end, f"STATUS:{status}"))) == [want.replace("?", "")]
+    series = event(":20240812T070000Z", "RRULE:FREQ=WEEKLY;COUNT=3", "STATUS:TENTATIVE")
+    firm = event(":20240819T070000Z", "RECURRENCE-ID:20240819T070000Z", "STATUS:CONFIRMED")
+    assert sorted(times(calendar(series, firm))) == ["2024-08-12T07:00Z?", "2024-08-19T07:00Z", "2024-08-26T07:00Z?"]
+
+
+# --- versions ------------------------------------------------------------------------------------
 
 def versions_and_cancellations():
     def version(rev, *more, start=":20240812T070000Z"):

@@ -315,7 +315,7 @@ static void say_counts(struct ink_ical_calendar *calendar) {
         ink_ical_say(calendar, 0, &fault, NULL, false);
     }
     ink_ical_outside_say(&calendar->outside, &calendar->window, calendar->in);
-    if (calendar->versions.full) {
+    if (calendar->versions.full || calendar->versions.onward_full) {
         fault =
             (struct ink_ical_fault){"ical-many", "more changed instances than are remembered",
                                     "expected at most 262144, of them 32 for all later ones", NULL};

@@ -56,8 +56,8 @@ bool ink_ical_versions_add(struct ink_ical_versions *versions, const struct ink_
 }
 
 bool ink_ical_versions_keep(struct ink_ical_versions *versions, struct ink_ical_event *event) {
-    versions->full = versions->full || versions->onward_count == INK_ICAL_ONWARD;
-    if (versions->onward_count == INK_ICAL_ONWARD) {
+    versions->onward_full = versions->onward_count == INK_ICAL_ONWARD;
+    if (versions->onward_full) {
         return false;
     }
     versions->onward[versions->onward_count++] = event;

@@ -31,6 +31,7 @@ struct ink_ical_versions {
     bool full; /* there were more */
     struct ink_ical_version *version;
     int onward_count;
+    bool onward_full;
     struct ink_ical_event *onward[INK_ICAL_ONWARD];
 };
 

@@ -37,6 +37,9 @@ static const char *const headings[] = {"join zoom meeting",
                                        "or dial",
                                        NULL};
 
+/* So does this in the midst of one. */
+static const char invites[] = "inviting you to a scheduled";
+
 /* They let in with what stands behind them. */
 static const char *const codes[] = {"pin",
                                     "passcode",
@@ -322,6 +325,7 @@ static bool begins_block(const struct walk *walk, size_t at) {
     }
     const size_t behind = pass_one(text, at, codes);
     return is_join(text, at) || (behind > 0 && has_value(text, behind)) ||
+           pass_words(text, at, invites) > 0 ||
            (!walk->has_words && pass_one(text, at, headings) > 0);
 }
 
@@ -336,6 +340,9 @@ struct ink_invitation ink_invitation_find(const char *text, size_t bytes) {
         size_t next = pass_tag(&walk.text, at);
         const bool tag = next > at;
         if (tag ? has_join_inside(&walk.text, at, next) : begins_block(&walk, at)) {
+            while (at > walk.line && !isspace((unsigned char)text[at - 1])) {
+                at--; // a link has a beginning that does not say what it is
+            }
             return (struct ink_invitation){walk.lead, at};
         }
         if (tag ? is_breaking_tag(&walk.text, at)
