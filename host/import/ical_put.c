@@ -93,13 +93,14 @@ static void set_id(struct ink_draft *draft, const struct ink_ical_instance *inst
     ink_draft_set(draft, INK_F_ID, id, (size_t)uid + 1 + bytes);
 }
 
-/* `mark`: a qualifier of EDTF. */
 static void add_time(struct ink_leaves *leaves, const char *path, const struct ink_ical_time *time,
-                     const char *mark) {
+                     bool uncertain) {
     char edtf[INK_STAMP_BYTES + 1];
-    const size_t bytes = ink_ical_edtf(time, edtf);
-    memcpy(edtf + bytes, mark, strlen(mark));
-    ink_leaves_add(leaves, path, strlen(path), edtf, bytes + strlen(mark));
+    size_t bytes = ink_ical_edtf(time, edtf);
+    if (uncertain) {
+        edtf[bytes++] = '?';
+    }
+    ink_leaves_add(leaves, path, strlen(path), edtf, bytes);
 }
 
 /* The end of an instance: of days the last one. */
@@ -108,7 +109,7 @@ static void add_end(struct ink_leaves *leaves, const struct ink_ical_instance *i
     length.days -= instance->start.clock == INK_ICAL_DATE;
     const struct ink_ical_time end = ink_ical_later(&instance->start, &length);
     if (end.local > instance->start.local) {
-        add_time(leaves, "dtend", &end, "");
+        add_time(leaves, "dtend", &end, false);
     }
 }
 
@@ -151,8 +152,7 @@ static void take_instance(void *context, struct ink_ical_event *event,
     }
     leaves->count = event->shared_count;
     leaves->used = event->shared_used;
-    add_time(leaves, "dtstart", &instance->start,
-             leaf_is(leaves, "status", "TENTATIVE") ? "?" : "");
+    add_time(leaves, "dtstart", &instance->start, leaf_is(leaves, "status", "TENTATIVE"));
     add_end(leaves, instance);
     ink_draft_begin(&in->draft, event->line, 0);
     ink_map_apply(in, ink_ical_map, leaves);

@@ -61,16 +61,15 @@ static const char *find_shown(const char *tzid) {
 }
 
 const char *ink_ical_zone_name(const char *tzid) {
-    for (const char *at = tzid; at != NULL; at = strchr(at, '/')) {
+    const char *at = tzid;
+    do {
         at += at[0] == '/';
         const char *zone = ink_zoneinfo_has(at) ? at : ink_ical_windows_zone(at);
         if (zone != NULL) {
             return zone;
         }
-        if (tzid[0] != '/') {
-            break;
-        }
-    }
+        at = strchr(at, '/');
+    } while (at != NULL && tzid[0] == '/');
     return find_shown(tzid);
 }
 
