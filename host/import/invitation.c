@@ -128,6 +128,7 @@ static const char google_rule[] = "-::~:~::", microsoft_rule[] = "______________
 struct text {
     const char *at;
     size_t bytes;
+    size_t tags_end; /* behind the last > */
 };
 
 /* ---- words ----------------------------------------------------------------------------------- */
@@ -141,11 +142,17 @@ static bool starts(const struct text *text, size_t at, const char *with) {
 static uint32_t next_letter(const struct text *text, size_t *at) {
     uint32_t letter = INK_FOLD_SKIP;
     while (letter == INK_FOLD_SKIP && *at < text->bytes) {
-        if (starts(text, *at, "&nbsp;")) {
+        const uint8_t byte = (uint8_t)text->at[*at];
+        if (byte == '&' && starts(text, *at, "&nbsp;")) {
             *at += 6;
             return INK_FOLD_SEPARATOR;
         }
-        letter = ink_fold(ink_plain_point(text->at, text->bytes, at));
+        if (byte < 0x80) {
+            letter = ink_fold_ascii[byte];
+            (*at)++;
+        } else {
+            letter = ink_fold(ink_plain_point(text->at, text->bytes, at));
+        }
     }
     return letter == INK_FOLD_SKIP ? INK_FOLD_SEPARATOR : letter;
 }
@@ -166,7 +173,7 @@ static size_t pass_separators(const struct text *text, size_t at) {
 
 /* Behind these words, if whole words stand at `at`; else 0. */
 static size_t pass_words(const struct text *text, size_t at, const char *words) {
-    const struct text want = {words, strlen(words)};
+    const struct text want = {words, strlen(words), 0};
     size_t next = at;
     for (size_t i = 0; i < want.bytes;) {
         const uint32_t letter = next_letter(&want, &i);
@@ -199,7 +206,8 @@ static size_t pass_one(const struct text *text, size_t at, const char *const *li
 
 /* Behind a tag, or `at` if none begins there. */
 static size_t pass_tag(const struct text *text, size_t at) {
-    const char *end = text->at[at] == '<' ? memchr(text->at + at, '>', text->bytes - at) : NULL;
+    const bool begins = text->at[at] == '<' && at < text->tags_end;
+    const char *end = begins ? memchr(text->at + at, '>', text->bytes - at) : NULL;
     return end != NULL ? (size_t)(end - text->at) + 1 : at;
 }
 
@@ -225,6 +233,44 @@ static bool has_value(const struct text *text, size_t at) {
         at = next;
     }
     return false;
+}
+
+/* ---- what may begin there -------------------------------------------------------------------- */
+
+enum { ASCII = 128 };
+
+static void add_pairs(uint64_t pairs[ASCII * ASCII / 64], const char *const *list) {
+    for (; *list != NULL; list++) {
+        const uint8_t one = (uint8_t)(*list)[0], other = (uint8_t)(*list)[1];
+        for (unsigned second = 0; second < ASCII; second++) {
+            // Instead of a blank there may be any separator; an accent is no matter.
+            const bool fits = other == second || other == ' ' || other >= ASCII;
+            const unsigned pair = one * ASCII + second;
+            if (one < ASCII && fits) {
+                pairs[pair / 64] |= (uint64_t)1 << pair % 64;
+            }
+        }
+    }
+}
+
+/* Two letters tell that most words begin nothing of what is looked for. */
+static bool may_begin(const struct text *text, size_t at) {
+    static uint64_t pairs[ASCII * ASCII / 64];
+    static bool filled;
+    if (!filled) {
+        add_pairs(pairs, headings);
+        add_pairs(pairs, codes);
+        add_pairs(pairs, joins);
+        add_pairs(pairs, (const char *const[]){invites, NULL});
+        filled = true;
+    }
+    const uint8_t one = (uint8_t)text->at[at];
+    const uint8_t other = at + 1 < text->bytes ? (uint8_t)text->at[at + 1] : 0;
+    if (one >= ASCII || other >= ASCII) {
+        return true;
+    }
+    const unsigned pair = (unsigned)tolower(one) * ASCII + (unsigned)tolower(other);
+    return (pairs[pair / 64] >> pair % 64 & 1) != 0;
 }
 
 /* ---- addresses ------------------------------------------------------------------------------- */
@@ -254,6 +300,9 @@ static bool is_apart(const struct text *text, size_t at) {
 
 static bool is_join(const struct text *text, size_t at) {
     const char *const *join = joins;
+    if ((uint8_t)text->at[at] >= ASCII || !is_apart(text, at)) {
+        return false;
+    }
     while (*join != NULL && !is_address(text, at, *join)) {
         join++;
     }
@@ -261,9 +310,9 @@ static bool is_join(const struct text *text, size_t at) {
 }
 
 bool ink_invitation_is_join(const char *url, size_t bytes) {
-    const struct text text = {url, bytes};
+    const struct text text = {url, bytes, 0};
     size_t at = 0;
-    while (at < bytes && !(is_apart(&text, at) && is_join(&text, at))) {
+    while (at < bytes && !(may_begin(&text, at) && is_join(&text, at))) {
         at++;
     }
     return at < bytes;
@@ -317,11 +366,21 @@ static bool dials(const struct text *text, size_t at) {
 
 static bool begins_block(const struct walk *walk, size_t at) {
     const struct text *text = &walk->text;
-    if (starts(text, at, google_rule) || starts(text, at, microsoft_rule) || dials(text, at)) {
-        return true;
+    switch (text->at[at]) {
+    case '-':
+        return starts(text, at, google_rule);
+    case '_':
+        return starts(text, at, microsoft_rule);
+    case ',':
+        return dials(text, at);
+    default:
+        break;
+    }
+    if (!may_begin(text, at)) {
+        return false;
     }
     if (walk->in_word) {
-        return is_apart(text, at) && is_join(text, at);
+        return is_join(text, at);
     }
     const size_t behind = pass_one(text, at, codes);
     return is_join(text, at) || (behind > 0 && has_value(text, behind)) ||
@@ -335,7 +394,8 @@ static bool has_join_inside(const struct text *text, size_t at, size_t end) {
 }
 
 struct ink_invitation ink_invitation_find(const char *text, size_t bytes) {
-    struct walk walk = {.text = {text, bytes}};
+    const char *close = bytes > 0 ? memrchr(text, '>', bytes) : NULL;
+    struct walk walk = {.text = {text, bytes, close != NULL ? (size_t)(close - text) + 1 : 0}};
     for (size_t at = 0; at < bytes;) {
         size_t next = pass_tag(&walk.text, at);
         const bool tag = next > at;
