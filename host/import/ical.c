@@ -38,7 +38,7 @@ const struct ink_map ink_ical_map[] = {
     {"organizer", INK_F_SOURCE, INK_TAKE_TEXT, NULL, "its mail address"},
     {"name", INK_F_SOURCE, INK_TAKE_TEXT, NULL, "of the calendar"},
     {"x-wr-calname", INK_F_SOURCE, INK_TAKE_TEXT, NULL, NULL},
-    {"summary", INK_F_HEADLINE, INK_TAKE_TEXT, NULL, NULL},
+    {"summary", INK_F_HEADLINE, INK_TAKE_TEXT, NULL, "links and what lets into a meeting are left out"},
     {"summary;language", INK_F_LANG, INK_TAKE_TEXT, NULL, NULL},
     {"description", INK_F_HEADLINE, INK_TAKE_HTML, NULL, "without a summary"},
     {"description", INK_F_DETAIL, INK_TAKE_HTML, NULL, "up to where an invitation begins (join links, ids, PINs); links are left out"},
@@ -416,7 +416,8 @@ const struct ink_importer ink_import_ical = {
     .notes = "Entries are shown that are not over and begin within 60 days, or those of --window "
              "FROM/TO; the rest\n"
              "  is left out and counted. An event that recurs stands with each instance in the "
-             "window, at most 1000.\n"
+             "window, at most 1000;\n"
+             "  a change for all later ones moves them by as much, and gives them its texts.\n"
              "  Times are of their TZID: by the file's VTIMEZONE, else by the time zone database, "
              "also by Windows' names;\n"
              "  one that names none is of X-WR-TIMEZONE. One that a change of the clock skips is "

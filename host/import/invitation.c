@@ -206,7 +206,7 @@ static size_t pass_one(const struct text *text, size_t at, const char *const *li
 
 /* Behind a tag, or `at` if none begins there. */
 static size_t pass_tag(const struct text *text, size_t at) {
-    const bool begins = text->at[at] == '<' && at < text->tags_end;
+    const bool begins = at < text->tags_end && text->at[at] == '<';
     const char *end = begins ? memchr(text->at + at, '>', text->bytes - at) : NULL;
     return end != NULL ? (size_t)(end - text->at) + 1 : at;
 }
