@@ -28,23 +28,30 @@ static void refuse_file(struct ink_inputs *inputs, const char *name, const char 
                               .hint = other->hint});
 }
 
+/* The start of what a date covers, or its end. */
+static struct ink_import_edge edge_of(const struct ink_date *date, bool end) {
+    return (struct ink_import_edge){.at_s =
+                                        end ? ink_date_end(date, NULL) : ink_date_start(date, NULL),
+                                    .by_clock = (date->flags & INK_DATE_OFFSET) == 0};
+}
+
 /* What importers must know of the command line, and of the story so far. */
 static struct ink_import_view view_of(const struct ink_inputs *inputs,
                                       const struct ink_options *options) {
     const struct ink_date *as_of = &inputs->survey.story.as_of;
-    struct ink_import_view view = {.gone = inputs->gone, .now_utc = (int64_t)time(NULL)};
+    struct ink_import_view view = {
+        .gone = inputs->gone, .now_utc = (int64_t)time(NULL), .zone = options->zone};
     if (ink_is_dated(&options->now)) {
         view.now_utc = ink_date_start(&options->now, NULL);
     } else if (ink_is_dated(as_of)) {
         view.now_utc = ink_date_start(as_of, NULL);
     }
     view.alone = options->input_count == 1 && options->title == NULL;
-    view.from_utc = view.now_utc - (int64_t)INK_WINDOW_BEFORE_DAYS * 86400;
-    view.to_utc = view.now_utc + (int64_t)INK_WINDOW_AFTER_DAYS * 86400;
+    view.from.at_s = view.now_utc; // a calendar is about what is to come
+    view.to.at_s = view.now_utc + (int64_t)INK_WINDOW_DAYS * 86400;
     if (ink_is_dated(&options->window_from)) {
-        view.from_utc = ink_date_start(&options->window_from, NULL);
-        view.to_utc = ink_date_end(
-            ink_is_dated(&options->window_to) ? &options->window_to : &options->window_from, NULL);
+        view.from = edge_of(&options->window_from, false);
+        view.to = edge_of(&options->window_to, true);
     }
     return view;
 }

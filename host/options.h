@@ -5,9 +5,8 @@
 #include "core/ink_panel.h"
 #include "core/ink_time.h"
 
-/* Without --window calendars are expanded from so many days before now to so many after. */
-#define INK_WINDOW_BEFORE_DAYS 7
-#define INK_WINDOW_AFTER_DAYS  60
+/* Without --window calendars show what is not over now and begins in so many days. */
+#define INK_WINDOW_DAYS 60
 
 struct ink_options {
     const struct ink_command *command;

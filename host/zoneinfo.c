@@ -272,6 +272,10 @@ bool ink_zoneinfo_has(const char *name) {
 
 int32_t ink_zoneinfo_offset(const char *name, int64_t utc_s) {
     const char *used = getenv("TZ");
+    int minutes;
+    if (read_offset(name, &minutes)) {
+        return minutes * 60;
+    }
     if (used == NULL || strcmp(used, name) != 0) { // reading a zone takes longer than asking it
         setenv("TZ", name, 1);
         tzset();
@@ -282,34 +286,123 @@ int32_t ink_zoneinfo_offset(const char *name, int64_t utc_s) {
     return (int32_t)local.tm_gmtoff;
 }
 
-/* 0 is the same but for case, 99 is nothing like it. */
-static unsigned likeness(const char *name, const char *zone) {
-    const char *city = strrchr(zone, '/');
-    if (strcasecmp(name, zone) == 0 || (city != NULL && strcasecmp(name, city + 1) == 0)) {
-        return 0;
+/* --- all names --- */
+
+enum { NAMES = 1024 /* the database has some 600 */ };
+
+struct names {
+    int count;
+    struct name {
+        char zone[INK_ZONE_NAME_BYTES + 1];
+        const char *city; /* what stands behind its last slash; all of it if there is none */
+        uint32_t letters; /* bit by bit which it has, case ignored */
+    } name[NAMES];
+};
+
+/* Which of the 26 letters a text has. */
+static uint32_t letters_of(const char *text) {
+    uint32_t letters = 0;
+    for (; *text != '\0'; text++) {
+        const int letter = tolower((unsigned char)*text) - 'a';
+        letters |= letter >= 0 && letter < 26 ? 1u << letter : 0;
     }
-    return ink_edit_distance(name, strlen(name), zone, strlen(zone));
+    return letters;
 }
 
-void ink_zoneinfo_hint(const char *name, char out[INK_ZONE_NAME_BYTES + 1]) {
+static void add_name(struct names *names, const char *zone) {
+    struct name *name = &names->name[names->count];
+    if (strlen(zone) <= INK_ZONE_NAME_BYTES && names->count < NAMES) {
+        memcpy(name->zone, zone, strlen(zone) + 1);
+        const char *slash = strrchr(name->zone, '/');
+        name->city = slash != NULL ? slash + 1 : name->zone;
+        name->letters = letters_of(zone);
+        names->count++;
+    }
+}
+
+/* Read once: a file may ask for thousands that there are not. */
+static const struct names *all_names(void) {
+    static struct names names;
+    static bool were_read;
     char path[512];
     char line[256];
-    unsigned best = 4; // more slips than three are another name
-    out[0] = '\0';
+    if (were_read) {
+        return &names;
+    }
+    were_read = true;
     snprintf(path, sizeof path, "%s/tzdata.zi", database());
     FILE *file = fopen(path, "r");
     while (file != NULL && fgets(line, sizeof line, file) != NULL) {
         // "Z Europe/Kyiv 2:2:4 - ..." names a zone, "L Europe/Kyiv Europe/Kiev" a link to one
         char zone[64];
-        if (sscanf(line, "Z %63s", zone) != 1 && sscanf(line, "L %*s %63s", zone) != 1) {
-            continue;
-        }
-        if (strlen(zone) <= INK_ZONE_NAME_BYTES && likeness(name, zone) < best) {
-            best = likeness(name, zone);
-            memcpy(out, zone, strlen(zone) + 1); // no longer than INK_ZONE_NAME_BYTES
+        if (sscanf(line, "Z %63s", zone) == 1 || sscanf(line, "L %*s %63s", zone) == 1) {
+            add_name(&names, zone);
         }
     }
     if (file != NULL) {
         fclose(file);
     }
+    return &names;
+}
+
+/* Are two names as far apart as `bound`, by length or by letters that only one has? An edit adds,
+ * takes or changes one. Not all that are so far are found. */
+static bool is_far(size_t bytes, uint32_t letters, const struct name *name, unsigned bound) {
+    const size_t other = strlen(name->zone);
+    const int most = (int)bound;
+    return bytes >= other + bound || other >= bytes + bound ||
+           __builtin_popcount(letters & ~name->letters) >= most ||
+           __builtin_popcount(name->letters & ~letters) >= most;
+}
+
+void ink_zoneinfo_hint(const char *name, char out[INK_ZONE_NAME_BYTES + 1]) {
+    const struct names *names = all_names();
+    const size_t bytes = strlen(name);
+    const uint32_t letters = letters_of(name);
+    unsigned best = 4; // more slips than three are another name
+    out[0] = '\0';
+    for (int i = 0; i < names->count && best > 0; i++) {
+        const struct name *one = &names->name[i];
+        unsigned slips = best;
+        if (strcasecmp(name, one->zone) == 0 || strcasecmp(name, one->city) == 0) {
+            slips = 0; // the same but for case, or its city alone
+        } else if (!is_far(bytes, letters, one, best)) {
+            slips = ink_edit_distance(name, bytes, one->zone, strlen(one->zone));
+        }
+        if (slips < best) {
+            best = slips;
+            memcpy(out, one->zone, sizeof one->zone);
+        }
+    }
+}
+
+/* Case does not matter, and a blank is an underscore. */
+static bool is_city(const struct name *name, const char *city, size_t bytes) {
+    size_t i = 0;
+    while (i < bytes && name->city[i] != '\0' &&
+           tolower((unsigned char)name->city[i]) ==
+               tolower((unsigned char)(city[i] == ' ' ? '_' : city[i]))) {
+        i++;
+    }
+    return i == bytes && name->city[i] == '\0';
+}
+
+const char *ink_zoneinfo_city(const char *city, size_t bytes) {
+    const struct names *names = all_names();
+    for (int i = 0; i < names->count && bytes > 0; i++) {
+        if (is_city(&names->name[i], city, bytes)) {
+            return names->name[i].zone;
+        }
+    }
+    return NULL;
+}
+
+bool ink_zoneinfo_read_offset(const char *text, size_t bytes, int *minutes) {
+    char name[8];
+    if (bytes >= sizeof name) {
+        return false;
+    }
+    memcpy(name, text, bytes);
+    name[bytes] = '\0';
+    return read_offset(name, minutes);
 }

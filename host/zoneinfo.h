@@ -35,8 +35,15 @@ enum ink_zoneinfo ink_zoneinfo_load(const char *name, const struct ink_zone_need
 /* True if the database has a zone of that name. */
 bool ink_zoneinfo_has(const char *name);
 
-/* Seconds east, at an instant, of a zone that the database has. Sets the process's TZ. */
+/* Seconds east, at an instant, of a zone by any name that ink_zoneinfo_load takes. Sets the
+ * process's TZ. */
 int32_t ink_zoneinfo_offset(const char *name, int64_t utc_s);
+
+/* "+03:00", "-0330", "+03" or "Z": minutes east; false: it is none. */
+bool ink_zoneinfo_read_offset(const char *text, size_t bytes, int *minutes);
+
+/* The zone of the database that is named by this city ("Kyiv", "Mexico City"), or NULL. */
+const char *ink_zoneinfo_city(const char *city, size_t bytes);
 
 /* A name of the database like `name`: other case, a city alone, or a slip. "" if there is none. */
 void ink_zoneinfo_hint(const char *name, char out[INK_ZONE_NAME_BYTES + 1]);

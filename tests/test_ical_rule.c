@@ -1,8 +1,5 @@
 /* Recurrence rules: examples of the standard, laws, and random rules against libical's iterator.
  *
- *     test_ical_rule                 all tests
- *     test_ical_rule START RULE N    the first N times of a rule, as python compares them
- *
  * SEEDS=n in the environment: how many random rules.
  */
 #include "ink_test.h"
@@ -293,27 +290,11 @@ static void a_window_shows_what_the_whole_does(void) {
     }
 }
 
-/* --- for other programs --- */
-
-static int print_times(const char *start, const char *rule, int count) {
-    struct times times = {.cap = count < MOST ? count : MOST};
-    char text[32];
-    const int64_t at = start_of(start);
-    const bool whole = expand(rule, at, 0, at + (int64_t)DAY_S * 366 * 12, &times);
-    for (int i = 0; i < times.count; i++) {
-        puts(text_of(times.at[i], text));
-    }
-    return whole ? 0 : 1;
-}
-
-int main(int argc, char **argv) {
+int main(void) {
     if (ink_ical_load() != 0) {
         return 1;
     }
     icalerror_set_errors_are_fatal(0);
-    if (argc == 4) {
-        return print_times(argv[1], argv[2], atoi(argv[3]));
-    }
     RUN(examples_of_the_standard_hold);
     RUN(hopeless_rules_end);
     RUN(steps_are_bounded_and_told);

@@ -2,10 +2,11 @@
 
 #include <ctype.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <strings.h>
 
 #include "core/ink_time.h"
-#include "import/plain.h"
+#include "import/invitation.h"
 
 enum { DAY_S = 86400 };
 
@@ -29,6 +30,20 @@ struct ink_ical_time ink_ical_later(const struct ink_ical_time *time,
         later.local += length->seconds;
     }
     return later;
+}
+
+struct ink_ical_time ink_ical_as(const struct ink_ical_time *time,
+                                 const struct ink_ical_time *other) {
+    struct ink_ical_time as = {.local = time->local, .clock = other->clock, .zone = other->zone};
+    const bool instants = time->clock >= INK_ICAL_UTC && other->clock >= INK_ICAL_UTC;
+    if (instants && (time->clock != other->clock || time->zone != other->zone)) {
+        as.local = ink_ical_utc(time);
+        as.local +=
+            other->clock == INK_ICAL_ZONED ? ink_ical_zone_offset(other->zone, as.local) : 0;
+    } else if (other->clock == INK_ICAL_DATE) {
+        as.local -= (as.local % DAY_S + DAY_S) % DAY_S;
+    }
+    return as;
 }
 
 static int write_offset(char *out, size_t cap, int32_t offset_s) {
@@ -341,6 +356,24 @@ static void add_organizer(struct ink_leaves *leaves, icalproperty *property, con
     }
 }
 
+/* Without an invitation in it, and what follows that. A headline is kept as far as it can be. */
+static void add_open(struct ink_leaves *leaves, const char *line, icalproperty_kind kind,
+                     const char *text) {
+    size_t bytes = strlen(text);
+    if (kind == ICAL_SUMMARY_PROPERTY) {
+        size_t end = ink_invitation_find(text, bytes).at;
+        while (end > 0 && end < bytes && strchr(" ,;:(-", text[end - 1]) != NULL) {
+            end--;
+        }
+        bytes = end > 0 ? end : bytes;
+    } else if (kind == ICAL_DESCRIPTION_PROPERTY || kind == ICAL_LOCATION_PROPERTY) {
+        bytes = ink_invitation_find(text, bytes).from;
+    }
+    if (bytes > 0) {
+        ink_leaves_add(leaves, line, ink_ical_name(line), text, bytes);
+    }
+}
+
 static void add_text(struct ink_leaves *leaves, const char *line, icalproperty *property) {
     const icalparameter *lang = icalproperty_get_first_parameter(property, ICAL_LANGUAGE_PARAMETER);
     const char *text = text_of(property);
@@ -354,7 +387,7 @@ static void add_text(struct ink_leaves *leaves, const char *line, icalproperty *
         }
         /* fall through */
     default:
-        ink_leaves_add(leaves, line, ink_ical_name(line), text, strlen(text));
+        add_open(leaves, line, icalproperty_isa(property), text);
     }
     if (icalproperty_isa(property) == ICAL_SUMMARY_PROPERTY && lang != NULL) {
         const char *tag = icalparameter_get_language(lang);
@@ -392,6 +425,22 @@ void ink_ical_add_text(struct ink_leaves *leaves, const char *line) {
 }
 
 /* ---- the event ------------------------------------------------------------------------------- */
+
+struct ink_ical_event *ink_ical_event_new(void) {
+    struct ink_ical_event *event = calloc(1, sizeof *event);
+    if (event != NULL && !ink_leaves_open(&event->leaves)) {
+        ink_ical_event_free(event);
+        return NULL;
+    }
+    return event;
+}
+
+void ink_ical_event_free(struct ink_ical_event *event) {
+    if (event != NULL) {
+        ink_leaves_close(&event->leaves);
+    }
+    free(event);
+}
 
 void ink_ical_event_begin(struct ink_ical_event *event, uint64_t line, bool todo) {
     const struct ink_leaves leaves = event->leaves;

@@ -63,12 +63,17 @@ struct ink_ical_event {
     struct ink_ical_time except[INK_ICAL_DATES];
     int64_t except_utc[INK_ICAL_DATES]; /* the same as instants */
     struct ink_leaves leaves;           /* texts, at the names of their properties */
+    uint32_t shared_count, shared_used; /* of the leaves, what all instances share */
 };
 
 /* What is wrong with a line, for people; `what` NULL: nothing. */
 struct ink_ical_fault {
     const char *rule, *what, *expected, *hint;
 };
+
+/* NULL: no memory. */
+struct ink_ical_event *ink_ical_event_new(void);
+void ink_ical_event_free(struct ink_ical_event *event);
 
 void ink_ical_event_begin(struct ink_ical_event *event, uint64_t line, bool todo);
 
@@ -93,6 +98,11 @@ struct ink_ical_length ink_ical_event_length(const struct ink_ical_event *event)
 
 /* The instant of a time; of a day and of a floating time as if its clock were UTC. */
 int64_t ink_ical_utc(const struct ink_ical_time *time);
+
+/* The time on the clock of another: of the same instant, or if either has none of the same reading.
+ */
+struct ink_ical_time ink_ical_as(const struct ink_ical_time *time,
+                                 const struct ink_ical_time *other);
 
 /* A length later. */
 struct ink_ical_time ink_ical_later(const struct ink_ical_time *time,

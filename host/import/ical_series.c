@@ -51,7 +51,16 @@ bool ink_ical_versions_add(struct ink_ical_versions *versions, const struct ink_
                                   .rev = ink_ical_event_rev(event),
                                   .date = event->instance.clock == INK_ICAL_DATE,
                                   .cancelled = cancelled && whole,
-                                  .onward = event->onward && event->recurs};
+                                  .takes_over = event->onward && event->recurs};
+    return true;
+}
+
+bool ink_ical_versions_keep(struct ink_ical_versions *versions, struct ink_ical_event *event) {
+    versions->onward_full = versions->onward_count == INK_ICAL_ONWARD;
+    if (versions->onward_full) {
+        return false;
+    }
+    versions->onward[versions->onward_count++] = event;
     return true;
 }
 
@@ -76,6 +85,9 @@ void ink_ical_versions_sort(struct ink_ical_versions *versions) {
 }
 
 void ink_ical_versions_free(struct ink_ical_versions *versions) {
+    for (int i = 0; i < versions->onward_count; i++) {
+        ink_ical_event_free(versions->onward[i]);
+    }
     free(versions->version);
     *versions = (struct ink_ical_versions){.count = 0};
 }
@@ -94,17 +106,31 @@ bool ink_ical_is_superseded(const struct ink_ical_versions *versions,
     return newest != NULL && newest->rev > ink_ical_event_rev(event);
 }
 
+bool ink_ical_is_called_off(const struct ink_ical_versions *versions,
+                            const struct ink_ical_event *event) {
+    const bool whole = event->instance.clock == INK_ICAL_NONE;
+    const struct ink_ical_version *series = whole ? NULL : find(versions, uid_of(event), INT64_MIN);
+    return series != NULL && series->cancelled && series->rev >> 22 >= event->sequence;
+}
+
+bool ink_ical_has_series(const struct ink_ical_versions *versions,
+                         const struct ink_ical_event *event) {
+    return find(versions, uid_of(event), INT64_MIN) != NULL;
+}
+
 /* ---- instances ------------------------------------------------------------------------------- */
 
 struct series {
-    const struct ink_ical_event *event;
+    struct ink_ical_event *event;
     const struct ink_ical_versions *versions;
-    const struct ink_ical_window *window;
+    struct ink_ical_window *window;
     ink_ical_take_instance *take;
     void *context;
     struct ink_ical_result result;
     uint64_t uid;
-    int64_t end_utc; /* from here on another component says what is */
+    int64_t end_utc;  /* from here on another component says what is */
+    int onward_count; /* changes for all later instances, by the time of theirs */
+    struct ink_ical_event *onward[INK_ICAL_ONWARD];
     const struct ink_ical_rule *rule;
     int seen_count, barred_count; /* instances so far; what EXRULE names */
     int64_t seen[INK_ICAL_INSTANCES], barred[INK_ICAL_INSTANCES];
@@ -112,16 +138,6 @@ struct series {
 
 static int32_t day_of(int64_t local) {
     return (int32_t)(local / DAY_S - (local % DAY_S < 0));
-}
-
-static bool overlaps(const struct ink_ical_window *window, const struct ink_ical_time *start,
-                     int64_t utc, const struct ink_ical_length *length) {
-    const int64_t least = start->clock == INK_ICAL_DATE ? DAY_S : 1;
-    if (utc >= window->to_utc || utc + least > window->from_utc) {
-        return utc < window->to_utc;
-    }
-    const struct ink_ical_time end = ink_ical_later(start, length);
-    return ink_ical_utc(&end) > window->from_utc;
 }
 
 static bool is_excepted(const struct series *series, const struct ink_ical_time *at, int64_t utc) {
@@ -151,7 +167,7 @@ static bool is_overridden(const struct series *series, const struct ink_ical_tim
     const int64_t day = (int64_t)day_of(at->local) * DAY_S;
     const struct ink_ical_version *by_day = find(series->versions, series->uid, day);
     const struct ink_ical_version *by_time = find(series->versions, series->uid, utc);
-    return (by_time != NULL && !by_time->date && !by_time->onward) ||
+    return (by_time != NULL && !by_time->date && !by_time->takes_over) ||
            (by_day != NULL && by_day->date);
 }
 
@@ -164,12 +180,56 @@ static bool was_seen(const struct series *series, int64_t utc) {
     return false;
 }
 
+/* How far a change moves its instance: on the clock of where it is moved to. A day names the
+ * instance of that day. */
+static int64_t shift_of(const struct ink_ical_event *change, const struct ink_ical_event *series) {
+    const struct ink_ical_time *start = &series->start;
+    struct ink_ical_time at = ink_ical_as(&change->instance, start);
+    if (change->instance.clock == INK_ICAL_DATE) {
+        at.local += start->local - (int64_t)day_of(start->local) * DAY_S;
+    }
+    return change->start.local - ink_ical_as(&at, &change->start).local;
+}
+
+/* The change that holds for an instance, or NULL: the last one before it. */
+static struct ink_ical_event *change_for(const struct series *series, int64_t utc) {
+    struct ink_ical_event *change = NULL;
+    for (int i = 0; i < series->onward_count && ink_ical_utc(&series->onward[i]->instance) < utc;
+         i++) {
+        change = series->onward[i];
+    }
+    return change;
+}
+
+/* Where the rule's instance is in fact. Returns the component that says so. */
+static struct ink_ical_event *settle(const struct series *series,
+                                     struct ink_ical_instance *instance) {
+    struct ink_ical_event *change =
+        series->onward_count > 0 ? change_for(series, ink_ical_utc(&instance->at)) : NULL;
+    if (change == NULL) {
+        return series->event;
+    }
+    instance->start = ink_ical_as(&instance->at, &change->start);
+    instance->start.local += shift_of(change, series->event);
+    instance->length = ink_ical_event_length(change);
+    return change;
+}
+
 /* False: there is no room for more. */
 static bool give(struct series *series, const struct ink_ical_time *at,
                  const struct ink_ical_length *length) {
     const int64_t utc = ink_ical_utc(at);
-    if (utc >= series->end_utc || !overlaps(series->window, at, utc, length) ||
-        is_excepted(series, at, utc) || is_overridden(series, at, utc) || was_seen(series, utc)) {
+    struct ink_ical_instance instance = {.at = *at, .start = *at, .length = *length};
+    if (utc >= series->end_utc) {
+        return true;
+    }
+    struct ink_ical_event *event = settle(series, &instance);
+    if (!ink_ical_window_has(series->window, &instance.start, ink_ical_utc(&instance.start),
+                             &instance.length)) {
+        return true;
+    }
+    series->result.within = true;
+    if (is_excepted(series, at, utc) || is_overridden(series, at, utc) || was_seen(series, utc)) {
         return true;
     }
     if (series->seen_count == INK_ICAL_INSTANCES) {
@@ -177,9 +237,7 @@ static bool give(struct series *series, const struct ink_ical_time *at,
         return false;
     }
     series->seen[series->seen_count++] = utc;
-    series->result.taken++;
-    series->take(series->context, series->event,
-                 &(struct ink_ical_instance){.at = *at, .start = *at, .length = *length});
+    series->take(series->context, event, &instance);
     return true;
 }
 
@@ -215,22 +273,58 @@ static bool take_local(void *context, int64_t local) {
     return series->barred_count < INK_ICAL_INSTANCES;
 }
 
-/* Offsets are less than a day; an instance may have begun its length before the window. */
+/* Seconds by which the search must begin earlier, and end later, than the window: offsets are less
+ * than a day, an instance may have begun its length before, and changes move it. */
+static void find_reach(const struct series *series, int64_t *before, int64_t *after) {
+    const struct ink_ical_length length = ink_ical_event_length(series->event);
+    *before = length.days * DAY_S + length.seconds;
+    *after = 0;
+    for (int i = 0; i < series->onward_count; i++) {
+        const struct ink_ical_event *change = series->onward[i];
+        const struct ink_ical_length own = ink_ical_event_length(change);
+        const int64_t shift = shift_of(change, series->event);
+        const int64_t reach = own.days * DAY_S + own.seconds + shift;
+        *before = reach > *before ? reach : *before;
+        *after = -shift > *after ? -shift : *after;
+    }
+    *before += (int64_t)2 * DAY_S;
+    *after += (int64_t)2 * DAY_S;
+}
+
 static void expand(struct series *series, bool excludes) {
     const struct ink_ical_event *event = series->event;
-    const struct ink_ical_length length = ink_ical_event_length(event);
+    int64_t before, after;
+    find_reach(series, &before, &after);
     const struct ink_ical_range range = {.start = event->start.local,
                                          .date = event->start.clock == INK_ICAL_DATE,
-                                         .from = series->window->from_utc - 2 * DAY_S -
-                                                 length.days * DAY_S - length.seconds,
-                                         .to = series->window->to_utc + 2 * DAY_S};
+                                         .from = series->window->from_utc - before,
+                                         .to = series->window->to_utc + after};
     for (int i = 0; i < event->rule_count; i++) {
         series->rule = &event->rule[i];
         if (series->rule->excludes == excludes &&
-            !ink_ical_expand(&series->rule->rule, &range, series->window->steps, take_local,
+            !ink_ical_expand(&series->rule->rule, &range, &series->window->steps, take_local,
                              series)) {
             series->result.tedious = true;
         }
+    }
+}
+
+/* The newest changes of this series for all later instances, in order. */
+static void find_onward(struct series *series) {
+    const struct ink_ical_versions *versions = series->versions;
+    for (int i = 0; i < versions->onward_count && series->uid != 0; i++) {
+        struct ink_ical_event *one = versions->onward[i];
+        int at = series->onward_count;
+        if (uid_of(one) != series->uid || ink_ical_is_superseded(versions, one)) {
+            continue;
+        }
+        for (; at > 0 &&
+               ink_ical_utc(&series->onward[at - 1]->instance) > ink_ical_utc(&one->instance);
+             at--) {
+            series->onward[at] = series->onward[at - 1];
+        }
+        series->onward[at] = one;
+        series->onward_count++;
     }
 }
 
@@ -248,7 +342,8 @@ static void find_end(struct series *series) {
     }
     for (; low < versions->count && versions->version[low].uid == series->uid; low++) {
         const struct ink_ical_version *version = &versions->version[low];
-        if (series->uid != 0 && version->onward && version->instance > instance_of(series->event)) {
+        if (series->uid != 0 && version->takes_over &&
+            version->instance > instance_of(series->event)) {
             series->end_utc = version->instance;
             return;
         }
@@ -260,6 +355,7 @@ static void give_series(struct series *series) {
     const struct ink_ical_length length = ink_ical_event_length(event);
     bool more;
     find_end(series);
+    find_onward(series);
     expand(series, true);
     more = give(series, &event->start, &length);
     for (int i = 0; i < event->date_count && more; i++) {
@@ -278,22 +374,21 @@ static void give_series(struct series *series) {
 }
 
 static void give_one(struct series *series) {
-    const struct ink_ical_event *event = series->event;
+    struct ink_ical_event *event = series->event;
     const bool whole = event->instance.clock == INK_ICAL_NONE;
-    const struct ink_ical_instance instance = {.at = whole ? event->start : event->instance,
-                                               .start = event->start,
-                                               .length = ink_ical_event_length(event),
-                                               .whole = whole};
-    if (whole || overlaps(series->window, &instance.start, ink_ical_utc(&instance.start),
-                          &instance.length)) {
-        series->result.taken++;
-        series->take(series->context, event, &instance);
-    }
+    struct ink_ical_instance instance = {.at = whole ? event->start : event->instance,
+                                         .start = event->start,
+                                         .length = ink_ical_event_length(event),
+                                         .whole = whole};
+    series->result.within = ink_ical_window_has(series->window, &instance.start,
+                                                ink_ical_utc(&instance.start), &instance.length);
+    instance.outside = !series->result.within;
+    series->take(series->context, event, &instance);
 }
 
-struct ink_ical_result ink_ical_instances(const struct ink_ical_event *event,
+struct ink_ical_result ink_ical_instances(struct ink_ical_event *event,
                                           const struct ink_ical_versions *versions,
-                                          const struct ink_ical_window *window,
+                                          struct ink_ical_window *window,
                                           ink_ical_take_instance *take, void *context) {
     struct series series = {.event = event,
                             .versions = versions,

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "import/ical_lines.h"
+#include "import/ical_windows.h"
 #include "zoneinfo.h"
 
 bool ink_ical_zones_open(struct ink_ical_zones *zones) {
@@ -25,6 +26,51 @@ void ink_ical_zones_close(struct ink_ical_zones *zones) {
     free_zone(zones->open);
     free(zones->text);
     *zones = (struct ink_ical_zones){.count = 0};
+}
+
+/* ---- by name --------------------------------------------------------------------------------- */
+
+/* Hours and minutes from UTC without summer time. */
+static int standard_minutes(const char *zone) {
+    enum { JANUARY_S = 1736899200, JULY_S = 1752537600 }; // of 2025
+    const int32_t winter = ink_zoneinfo_offset(zone, JANUARY_S);
+    const int32_t summer = ink_zoneinfo_offset(zone, JULY_S);
+    return (winter < summer ? winter : summer) / 60;
+}
+
+/* Windows shows "(UTC+02:00) Helsinki, Kyiv, Riga" for a zone. The first of these cities that has
+ * one counts, if it is so far from UTC: there is more than one La Paz. */
+static const char *find_shown(const char *tzid) {
+    const char *close = strchr(tzid, ')');
+    int minutes = 0;
+    if (close == NULL || (strncasecmp(tzid, "(UTC", 4) != 0 && strncasecmp(tzid, "(GMT", 4) != 0) ||
+        (close > tzid + 4 &&
+         !ink_zoneinfo_read_offset(tzid + 4, (size_t)(close - tzid) - 4, &minutes))) {
+        return NULL;
+    }
+    for (const char *at = close + 1; *at != '\0'; at += *at == ',') {
+        at += strspn(at, " ");
+        const size_t bytes = strcspn(at, ",");
+        const char *zone = ink_zoneinfo_city(at, bytes);
+        if (zone != NULL && standard_minutes(zone) == minutes) {
+            return zone;
+        }
+        at += bytes;
+    }
+    return NULL;
+}
+
+const char *ink_ical_zone_name(const char *tzid) {
+    const char *at = tzid;
+    do {
+        at += at[0] == '/';
+        const char *zone = ink_zoneinfo_has(at) ? at : ink_ical_windows_zone(at);
+        if (zone != NULL) {
+            return zone;
+        }
+        at = strchr(at, '/');
+    } while (at != NULL && tzid[0] == '/');
+    return find_shown(tzid);
 }
 
 /* ---- one VTIMEZONE --------------------------------------------------------------------------- */
@@ -184,7 +230,8 @@ const char *ink_ical_zone_end(struct ink_ical_zones *zones) {
         wrong = "a VTIMEZONE with a line that cannot be read";
     }
     if (wrong == NULL) {
-        copy_text(zone->name, sizeof zone->name, ink_zoneinfo_has(zone->tzid) ? zone->tzid : "");
+        const char *name = ink_ical_zone_name(zone->tzid);
+        copy_text(zone->name, sizeof zone->name, name != NULL ? name : "");
         zones->zone[zones->count++] = zone;
         zones->own++;
         zones->all_rules += zones->rules;
@@ -194,25 +241,11 @@ const char *ink_ical_zone_end(struct ink_ical_zones *zones) {
     return wrong;
 }
 
-/* ---- by name --------------------------------------------------------------------------------- */
-
-/* The part of a TZID that the database knows: all of it, or what stands behind a slash. */
-static const char *find_name(const char *tzid) {
-    for (const char *at = tzid; at != NULL; at = strchr(at, '/')) {
-        at += at[0] == '/';
-        if (ink_zoneinfo_has(at)) {
-            return at;
-        }
-        if (tzid[0] != '/') {
-            break;
-        }
-    }
-    return NULL;
-}
+/* ---- by TZID --------------------------------------------------------------------------------- */
 
 const struct ink_ical_zone *ink_ical_zone_find(struct ink_ical_zones *zones, const char *tzid) {
     const struct ink_ical_zone *known = find_known(zones, tzid);
-    const char *name = known == NULL ? find_name(tzid) : NULL;
+    const char *name = known == NULL ? ink_ical_zone_name(tzid) : NULL;
     if (name == NULL || zones->count == INK_ICAL_ZONES || strlen(tzid) > INK_ICAL_TZID_BYTES) {
         return known;
     }

@@ -47,8 +47,12 @@ void ink_ical_zone_line(struct ink_ical_zones *zones, const char *line);
 /* Returns what is wrong with it, so that it is left out, or NULL. */
 const char *ink_ical_zone_end(struct ink_ical_zones *zones);
 
-/* By TZID: of the file, else of the database, also behind a prefix as in
- * "/example.org/20050126_1/Europe/Berlin". NULL: nobody knows it. */
+/* The zone of the database that a TZID means: by its name, also behind a prefix as in
+ * "/example.org/20050126_1/Europe/Berlin", by a name of Windows ("FLE Standard Time"), or by what
+ * that shows for it ("(UTC+02:00) Helsinki, Kyiv, Riga"). NULL: none. */
+const char *ink_ical_zone_name(const char *tzid);
+
+/* By TZID: of the file, else of the database. NULL: nobody knows it. */
 const struct ink_ical_zone *ink_ical_zone_find(struct ink_ical_zones *zones, const char *tzid);
 
 /* The name in the database that all VTIMEZONEs of the file mean, or NULL. */

@@ -6,6 +6,7 @@
 #include "core/ink_utf8.h"
 #include "import/cells.h"
 #include "import/figure.h"
+#include "import/invitation.h"
 #include "import/map.h"
 
 /* ---- what was cancelled ---------------------------------------------------------------------- */
@@ -231,7 +232,8 @@ static void find_figure(struct ink_draft *draft) {
     }
 }
 
-/* An address that people can open, without a password of somebody. */
+/* An address that people can open, without a password of somebody, and not one that opens a meeting
+ * to them. */
 static void keep_url(struct ink_draft *draft) {
     const char *url = draft->text[INK_F_URL];
     const size_t bytes = draft->bytes[INK_F_URL];
@@ -240,7 +242,8 @@ static void keep_url(struct ink_draft *draft) {
                                                                               : 0;
     const char *end = memchr(url + scheme, '/', bytes - scheme);
     const size_t host = end != NULL ? (size_t)(end - url) - scheme : bytes - scheme;
-    if (scheme == 0 || memchr(url + scheme, '@', host) != NULL) {
+    if (scheme == 0 || memchr(url + scheme, '@', host) != NULL ||
+        ink_invitation_is_join(url, bytes)) {
         draft->bytes[INK_F_URL] = 0;
     }
 }

@@ -22,12 +22,20 @@
 struct ink_map;
 struct ink_gone;
 
+/* A time by a clock, or an instant. */
+struct ink_import_edge {
+    int64_t at_s; /* seconds since 1970, of that clock or of UTC */
+    bool by_clock;
+};
+
 /* What importers must know beside their input. */
 struct ink_import_view {
-    struct ink_gone *gone;    /* what was cancelled, of all inputs */
-    int64_t now_utc;          /* embargoes are over then; the middle of the window */
-    bool alone;               /* there is one input, and its title will be the story's */
-    int64_t from_utc, to_utc; /* calendars: repeated events are expanded within */
+    struct ink_gone *gone; /* what was cancelled, of all inputs */
+    int64_t now_utc;       /* embargoes are over then */
+    const char *zone;      /* of the command line, or NULL */
+    bool alone;            /* there is one input, and its title will be the story's */
+    struct ink_import_edge from,
+        to; /* calendars: what is over before or begins after is left out */
 };
 
 /* Rows of a map that are looked up by hashes made once. */

@@ -80,8 +80,7 @@ static void put_point(struct line *line, uint32_t point) {
     }
 }
 
-/* The code point at `at`, U+FFFD for a byte that begins none; moves it on. */
-static uint32_t next_point(const char *text, size_t bytes, size_t *at) {
+uint32_t ink_plain_point(const char *text, size_t bytes, size_t *at) {
     size_t end = *at;
     uint8_t state = 0;
     do {
@@ -140,7 +139,7 @@ size_t ink_plain_text(char *out, size_t cap, const char *text, size_t bytes) {
     struct line line = {.out = out, .cap = cap};
     for (size_t at = 0; at < bytes && !line.full;) {
         if (!put_run(&line, text, bytes, &at)) {
-            put_point(&line, next_point(text, bytes, &at));
+            put_point(&line, ink_plain_point(text, bytes, &at));
         }
     }
     return line.used;
@@ -160,17 +159,11 @@ static bool is_link(const char *word, size_t bytes) {
     return false;
 }
 
-/* Begins what Google's calendar adds to a description: links, numbers and PINs of a meeting. */
-#define INVITATION "-::~:~::"
-
 size_t ink_plain_drop_links(char *text, size_t bytes) {
     size_t used = 0;
     for (size_t at = 0; at < bytes; at++) {
         const char *end = memchr(text + at, ' ', bytes - at);
         const size_t word = end != NULL ? (size_t)(end - text) - at : bytes - at;
-        if (memmem(text + at, word, INVITATION, sizeof INVITATION - 1) != NULL) {
-            break;
-        }
         if (word > 0 && !is_link(text + at, word)) {
             if (used > 0) {
                 text[used++] = ' ';
@@ -415,7 +408,7 @@ size_t ink_plain_html(char *out, size_t cap, const char *html, size_t bytes) {
             continue;
         }
         const uint32_t point = html[at] == '&' ? take_entity(html, bytes, &at) : 0;
-        put_point(&line, point != 0 ? point : next_point(html, bytes, &at));
+        put_point(&line, point != 0 ? point : ink_plain_point(html, bytes, &at));
     }
     return line.used;
 }

@@ -16,9 +16,11 @@ size_t ink_plain_text(char *out, size_t cap, const char *text, size_t bytes);
 size_t ink_plain_html(char *out, size_t cap, const char *html, size_t bytes);
 
 /* Take the words that are links (http:, https:, www., mailto:, tel:) out of one line of text, in
- * place: a wall cannot be clicked, and they may open a meeting to who reads them. An invitation
- * that a calendar has added goes whole. Returns what is left. */
+ * place: a wall cannot be clicked. Returns what is left. */
 size_t ink_plain_drop_links(char *text, size_t bytes);
+
+/* The code point at `at`, U+FFFD for a byte that begins none; moves it on. */
+uint32_t ink_plain_point(const char *text, size_t bytes, size_t *at);
 
 /* The code point of a named entity of HTML 4 (and apos), without & and ;, case matters; 0: none.
  * Source: HTML 4.01, section 24. */

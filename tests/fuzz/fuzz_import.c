@@ -49,8 +49,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *bytes, size_t count) {
     struct ink_gone *gone = ink_gone_new();
     const struct ink_import_view view = {.gone = gone,
                                          .now_utc = 1723487400,
-                                         .from_utc = 1723487400 - 604800,
-                                         .to_utc = 1723487400 + 5184000};
+                                         .from = {.at_s = 1723487400 - 604800},
+                                         .to = {.at_s = 1723487400 + 5184000}};
     bool known = false;
     ink_survey_begin(&survey, &say);
     survey.thorough = true;
