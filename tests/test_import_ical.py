@@ -367,7 +367,9 @@ def lines_are_unfolded():
             assert records(folded)[0][0]["headline"] == want, (end, fold)
     word = "Київ".encode()
     torn = calendar(event(":20240812", summary="#")).encode().replace(b"#", word[:3] + b"\r\n " + word[3:])
-    assert records(torn)[0][0]["headline"] == "Київ"
+    assert records(torn)[0][0]["headline"] == "Київ" and "encoding" not in rules_of(torn)
+    broken = calendar(event(":20240812", summary="Caf#")).encode().replace(b"#", b"\xe9")
+    assert records(broken)[0][0]["headline"] == "Caf\ufffd" and rules_of(broken).count("encoding") == 1
     assert records(b"\xef\xbb\xbf" + text.encode())[0][0]["headline"] == want
     assert records(text.encode("utf-16"))[0][0]["headline"] == want
     assert records(text.lower().replace("a long", "A long"))[0][0]["headline"] == want

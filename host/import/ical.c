@@ -17,8 +17,10 @@
 #include <stdlib.h>
 #include <strings.h>
 
+#include "core/ink_utf8.h"
 #include "import/ical_calendar.h"
 #include "import/line.h"
+#include "import/recode.h"
 
 /* clang-format off */
 const struct ink_map ink_ical_map[] = {
@@ -264,6 +266,15 @@ static void look_ahead(struct ink_ical_calendar *calendar) {
     }
 }
 
+/* Only whole lines tell: a folded one may be torn inside a letter. */
+static void look_for_broken(struct ink_ical_calendar *calendar) {
+    const struct ink_ical_lines *lines = &calendar->lines;
+    if (!calendar->broken && !lines->cut && !ink_utf8_valid(lines->text, lines->bytes)) {
+        calendar->broken = true;
+        ink_recode_warn(calendar->in->input, calendar->in->survey, lines->line);
+    }
+}
+
 static void take_line(struct ink_ical_calendar *calendar) {
     struct ink_ical_lines *lines = &calendar->lines;
     const char *begun = ink_ical_lines_mark(lines, "BEGIN");
@@ -284,6 +295,7 @@ static void take_line(struct ink_ical_calendar *calendar) {
     }
     if (calendar->pass == INK_ICAL_ZONES_PASS) {
         look_ahead(calendar);
+        look_for_broken(calendar);
     }
 }
 

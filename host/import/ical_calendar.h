@@ -18,6 +18,7 @@ struct ink_ical_calendar {
     uint64_t item_line;                       /* where it begins */
     int inside;                               /* components open in it */
     bool needs_versions;                      /* something recurs or was cancelled */
+    bool broken;                              /* some text is no UTF-8, and that was said */
     uint32_t number;                          /* of the VCALENDAR at hand, from 1 */
     uint8_t cancels[INK_ICAL_CALENDARS / 8];  /* bit by bit whose METHOD is CANCEL */
     char story_zone[INK_ZONE_NAME_BYTES + 1]; /* the first X-WR-TIMEZONE that the database has */

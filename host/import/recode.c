@@ -134,9 +134,7 @@ static int copy_all(struct copy *copy, const struct ink_segment *segment) {
     }
 }
 
-/* `line`: where the first such bytes are; 0: not known. */
-static void warn_broken(const struct ink_segment *segment, struct ink_survey *survey,
-                        uint64_t line) {
+void ink_recode_warn(const struct ink_segment *segment, struct ink_survey *survey, uint64_t line) {
     ink_say_problem(survey->say, &(struct ink_problem){
                                      .file = segment->name,
                                      .at = line,
@@ -160,7 +158,7 @@ static int recode(struct ink_segment *segment, iconv_t iconv, struct ink_survey 
     copy->out = out;
     int code = copy_all(copy, segment);
     if (code == INK_EXIT_OK && copy->broken) {
-        warn_broken(segment, survey, line);
+        ink_recode_warn(segment, survey, line);
     }
     free(copy);
     if (code != INK_EXIT_OK) {

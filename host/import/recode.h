@@ -17,4 +17,7 @@ int ink_recode(struct ink_segment *segment, struct ink_survey *survey, bool *kno
  * stop there, or show it. Returns an exit code. */
 int ink_recode_mend(struct ink_segment *segment, struct ink_survey *survey) INK_MUST_USE;
 
+/* Warn of bytes that are no text. `line`: where the first ones are; 0: not known. */
+void ink_recode_warn(const struct ink_segment *segment, struct ink_survey *survey, uint64_t line);
+
 #endif
