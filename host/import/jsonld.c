@@ -23,17 +23,13 @@
 
 enum { GRAPH_MOST = 4096, ID_BYTES = 512 };
 
-#define CANCELLED                                                                                  \
-    "EventCancelled=yes http://schema.org/EventCancelled=yes "                                     \
-    "https://schema.org/EventCancelled=yes"
-#define POSTPONED                                                                                  \
-    "EventPostponed=withdrawn http://schema.org/EventPostponed=withdrawn "                         \
-    "https://schema.org/EventPostponed=withdrawn *=planned"
 
 static const struct ink_map map[] = {
     {"update.@id", INK_F_ID, INK_TAKE_TEXT, NULL, "of a LiveBlogPosting's liveBlogUpdate[]"},
     {"update.identifier", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
     {"update.datemodified", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"update.datepublished", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"update.datecreated", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"update.datepublished", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
     {"update.datecreated", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
     {"update.datemodified", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
@@ -86,11 +82,13 @@ static const struct ink_map map[] = {
 
     {"event.@id", INK_F_ID, INK_TAKE_TEXT, NULL, "of an Event"},
     {"event.identifier", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
+    {"event.datemodified", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"event.name", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
     {"event.startdate", INK_F_WHEN, INK_TAKE_DATE, NULL, NULL},
     {"event.enddate", INK_F_UNTIL, INK_TAKE_DATE, NULL, NULL},
-    {"event.eventstatus", INK_MAP_CANCELLED, INK_TAKE_WORDS, CANCELLED, NULL},
-    {"event.eventstatus", INK_F_STATUS, INK_TAKE_WORDS, POSTPONED, NULL},
+    {"event.eventstatus", INK_MAP_CANCELLED, INK_TAKE_WORDS, "EventCancelled=yes",
+     "also in a list, or as @id or name of an object"},
+    {"event.eventstatus", INK_F_STATUS, INK_TAKE_WORDS, "EventPostponed=withdrawn", NULL},
     {"event.name", INK_F_STATUS, INK_TAKE_CONSTANT, "planned", NULL},
     {"event.location.name", INK_F_PLACE, INK_TAKE_HTML, NULL, NULL},
     {"event.location[].name", INK_F_PLACE, INK_TAKE_HTML, NULL, NULL},
@@ -452,12 +450,27 @@ static void take_review(struct importer *it, const cJSON *review) {
 
 /* ---- events ---------------------------------------------------------------------------------- */
 
+/* A word, an object that names one, or a list of either. */
+static void add_status(struct importer *it, const cJSON *status, bool listed) {
+    if (cJSON_IsString(status)) {
+        add_text(it, "event.eventstatus", status->valuestring);
+    } else if (cJSON_IsArray(status) && !listed) {
+        for (const cJSON *one = status->child; one != NULL; one = one->next) {
+            add_status(it, one, true);
+        }
+    } else if (cJSON_IsObject(status)) {
+        add_text(it, "event.eventstatus", text_of(status, "@id"));
+        add_text(it, "event.eventstatus", text_of(status, "name"));
+    }
+}
+
 static void take_event(struct importer *it, const cJSON *event) {
-    static const char *const others[] = {"organizer", "subEvent",  "superEvent", "image",
-                                         "offers",    "performer", NULL};
+    static const char *const others[] = {"organizer", "subEvent",  "superEvent",  "image",
+                                         "offers",    "performer", "eventStatus", NULL};
     begin_item(it);
     add_all_but(it, "event", event, others);
     add_member(it, "event", event, "organizer");
+    add_status(it, cJSON_GetObjectItem(event, "eventStatus"), false);
     ink_map_apply(it->in, map, &it->leaves);
     scope_id(&it->in->draft, text_of(event, "url"));
     make_id(&it->in->draft, text_of(event, "url"), text_of(event, "name"));
