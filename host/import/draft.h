@@ -27,8 +27,8 @@ static inline bool ink_draft_has(const struct ink_draft *draft, int field) {
     return draft->bytes[field] > 0;
 }
 
-/* It is gone, and removes what it stood for: up to its rev, which must be set by now; all, if it has
- * none. */
+/* It is gone, and removes what it stood for: up to its rev, which must be set by now; all, if it
+ * has none. */
 void ink_draft_cancel(struct ink_draft *draft);
 
 /* Set a field (INK_F_*) to plain text in UTF-8. */

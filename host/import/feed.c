@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "import/feed_tail.h"
 #include "import/feed_text.h"
 #include "import/line.h"
 #include "import/link.h"
@@ -51,7 +52,8 @@ static const struct ink_map feed_map[] = {
     {"title", INK_F_HEADLINE, INK_TAKE_HTML, NULL,
      "by its type; if empty, the first sentence of the detail"},
     {"dc:title", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
-    {"summary", INK_F_DETAIL, INK_TAKE_HTML, NULL, "by its type, as all of these"},
+    {"summary", INK_F_DETAIL, INK_TAKE_HTML, NULL,
+     "by its type, as all of these; without the \"Read more\" and the like at its end"},
     {"description", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
     {"abstract", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
     {"dc:description", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
@@ -66,7 +68,8 @@ static const struct ink_map feed_map[] = {
     {"dc:author", INK_F_SOURCE, INK_TAKE_HTML, NULL, NULL},
     {"author", INK_F_SOURCE, INK_TAKE_HTML, NULL, NULL},
     {"source/title", INK_F_VIA, INK_TAKE_HTML, NULL, "source, if there is no author"},
-    {"source", INK_F_VIA, INK_TAKE_TEXT, NULL, "the same"},
+    {"source", INK_F_VIA, INK_TAKE_TEXT, NULL,
+     "the same; never the credit of a picture (UN Photo/...), nor media:credit"},
     {"feed/title", INK_F_VIA, INK_TAKE_TEXT, NULL, "source, if there is nothing before"},
     {"category@label", INK_F_LANE, INK_TAKE_TEXT, NULL, "the first"},
     {"category@term", INK_F_LANE, INK_TAKE_TEXT, NULL, NULL},
@@ -304,6 +307,7 @@ static void order_sources(struct ink_import *in, const struct feed *feed) {
 static void settle(struct ink_leaves *leaves, bool atom) {
     static const char *const typed[] = {"title", "summary", "description", "content", NULL};
     static const char *const people[] = {"dc:creator", "author", "dc:author", "author/name", NULL};
+    static const char *const credited[] = {"dc:creator", "author", "source", NULL};
     bool any = atom;
     for (uint32_t i = 0; i < leaves->count && !any; i++) {
         const struct ink_leaf *leaf = &leaves->leaf[i];
@@ -314,6 +318,9 @@ static void settle(struct ink_leaves *leaves, bool atom) {
     }
     for (const char *const *path = people; *path != NULL; path++) {
         ink_feed_person(leaves, *path);
+    }
+    for (const char *const *path = credited; *path != NULL; path++) {
+        ink_feed_credit(leaves, *path);
     }
 }
 
@@ -332,6 +339,7 @@ static void take_item(struct ink_import *in, void *context, const char *name,
         ink_draft_cancel(&in->draft);
     }
     order_sources(in, feed);
+    ink_feed_tail(&in->draft, feed->title, feed->title_bytes);
     ink_draft_name(&in->draft);
     ink_import_put(in);
 }

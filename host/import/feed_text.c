@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "core/ink_utf8.h"
+#include "import/plain.h"
 #include "import/xml_items.h"
 
 enum reading { AS_HTML, AS_TEXT, AS_BASE64, AS_BASE64_TEXT };
@@ -183,4 +184,49 @@ void ink_feed_person(struct ink_leaves *leaves, const char *path) {
     const struct span name = is_address(before) ? inside : before;
     leaf->text = name.at;
     leaf->bytes = is_address(name) ? 0 : (uint32_t)name.bytes;
+}
+
+/* ---- credits --------------------------------------------------------------------------------- */
+
+/* A word of pictures, where a name is parted from it or it stands last. */
+static bool is_credit(const char *text, size_t bytes) {
+    static const char *const words[] = {"photo", "photos", "foto", "fotos", "getty images", NULL};
+    static const char *const signs[] = {"\xC2\xA9", "(c) ", NULL};
+    for (const char *const *sign = signs; *sign != NULL; sign++) {
+        if (bytes >= strlen(*sign) && strncasecmp(text, *sign, strlen(*sign)) == 0) {
+            return true;
+        }
+    }
+    for (const char *const *word = words; *word != NULL; word++) {
+        const size_t length = strlen(*word);
+        for (size_t at = 0; at + length <= bytes; at++) {
+            const size_t left = bytes - at - length;
+            const char *behind = text + at + length;
+            const bool begins = at == 0 || strchr(" /,", text[at - 1]) != NULL;
+            const bool alone = left == 0 || strchr("/:,", *behind) != NULL ||
+                               (left > 4 && strncasecmp(behind, " by ", 4) == 0);
+            if (begins && alone && strncasecmp(text + at, *word, length) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+void ink_feed_credit(struct ink_leaves *leaves, const char *path) {
+    struct ink_leaf *leaf = own(leaves, path);
+    if (leaf != NULL) {
+        const struct span name = trim(leaf->text, leaf->text + leaf->bytes);
+        leaf->bytes = is_credit(name.at, name.bytes) ? 0 : leaf->bytes;
+    }
+}
+
+/* ---- entities -------------------------------------------------------------------------------- */
+
+void ink_feed_entities(struct ink_leaves *leaves, const char *path) {
+    struct ink_leaf *leaf = own(leaves, path);
+    for (int twice = 0; leaf != NULL && twice < 2; twice++) {
+        char *text = leaves->room + (leaf->text - leaves->room);
+        leaf->bytes = (uint32_t)ink_plain_entities(text, leaf->bytes);
+    }
 }

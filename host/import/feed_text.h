@@ -13,4 +13,11 @@ void ink_feed_text(struct ink_leaves *leaves, const char *path, bool plain);
  * name, in place; an address alone becomes empty. */
 void ink_feed_person(struct ink_leaves *leaves, const char *path);
 
+/* The credit of a picture ("UN Photo/Jo Bo", "Photo: Jo Bo", "(c) Jo Bo") is nobody who says so: it
+ * becomes empty. */
+void ink_feed_credit(struct ink_leaves *leaves, const char *path);
+
+/* Entities in what should be plain text ("AT&amp;T", also escaped twice), resolved in place. */
+void ink_feed_entities(struct ink_leaves *leaves, const char *path);
+
 #endif

@@ -182,6 +182,15 @@ void ink_import_settle_source(struct ink_import *in) {
     }
 }
 
+/* ---- ids ------------------------------------------------------------------------------------- */
+
+void ink_import_scope_id(struct ink_import *in) {
+    const char *slash = strrchr(in->input->name, '/');
+    const char *file = slash != NULL ? slash + 1 : in->input->name;
+    const size_t title = strnlen(in->title, sizeof in->title);
+    ink_draft_scope_id(&in->draft, title > 0 ? in->title : file, title > 0 ? title : strlen(file));
+}
+
 /* ---- items ----------------------------------------------------------------------------------- */
 
 /* An id that is no URI is one of this format only: it must not meet a desk's own. */
@@ -190,8 +199,8 @@ static void scope_id(struct ink_import *in, char room[INK_DRAFT_ROOM + 32],
     const char *id = cells->field[INK_F_ID].at;
     const size_t bytes = cells->field[INK_F_ID].bytes;
     if (bytes > 0 && memchr(id, ':', bytes) == NULL) {
-        const int whole = snprintf(room, INK_DRAFT_ROOM + 32, "%s:%.*s", in->importer->name,
-                                   (int)bytes, id);
+        const int whole =
+            snprintf(room, INK_DRAFT_ROOM + 32, "%s:%.*s", in->importer->name, (int)bytes, id);
         cells->field[INK_F_ID].at = room;
         cells->field[INK_F_ID].bytes = (size_t)whole;
     }

@@ -5,8 +5,8 @@
  * that holds for all formats is decided here, once:
  * - a report's time is marked as such (`dated` report) and never passes for the event's;
  * - rev is one scale for all formats, so that versions of one id compare between them: the seconds
- *   since 1970 at which that version was made. Where versions are numbered, too, the number less one,
- *   59 at most, is added: those of one second keep their order, and none is off by a minute. A
+ *   since 1970 at which that version was made. Where versions are numbered, too, the number less
+ * one, 59 at most, is added: those of one second keep their order, and none is off by a minute. A
  *   number without a time stands as it is, below every time;
  * - an item under embargo is not put before its time, nor a version before it, and counted. The
  *   IPTC says so ("before which all versions are embargoed"), and it is the safe side: a correction
@@ -93,6 +93,9 @@ void ink_import_put(struct ink_import *in);
 /* Who says so, before the draft is put: where there is no source, who relayed it is the source; and
  * nobody relays himself, nor need the story say again who it is by its title. */
 void ink_import_settle_source(struct ink_import *in);
+
+/* An id that is no URI is one of this document: before it goes its title, else the file's name. */
+void ink_import_scope_id(struct ink_import *in);
 
 /* The story's title (the first one of an input counts), zone (IANA name) and language, if it has
  * none yet. An input that has a title and no items is an empty story, not an error. */

@@ -23,10 +23,10 @@
 
 enum { GRAPH_MOST = 4096, ID_BYTES = 512 };
 
-
 static const struct ink_map map[] = {
     {"update.@id", INK_F_ID, INK_TAKE_TEXT, NULL, "of a LiveBlogPosting's liveBlogUpdate[]"},
-    {"update.identifier", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
+    {"update.identifier", INK_F_ID, INK_TAKE_TEXT, NULL,
+     "an id that is no URI counts within its blog, by the blog's url, @id or title"},
     {"update.datemodified", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"update.datepublished", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"update.datecreated", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
@@ -262,18 +262,24 @@ static void make_id(struct ink_draft *draft, const char *address, const char *wh
     }
 }
 
-/* An id that only this document knows is told by its address, if it has one. */
-static void scope_id(struct ink_draft *draft, const char *address) {
+/* An id that only this document knows is told by its address, else by its title; a blank node's is
+ * none. */
+static void scope_id(struct importer *it, const cJSON *document) {
     char id[ID_BYTES];
-    const char *text = draft->text[INK_F_ID];
+    struct ink_draft *draft = &it->in->draft;
+    const char *text = draft->text[INK_F_ID], *address = text_of(document, "url");
     const size_t bytes = draft->bytes[INK_F_ID];
-    if (bytes == 0 || (text[0] != '#' && memcmp(text, "_:", bytes < 2 ? bytes : 2) != 0)) {
-        return;
+    address = *address != '\0' ? address : text_of(document, "@id");
+    if (bytes >= 2 && memcmp(text, "_:", 2) == 0) {
+        draft->bytes[INK_F_ID] = 0;
+    } else if (bytes > 0 && text[0] == '#' && *address != '\0') {
+        const int used = snprintf(id, sizeof id, "%s%.*s", address, (int)bytes, text);
+        ink_draft_set(draft, INK_F_ID, id, (size_t)ink_min(used, ID_BYTES - 1));
+    } else if (*address != '\0') {
+        ink_draft_scope_id(draft, address, strlen(address));
+    } else {
+        ink_import_scope_id(it->in);
     }
-    const int used = text[0] == '#' && *address != '\0'
-                         ? snprintf(id, sizeof id, "%s%.*s", address, (int)bytes, text)
-                         : 0;
-    ink_draft_set(draft, INK_F_ID, id, (size_t)ink_min(used, ID_BYTES - 1));
 }
 
 static void drop_same_via(struct ink_draft *draft) {
@@ -309,7 +315,7 @@ static void take_update(struct importer *it, const cJSON *blog, const cJSON *upd
         split_body(draft);
     }
     drop_same_via(draft);
-    scope_id(draft, text_of(blog, "url"));
+    scope_id(it, blog);
     if (strchr(text_of(update, "url"), '#') != NULL) { /* without, it is that of the page */
         make_id(draft, text_of(update, "url"), "");
     }
@@ -443,7 +449,7 @@ static void take_review(struct importer *it, const cJSON *review) {
     }
     add_verdict(it, review, who);
     ink_map_apply(it->in, map, &it->leaves);
-    scope_id(&it->in->draft, text_of(review, "url"));
+    scope_id(it, review);
     make_id(&it->in->draft, text_of(review, "url"), text_of(review, "claimReviewed"));
     ink_import_put(it->in);
 }
@@ -472,7 +478,7 @@ static void take_event(struct importer *it, const cJSON *event) {
     add_member(it, "event", event, "organizer");
     add_status(it, cJSON_GetObjectItem(event, "eventStatus"), false);
     ink_map_apply(it->in, map, &it->leaves);
-    scope_id(&it->in->draft, text_of(event, "url"));
+    scope_id(it, event);
     make_id(&it->in->draft, text_of(event, "url"), text_of(event, "name"));
     ink_import_put(it->in);
 }

@@ -88,8 +88,7 @@ static void take_count(struct ink_draft *draft, const struct ink_leaf *leaf) {
     if (!read_number(leaf->text, leaf->bytes, &value)) {
         return;
     }
-    draft->numbered =
-        !read_number(draft->text[INK_F_REV], draft->bytes[INK_F_REV], &time);
+    draft->numbered = !read_number(draft->text[INK_F_REV], draft->bytes[INK_F_REV], &time);
     if (!draft->numbered) {
         value = time + (value > SAME_SECOND ? SAME_SECOND : value) - (value > 0);
     }
@@ -116,7 +115,8 @@ struct ink_span ink_map_code(const char *text, size_t bytes) {
     while (from > 0 && strchr("/:#", text[from - 1]) == NULL) {
         from--;
     }
-    return (struct ink_span){.at = text + from, .bytes = (uint16_t)ink_min((int)(bytes - from), 256)};
+    return (struct ink_span){.at = text + from,
+                             .bytes = (uint16_t)ink_min((int)(bytes - from), 256)};
 }
 
 /* The right side of the value's word in "a=b c=d *=e", or an empty span. */

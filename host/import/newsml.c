@@ -33,7 +33,8 @@ static const struct ink_map newsml_map[] = {
     {"concept/name", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
     {"itemmeta/title", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
     {"contentmeta/description[]", INK_F_DETAIL, INK_TAKE_HTML, NULL,
-     "of role summary, text, abstract, standfirst, lead, else of none, else the first, as headlines; "
+     "of role summary, text, abstract, standfirst, lead, else of none, else the first, as "
+     "headlines; "
      "a caption of recordings alone; else a body's first paragraph"},
     {"concept/definition[]", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
     {"contentmeta/infosource/name", INK_F_SOURCE, INK_TAKE_TEXT, NULL, "who says so"},
@@ -300,8 +301,8 @@ static void add_newsml1_embargo(struct ink_leaves *item) {
 static void add_revised(struct ink_leaves *item) {
     const struct ink_leaf *leaf, *latest = NULL;
     uint32_t best = 0;
-    for (int nth = 0;
-         (leaf = ink_leaves_get(item, "head/revision-history@norm", nth)) != NULL; nth++) {
+    for (int nth = 0; (leaf = ink_leaves_get(item, "head/revision-history@norm", nth)) != NULL;
+         nth++) {
         const uint32_t rev = ink_map_rev(leaf->text, leaf->bytes);
         latest = rev > best ? leaf : latest;
         best = rev > best ? rev : best;

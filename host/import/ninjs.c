@@ -259,8 +259,7 @@ static void add_body(struct ninjs *item, const char *role, const char *type, con
                          strcasestr(type, "json") != NULL;
     const bool markup = strcasestr(type, "html") != NULL || strcasestr(role, "html") != NULL ||
                         strcasestr(role, "rich") != NULL;
-    if (!cJSON_IsString(value) || foreign ||
-        ink_wire_for_desk(role, strlen(role))) {
+    if (!cJSON_IsString(value) || foreign || ink_wire_for_desk(role, strlen(role))) {
         return;
     }
     if (item->body == NULL || (item->body_html && !markup)) {

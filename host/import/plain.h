@@ -20,6 +20,10 @@ size_t ink_plain_html(char *out, size_t cap, const char *html, size_t bytes);
  * that a calendar has added goes whole. Returns what is left. */
 size_t ink_plain_drop_links(char *text, size_t bytes);
 
+/* Resolve the entities of a text in place, and nothing else: none is shorter than what it stands
+ * for. Returns what is left. */
+size_t ink_plain_entities(char *text, size_t bytes);
+
 /* The code point of a named entity of HTML 4 (and apos), without & and ;, case matters; 0: none.
  * Source: HTML 4.01, section 24. */
 uint32_t ink_entity(const char *name, size_t bytes);
