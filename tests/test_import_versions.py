@@ -373,6 +373,24 @@ def test_who_took_the_picture_is_no_source():
         assert read(rss(item(more)), "feed")[0]["source"] == source, more
 
 
+# --- references ---
+
+def test_things_of_a_large_graph_are_found():
+    def graph(things, far):
+        updates = [{"headline": f"H{i}", "datePublished": stamp(0),
+                    "author": {"@id": f"#p{i % far}"} if far else {"name": "N"}} for i in range(things)]
+        people = [{"@type": "Person", "@id": f"#p{i}", "name": f"N{i}"} for i in range(far)]
+        return jsonld("Dataset") | {"@graph": [*people, jsonld("LiveBlogPosting", liveBlogUpdate=updates)]}
+    records = read(graph(9000, 9000), "jsonld")
+    assert [record["source"] for record in records[::1000]] == [f"N{i}" for i in range(0, 9000, 1000)]
+    took = []
+    for text in (graph(40000, 0), graph(40000, 20000)):  # it was twenty times as long
+        begun = time.perf_counter()
+        assert len(read(text, "jsonld")) == 40000
+        took.append(time.perf_counter() - begun)
+    assert took[1] < 5 * took[0], took
+
+
 # --- messages ---
 
 def test_what_turns_the_text_around_is_escaped():

@@ -306,8 +306,8 @@ static void order_sources(struct ink_import *in, const struct feed *feed) {
 /* Texts as their types say, and people by their names alone. Few items of RSS have types. */
 static void settle(struct ink_leaves *leaves, bool atom) {
     static const char *const typed[] = {"title", "summary", "description", "content", NULL};
-    static const char *const people[] = {"dc:creator", "author", "dc:author", "author/name", NULL};
-    static const char *const credited[] = {"dc:creator", "author", "source", NULL};
+    static const char *const people[] = {"dc:creator",  "author", "dc:author",
+                                         "author/name", "source", NULL};
     bool any = atom;
     for (uint32_t i = 0; i < leaves->count && !any; i++) {
         const struct ink_leaf *leaf = &leaves->leaf[i];
@@ -318,9 +318,6 @@ static void settle(struct ink_leaves *leaves, bool atom) {
     }
     for (const char *const *path = people; *path != NULL; path++) {
         ink_feed_person(leaves, *path);
-    }
-    for (const char *const *path = credited; *path != NULL; path++) {
-        ink_feed_credit(leaves, *path);
     }
 }
 

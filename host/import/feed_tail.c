@@ -3,72 +3,86 @@
 #include <string.h>
 #include <strings.h>
 
-enum { TAILS = 4 }; /* one behind the other */
+enum {
+    TAILS = 4,       /* one behind the other */
+    FIRST_BACK = 160 /* bytes from the end where FIRST is looked for: no site's name is longer */
+};
 
 #define POST  "The post "
 #define FIRST " appeared first on "
 
 /* Invitations to go on where nobody can follow; in the languages whose feeds have them most. */
-static const char *const invitations[] = {"continue reading",
-                                          "keep reading",
-                                          "read more",
-                                          "read on",
-                                          "read full story",
-                                          "read full article",
-                                          "read the full story",
-                                          "read the full article",
-                                          "read the whole story",
-                                          "read the rest",
-                                          "read the rest of this entry",
-                                          "full story",
-                                          "click here to read more",
-                                          "weiterlesen",
-                                          "mehr lesen",
-                                          "lire la suite",
-                                          "leer más",
-                                          "seguir leyendo",
-                                          "leggi tutto",
-                                          "continua a leggere",
-                                          "leia mais",
-                                          "lees meer",
-                                          "läs mer",
-                                          "les mer",
-                                          "læs mere",
-                                          "czytaj więcej",
-                                          "Читать далее",
-                                          "Читати далі",
-                                          NULL};
+#define INVITATION(text)                                                                           \
+    { text, sizeof text - 1 }
+static const struct {
+    const char *text;
+    size_t bytes;
+} invitations[] = {
+    INVITATION("continue reading"),
+    INVITATION("keep reading"),
+    INVITATION("read more"),
+    INVITATION("read on"),
+    INVITATION("read full story"),
+    INVITATION("read full article"),
+    INVITATION("read the full story"),
+    INVITATION("read the full article"),
+    INVITATION("read the whole story"),
+    INVITATION("read the rest"),
+    INVITATION("read the rest of this entry"),
+    INVITATION("full story"),
+    INVITATION("click here to read more"),
+    INVITATION("weiterlesen"),
+    INVITATION("mehr lesen"),
+    INVITATION("lire la suite"),
+    INVITATION("leer más"),
+    INVITATION("seguir leyendo"),
+    INVITATION("leggi tutto"),
+    INVITATION("continua a leggere"),
+    INVITATION("leia mais"),
+    INVITATION("lees meer"),
+    INVITATION("läs mer"),
+    INVITATION("les mer"),
+    INVITATION("læs mere"),
+    INVITATION("czytaj więcej"),
+    INVITATION("Читать далее"),
+    INVITATION("Читати далі"),
+};
 
+/* Most do not, by their last letter. */
 static bool ends_with(const char *text, size_t bytes, const char *end, size_t length) {
-    return bytes >= length && strncasecmp(text + bytes - length, end, length) == 0;
+    return bytes >= length && ((text[bytes - 1] ^ end[length - 1]) & ~0x20) == 0 &&
+           strncasecmp(text + bytes - length, end, length) == 0;
 }
 
-/* Bytes of text without any of these at its end. */
-static size_t without(const char *text, size_t bytes, const char *const *marks) {
-    for (const char *const *mark = marks; *mark != NULL;) {
-        const size_t length = strlen(*mark);
-        const bool found = ends_with(text, bytes, *mark, length);
-        bytes -= found ? length : 0;
-        mark = found ? marks : mark + 1;
+/* Bytes of text without any of these code points at its end. */
+static size_t without(const char *text, size_t bytes, const char *marks) {
+    while (bytes > 0) {
+        char point[5] = "";
+        size_t from = bytes - 1;
+        while (from > 0 && bytes - from < 4 && (text[from] & 0xC0) == 0x80) {
+            from--;
+        }
+        memcpy(point, text + from, bytes - from);
+        if (strstr(marks, point) == NULL) {
+            break;
+        }
+        bytes = from;
     }
     return bytes;
 }
 
-static const char *const arrows[] = {" ", "\xC2\xA0", ".", ":", ">", "-", ")",
-                                     "]", "…",        "→", "»", "›", NULL};
-static const char *const blanks[] = {" ", "\xC2\xA0", NULL};
-static const char *const opened[] = {" ", "\xC2\xA0", "(", "[", NULL};
+#define BLANKS "\x20\u00A0"
+#define OPENED BLANKS "(["
+#define ARROWS BLANKS ".:>-)]…→»›"
 
 /* Does a sentence end here, so that what follows is none of it? */
 static bool ends_sentence(const char *text, size_t bytes) {
-    static const char *const ends[] = {".", "!", "?",  "…", "\"", "”", "’",
-                                       "»", ")", "。", "]", ":",  "|", NULL};
-    return bytes == 0 || without(text, bytes, ends) < bytes;
+    return bytes == 0 || without(text, bytes, ".!?…\"”’»)。]:|") < bytes;
 }
 
 /* What an invitation leaves: it begins with a capital, behind a sentence or in brackets. */
 static size_t before_invitation(const char *text, size_t bytes, size_t end) {
-    const size_t left = without(text, end, opened);
+    const size_t left = without(text, end, OPENED);
     const bool small = text[end] >= 'a' && text[end] <= 'z';
     const bool bracket = end > 0 && strchr("([", text[end - 1]) != NULL;
     return bracket || (!small && ends_sentence(text, left)) ? left : bytes;
@@ -76,14 +90,14 @@ static size_t before_invitation(const char *text, size_t bytes, size_t end) {
 
 static size_t drop_invitation(const struct ink_draft *draft, const char *text, size_t bytes) {
     const size_t headline = draft->bytes[INK_F_HEADLINE];
-    size_t end = without(text, bytes, arrows);
+    size_t end = without(text, bytes, ARROWS);
     if (headline > 0 && ends_with(text, end, draft->text[INK_F_HEADLINE], headline)) {
-        const size_t before = without(text, end - headline, arrows);
+        const size_t before = without(text, end - headline, ARROWS);
         end = ends_with(text, before, "continue reading", 16) ? before : end; // "... HEADLINE"
     }
-    for (const char *const *one = invitations; *one != NULL; one++) {
-        const size_t length = strlen(*one);
-        const size_t left = ends_with(text, end, *one, length)
+    for (size_t i = 0; i < sizeof invitations / sizeof invitations[0]; i++) {
+        const size_t length = invitations[i].bytes;
+        const size_t left = ends_with(text, end, invitations[i].text, length)
                                 ? before_invitation(text, bytes, end - length)
                                 : bytes;
         if (left < bytes) {
@@ -97,7 +111,8 @@ static size_t drop_invitation(const struct ink_draft *draft, const char *text, s
 static size_t drop_post(const struct ink_draft *draft, const char *text, size_t bytes,
                         const char *feed, size_t feed_bytes) {
     const size_t headline = draft->bytes[INK_F_HEADLINE];
-    const char *first = memmem(text, bytes, FIRST, sizeof FIRST - 1), *post = NULL;
+    const size_t from = bytes > FIRST_BACK ? bytes - FIRST_BACK : 0;
+    const char *first = memmem(text + from, bytes - from, FIRST, sizeof FIRST - 1), *post = NULL;
     for (const char *next = text; first != NULL && (next = memmem(next, (size_t)(first - next),
                                                                   POST, sizeof POST - 1)) != NULL;
          next++) {
@@ -107,24 +122,27 @@ static size_t drop_post(const struct ink_draft *draft, const char *text, size_t 
         return bytes;
     }
     const char *name = post + sizeof POST - 1, *site = first + sizeof FIRST - 1;
-    const size_t end = without(text, bytes, arrows);
+    const size_t end = without(text, bytes, ARROWS);
     const size_t site_bytes = text + end > site ? (size_t)(text + end - site) : 0;
     const bool named = headline > 0 && (size_t)(first - name) == headline &&
                        strncasecmp(name, draft->text[INK_F_HEADLINE], headline) == 0;
     const bool own =
         feed_bytes > 0 && site_bytes == feed_bytes && strncasecmp(site, feed, feed_bytes) == 0;
-    return named || own ? without(text, (size_t)(post - text), blanks) : bytes;
+    return named || own ? without(text, (size_t)(post - text), BLANKS) : bytes;
 }
 
 /* "[...]" stands for what was cut: an ellipsis, unless only whole sentences were. */
 static size_t drop_cut(char *text, size_t bytes) {
-    static const char *const cuts[] = {"[…]", "[...]", "[ … ]", "(…)", "(...)", "[..]", NULL};
-    const size_t end = without(text, bytes, blanks), left = without(text, end, cuts);
-    const size_t kept = without(text, left, blanks);
-    if (left == end || ends_sentence(text, kept)) {
-        return left == end ? bytes : kept;
+    const size_t end = without(text, bytes, BLANKS), dots = without(text, end, ")]");
+    const size_t open = without(text, dots, BLANKS ".…"), left = without(text, open, "([");
+    const size_t kept = without(text, left, BLANKS);
+    if (dots == end || open == dots || left == open) {
+        return bytes;
     }
-    memcpy(text + kept, "…", 3); // a cut is no shorter
+    if (ends_sentence(text, kept)) {
+        return kept;
+    }
+    memcpy(text + kept, "…", 3); // what goes is no shorter
     return kept + 3;
 }
 

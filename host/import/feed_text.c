@@ -146,6 +146,39 @@ void ink_feed_text(struct ink_leaves *leaves, const char *path, bool plain) {
     }
 }
 
+/* ---- credits --------------------------------------------------------------------------------- */
+
+/* A word of pictures, where a name is parted from it or it stands last. */
+static bool is_picture(const char *text, size_t bytes) {
+    static const char *const words[] = {"photo", "photos", "foto", "fotos", "getty images", NULL};
+    for (const char *const *word = words; *word != NULL; word++) {
+        const size_t length = strlen(*word), left = bytes - length;
+        if (bytes >= length && strncasecmp(text, *word, length) == 0 &&
+            (left == 0 || strchr("/:,", text[length]) != NULL ||
+             (left > 4 && strncasecmp(text + length, " by ", 4) == 0))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_credit(const char *text, size_t bytes) {
+    static const char *const signs[] = {"\xC2\xA9", "(c) ", NULL};
+    for (const char *const *sign = signs; *sign != NULL; sign++) {
+        if (bytes >= strlen(*sign) && strncasecmp(text, *sign, strlen(*sign)) == 0) {
+            return true;
+        }
+    }
+    for (size_t at = 0; at < bytes; at++) {
+        const bool begins =
+            at == 0 || text[at - 1] == ' ' || text[at - 1] == '/' || text[at - 1] == ',';
+        if (begins && memchr("pPfFgG", text[at], 6) != NULL && is_picture(text + at, bytes - at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- people ---------------------------------------------------------------------------------- */
 
 struct span {
@@ -169,7 +202,12 @@ static bool is_address(struct span span) {
 
 void ink_feed_person(struct ink_leaves *leaves, const char *path) {
     struct ink_leaf *leaf = own(leaves, path);
-    if (leaf == NULL || memchr(leaf->text, '@', leaf->bytes) == NULL) {
+    if (leaf == NULL) {
+        return;
+    }
+    if (memchr(leaf->text, '@', leaf->bytes) == NULL) {
+        const struct span text = trim(leaf->text, leaf->text + leaf->bytes);
+        leaf->bytes = is_credit(text.at, text.bytes) ? 0 : leaf->bytes;
         return;
     }
     const char *end = leaf->text + leaf->bytes, *open = leaf->text;
@@ -184,41 +222,6 @@ void ink_feed_person(struct ink_leaves *leaves, const char *path) {
     const struct span name = is_address(before) ? inside : before;
     leaf->text = name.at;
     leaf->bytes = is_address(name) ? 0 : (uint32_t)name.bytes;
-}
-
-/* ---- credits --------------------------------------------------------------------------------- */
-
-/* A word of pictures, where a name is parted from it or it stands last. */
-static bool is_credit(const char *text, size_t bytes) {
-    static const char *const words[] = {"photo", "photos", "foto", "fotos", "getty images", NULL};
-    static const char *const signs[] = {"\xC2\xA9", "(c) ", NULL};
-    for (const char *const *sign = signs; *sign != NULL; sign++) {
-        if (bytes >= strlen(*sign) && strncasecmp(text, *sign, strlen(*sign)) == 0) {
-            return true;
-        }
-    }
-    for (const char *const *word = words; *word != NULL; word++) {
-        const size_t length = strlen(*word);
-        for (size_t at = 0; at + length <= bytes; at++) {
-            const size_t left = bytes - at - length;
-            const char *behind = text + at + length;
-            const bool begins = at == 0 || strchr(" /,", text[at - 1]) != NULL;
-            const bool alone = left == 0 || strchr("/:,", *behind) != NULL ||
-                               (left > 4 && strncasecmp(behind, " by ", 4) == 0);
-            if (begins && alone && strncasecmp(text + at, *word, length) == 0) {
-                return true;
-            }
-        }
-    }
-    return false;
-}
-
-void ink_feed_credit(struct ink_leaves *leaves, const char *path) {
-    struct ink_leaf *leaf = own(leaves, path);
-    if (leaf != NULL) {
-        const struct span name = trim(leaf->text, leaf->text + leaf->bytes);
-        leaf->bytes = is_credit(name.at, name.bytes) ? 0 : leaf->bytes;
-    }
 }
 
 /* ---- entities -------------------------------------------------------------------------------- */

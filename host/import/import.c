@@ -148,8 +148,14 @@ static void refuse_zone(struct ink_import *in) {
  * desk's own files or the command line say of the story goes before. */
 void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t bytes) {
     struct ink_story story, *lent = &in->survey->lent;
+    const bool known = fact == INK_S_TITLE  ? in->title[0] != '\0' && lent->title[0] != '\0'
+                       : fact == INK_S_LANG ? lent->lang[0] != '\0'
+                                            : ink_survey_has_zone(in->survey);
+    if (known || bytes == 0) {
+        return; /* as for all items of a feed but the first */
+    }
     memset(&story, 0, sizeof story);
-    if (bytes == 0 || ink_cells_fact(&story, fact, text, bytes) != INK_REASON_NONE) {
+    if (ink_cells_fact(&story, fact, text, bytes) != INK_REASON_NONE) {
         return;
     }
     if (fact == INK_S_TITLE) {
@@ -157,7 +163,7 @@ void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t b
         memcpy(lent->title, lent->title[0] == '\0' ? story.title : lent->title, sizeof lent->title);
     } else if (fact == INK_S_LANG) {
         memcpy(lent->lang, lent->lang[0] == '\0' ? story.lang : lent->lang, sizeof lent->lang);
-    } else if (fact == INK_S_ZONE && !ink_survey_has_zone(in->survey)) {
+    } else if (fact == INK_S_ZONE) {
         const struct ink_problem place = {.file = in->input->name};
         ink_survey_story(in->survey, &story, &place);
         in->failed = !ink_copy_story(in->cbor, in->survey, story) || in->failed;

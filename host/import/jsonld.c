@@ -16,12 +16,13 @@
 #include <strings.h>
 
 #include "import/json_items.h"
+#include "import/jsonld_graph.h"
 #include "import/jsonld_page.h"
 #include "import/line.h"
 #include "import/map.h"
 #include "import/plain.h"
 
-enum { GRAPH_MOST = 4096, ID_BYTES = 512 };
+enum { ID_BYTES = 512 };
 
 static const struct ink_map map[] = {
     {"update.@id", INK_F_ID, INK_TAKE_TEXT, NULL, "of a LiveBlogPosting's liveBlogUpdate[]"},
@@ -105,9 +106,7 @@ static const struct ink_map map[] = {
 struct importer {
     struct ink_import *in;
     const struct ink_json_text *text;
-    const cJSON *graph; /* of the document at hand, or NULL */
-    const char *sought; /* the @id looked for last, and what was found */
-    const cJSON *found;
+    struct ink_jsonld_graph graph; /* of the document at hand */
     struct ink_leaves leaves;
     uint64_t line, column; /* of the thing at hand */
     uint32_t things;       /* that are of a kind that is read */
@@ -146,22 +145,11 @@ static bool has_type(const cJSON *thing, const char *name, bool ending) {
 /* What only refers to something of the graph stands for that. */
 static const cJSON *meant(struct importer *it, const cJSON *value) {
     const char *id = text_of(value, "@id");
-    int left = GRAPH_MOST;
-    if (*id == '\0' || it->graph == NULL || cJSON_GetArraySize(value) > 2) {
+    if (*id == '\0' || cJSON_GetArraySize(value) > 2) {
         return value;
     }
-    if (it->sought != NULL && strcmp(it->sought, id) == 0) {
-        return it->found;
-    }
-    it->sought = id;
-    it->found = value;
-    for (const cJSON *one = it->graph->child; one != NULL && left > 0; one = one->next, left--) {
-        if (one != value && strcmp(text_of(one, "@id"), id) == 0) {
-            it->found = one;
-            break;
-        }
-    }
-    return it->found;
+    const cJSON *found = ink_jsonld_graph_find(&it->graph, id, value);
+    return found != NULL ? found : value;
 }
 
 /* One member as leaves: of a person or an organisation, wherever that stands, its name. */
@@ -515,8 +503,7 @@ static void take_document(struct ink_import *in, void *context, const cJSON *obj
     it->text = text;
     it->line = text->line;
     it->column = text->column;
-    it->graph = cJSON_GetObjectItem(object, "@graph");
-    it->sought = NULL;
+    ink_jsonld_graph_set(&it->graph, cJSON_GetObjectItem(object, "@graph"));
     take_thing(it, object, true);
 }
 
@@ -562,6 +549,7 @@ static int run(struct ink_import *in) {
     if (code == INK_EXIT_OK && it.things == 0 && in->items == items) {
         say_nothing_found(&it);
     }
+    ink_jsonld_graph_free(&it.graph);
     ink_leaves_close(&it.leaves);
     return code;
 }

@@ -12,11 +12,27 @@ enum {
 
 /* ---- one value ------------------------------------------------------------------------------- */
 
+/* The date read last, for most stand in two rows: as the version's and as the report's. */
+struct date_read {
+    const struct ink_leaf *leaf;
+    size_t bytes;
+    char edtf[INK_STAMP_BYTES];
+};
+
+static void read_date(struct date_read *date, const struct ink_leaf *leaf) {
+    if (date->leaf != leaf) {
+        date->leaf = leaf;
+        date->bytes = ink_stamp_edtf(date->edtf, leaf->text, leaf->bytes);
+    }
+}
+
 /* A date, by EDTF; what is none is taken as it stands, so that it is refused with its words. */
 static void take_date(struct ink_draft *draft, int field, const struct ink_leaf *leaf,
-                      bool expected) {
+                      struct date_read *date, bool expected) {
     char edtf[INK_STAMP_BYTES + 1];
-    size_t bytes = ink_stamp_edtf(edtf, leaf->text, leaf->bytes);
+    read_date(date, leaf);
+    size_t bytes = date->bytes;
+    memcpy(edtf, date->edtf, bytes);
     if (bytes == 0) {
         ink_draft_set(draft, field, leaf->text, leaf->bytes);
         return;
@@ -27,8 +43,9 @@ static void take_date(struct ink_draft *draft, int field, const struct ink_leaf 
     ink_draft_set(draft, field, edtf, bytes);
 }
 
-static void take_report(struct ink_draft *draft, int field, const struct ink_leaf *leaf) {
-    take_date(draft, field, leaf, false);
+static void take_report(struct ink_draft *draft, int field, const struct ink_leaf *leaf,
+                        struct date_read *date) {
+    take_date(draft, field, leaf, date, false);
     if (field == INK_F_WHEN && ink_draft_has(draft, field)) {
         ink_draft_set(draft, INK_F_DATED, "report", 6);
     }
@@ -43,22 +60,35 @@ static void set_number(struct ink_draft *draft, int field, uint64_t value) {
     ink_draft_set(draft, field, at, (size_t)(number + sizeof number - at));
 }
 
-uint32_t ink_map_rev(const char *text, size_t bytes) {
-    char edtf[INK_STAMP_BYTES + 1];
-    int64_t utc_s;
-    if (!ink_stamp_utc(text, bytes, &utc_s)) {
-        size_t count = ink_stamp_edtf(edtf, text, bytes);
-        edtf[count++] = 'Z';
-        utc_s = ink_stamp_utc(edtf, count, &utc_s) ? utc_s : 0;
+static uint32_t rev_of(const char *edtf, size_t bytes) {
+    struct ink_date date;
+    if (bytes == 0 || ink_edtf_parse_one(edtf, bytes, &date) != INK_REASON_NONE ||
+        !ink_is_dated(&date)) {
+        return 0;
     }
+    const int64_t utc_s = ink_date_start(&date, NULL);
     return utc_s > 0 && utc_s <= UINT32_MAX ? (uint32_t)utc_s : 0;
 }
 
-void ink_map_version(struct ink_draft *draft, const char *text, size_t bytes) {
-    const uint32_t rev = ink_map_rev(text, bytes);
+uint32_t ink_map_rev(const char *text, size_t bytes) {
+    char edtf[INK_STAMP_BYTES];
+    return rev_of(edtf, ink_stamp_edtf(edtf, text, bytes));
+}
+
+static void set_rev(struct ink_draft *draft, uint32_t rev) {
     if (rev > 0) {
         set_number(draft, INK_F_REV, rev);
     }
+}
+
+void ink_map_version(struct ink_draft *draft, const char *text, size_t bytes) {
+    set_rev(draft, ink_map_rev(text, bytes));
+}
+
+static void take_version(struct ink_draft *draft, const struct ink_leaf *leaf,
+                         struct date_read *date) {
+    read_date(date, leaf);
+    set_rev(draft, rev_of(date->edtf, date->bytes));
 }
 
 /* Digits alone, of 32 bits. */
@@ -150,7 +180,7 @@ static void take_words(struct ink_draft *draft, const struct ink_map *row,
 /* ---- the table ------------------------------------------------------------------------------- */
 
 static void take_into_field(struct ink_draft *draft, const struct ink_map *row,
-                            const struct ink_leaf *leaf) {
+                            const struct ink_leaf *leaf, struct date_read *date) {
     switch (row->take) {
     case INK_TAKE_TEXT:
         ink_draft_set(draft, row->field, leaf->text, leaf->bytes);
@@ -160,13 +190,13 @@ static void take_into_field(struct ink_draft *draft, const struct ink_map *row,
         break;
     case INK_TAKE_DATE:
     case INK_TAKE_EXPECTED:
-        take_date(draft, row->field, leaf, row->take == INK_TAKE_EXPECTED);
+        take_date(draft, row->field, leaf, date, row->take == INK_TAKE_EXPECTED);
         break;
     case INK_TAKE_REPORT:
-        take_report(draft, row->field, leaf);
+        take_report(draft, row->field, leaf, date);
         break;
     case INK_TAKE_VERSION:
-        ink_map_version(draft, leaf->text, leaf->bytes);
+        take_version(draft, leaf, date);
         break;
     case INK_TAKE_COUNT:
         take_count(draft, leaf);
@@ -253,6 +283,8 @@ void ink_map_apply(struct ink_import *in, const struct ink_map *map,
         hash_rows(in, map);
     }
     static const struct ink_leaf nothing = {.text = ""};
+    struct date_read date;
+    date.leaf = NULL;
     for (const struct ink_map *row = map; row->from != NULL; row++) {
         if (row->take == INK_TAKE_NOTHING ||
             (row->field < INK_FIELD_COUNT && row->take != INK_TAKE_COUNT &&
@@ -268,7 +300,7 @@ void ink_map_apply(struct ink_import *in, const struct ink_map *map,
         } else if (row->field < INK_FIELD_COUNT && row->take == INK_TAKE_WORDS) {
             take_words(&in->draft, row, leaves);
         } else if (row->field < INK_FIELD_COUNT) {
-            take_into_field(&in->draft, row, leaf);
+            take_into_field(&in->draft, row, leaf, &date);
         } else {
             take_aside(in, row, leaf);
         }
