@@ -306,8 +306,6 @@ static void order_sources(struct ink_import *in, const struct feed *feed) {
 /* Texts as their types say, and people by their names alone. Few items of RSS have types. */
 static void settle(struct ink_leaves *leaves, bool atom) {
     static const char *const typed[] = {"title", "summary", "description", "content", NULL};
-    static const char *const people[] = {"dc:creator",  "author", "dc:author",
-                                         "author/name", "source", NULL};
     bool any = atom;
     for (uint32_t i = 0; i < leaves->count && !any; i++) {
         const struct ink_leaf *leaf = &leaves->leaf[i];
@@ -316,9 +314,7 @@ static void settle(struct ink_leaves *leaves, bool atom) {
     for (const char *const *path = typed; any && *path != NULL; path++) {
         ink_feed_text(leaves, *path, atom);
     }
-    for (const char *const *path = people; *path != NULL; path++) {
-        ink_feed_person(leaves, *path);
-    }
+    ink_feed_people(leaves);
 }
 
 static void take_item(struct ink_import *in, void *context, const char *name,

@@ -200,11 +200,7 @@ static bool is_address(struct span span) {
     return memchr(span.at, '@', span.bytes) != NULL && memchr(span.at, ' ', span.bytes) == NULL;
 }
 
-void ink_feed_person(struct ink_leaves *leaves, const char *path) {
-    struct ink_leaf *leaf = own(leaves, path);
-    if (leaf == NULL) {
-        return;
-    }
+static void settle_person(struct ink_leaf *leaf) {
     if (memchr(leaf->text, '@', leaf->bytes) == NULL) {
         const struct span text = trim(leaf->text, leaf->text + leaf->bytes);
         leaf->bytes = is_credit(text.at, text.bytes) ? 0 : leaf->bytes;
@@ -222,6 +218,20 @@ void ink_feed_person(struct ink_leaves *leaves, const char *path) {
     const struct span name = is_address(before) ? inside : before;
     leaf->text = name.at;
     leaf->bytes = is_address(name) ? 0 : (uint32_t)name.bytes;
+}
+
+void ink_feed_people(struct ink_leaves *leaves) {
+    static const char *const people[] = {"dc:creator",  "author", "dc:author",
+                                         "author/name", "source", NULL};
+    for (uint32_t i = 0; i < leaves->count; i++) {
+        struct ink_leaf *leaf = &leaves->leaf[i];
+        for (const char *const *path = people; *path != NULL; path++) {
+            if ((*path)[0] == leaf->path[0] && strlen(*path) == leaf->path_bytes &&
+                memcmp(*path, leaf->path, leaf->path_bytes) == 0) {
+                settle_person(leaf);
+            }
+        }
+    }
 }
 
 /* ---- entities -------------------------------------------------------------------------------- */

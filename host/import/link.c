@@ -147,8 +147,8 @@ void ink_link_resolve(struct ink_link *base, const char *reference, size_t bytes
 }
 
 bool ink_link_is_web(const struct ink_link *link) {
-    const struct parts parts = split(link->text, link->bytes);
-    const bool web = (parts.scheme.bytes == 5 && strncasecmp(link->text, "http:", 5) == 0) ||
-                     (parts.scheme.bytes == 6 && strncasecmp(link->text, "https:", 6) == 0);
-    return web && parts.authority.bytes > 2;
+    const size_t scheme = link->bytes > 8 && strncasecmp(link->text, "https://", 8) == 0  ? 8
+                          : link->bytes > 7 && strncasecmp(link->text, "http://", 7) == 0 ? 7
+                                                                                          : 0;
+    return scheme > 0 && !is_among(link->text[scheme], "/?#");
 }
