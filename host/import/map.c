@@ -61,13 +61,10 @@ static void set_number(struct ink_draft *draft, int field, uint64_t value) {
 }
 
 static uint32_t rev_of(const char *edtf, size_t bytes) {
-    struct ink_date date;
-    if (bytes == 0 || ink_edtf_parse_one(edtf, bytes, &date) != INK_REASON_NONE ||
-        !ink_is_dated(&date)) {
-        return 0;
-    }
-    const int64_t utc_s = ink_date_start(&date, NULL);
-    return utc_s > 0 && utc_s <= UINT32_MAX ? (uint32_t)utc_s : 0;
+    int64_t utc_s;
+    return ink_stamp_seconds(edtf, bytes, &utc_s) && utc_s > 0 && utc_s <= UINT32_MAX
+               ? (uint32_t)utc_s
+               : 0;
 }
 
 uint32_t ink_map_rev(const char *text, size_t bytes) {

@@ -56,8 +56,7 @@ void ink_map_apply(struct ink_import *in, const struct ink_map *map,
 /* The word of a code: what stands behind the last of / : # that ends it not. */
 struct ink_span ink_map_code(const char *text, size_t bytes);
 
-/* The rev that a time makes, or 0. One without an offset counts in UTC: who leaves it out does so
- * in all versions. */
+/* The rev that a time makes, or 0: its seconds (stamp.h). */
 uint32_t ink_map_rev(const char *text, size_t bytes);
 
 /* What INK_TAKE_VERSION does, of a time that stands in no leaf. */
