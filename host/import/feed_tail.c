@@ -142,8 +142,8 @@ static size_t drop_cut(char *text, size_t bytes) {
     if (ends_sentence(text, kept)) {
         return kept;
     }
-    memcpy(text + kept, "…", 3); // what goes is no shorter
-    return kept + 3;
+    memcpy(text + kept, INK_ELLIPSIS, INK_ELLIPSIS_BYTES); // what goes is no shorter
+    return kept + INK_ELLIPSIS_BYTES;
 }
 
 void ink_feed_tail(struct ink_draft *draft, const char *feed, size_t feed_bytes) {
@@ -155,6 +155,6 @@ void ink_feed_tail(struct ink_draft *draft, const char *feed, size_t feed_bytes)
         bytes = drop_invitation(draft, text, bytes);
         bytes = drop_cut(text, bytes);
     }
-    const bool says = bytes != 3 || memcmp(text, "…", 3) != 0;
+    const bool says = bytes != INK_ELLIPSIS_BYTES || memcmp(text, INK_ELLIPSIS, bytes) != 0;
     draft->bytes[INK_F_DETAIL] = says ? (uint16_t)bytes : 0;
 }

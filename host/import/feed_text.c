@@ -172,7 +172,7 @@ static bool is_credit(const char *text, size_t bytes) {
     for (size_t at = 0; at < bytes; at++) {
         const bool begins =
             at == 0 || text[at - 1] == ' ' || text[at - 1] == '/' || text[at - 1] == ',';
-        if (begins && memchr("pPfFgG", text[at], 6) != NULL && is_picture(text + at, bytes - at)) {
+        if (begins && strchr("pPfFgG", text[at]) != NULL && is_picture(text + at, bytes - at)) {
             return true;
         }
     }

@@ -48,6 +48,9 @@ const cJSON *ink_jsonld_graph_find(struct ink_jsonld_graph *graph, const char *i
         sort(graph);
     }
     size_t low = 0, high = graph->count;
+    if (graph->nodes == NULL) {
+        return NULL;
+    }
     while (low < high) {
         const size_t middle = low + (high - low) / 2;
         if (strcmp(graph->nodes[middle].id, id) < 0) {
