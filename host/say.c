@@ -24,25 +24,42 @@ static size_t sequence_bytes(const char *text, size_t bytes, size_t at) {
     return 0;
 }
 
-/* Bytes at text[at] that may be shown as they are; 0 if there is a control or a bad byte. */
-static size_t shown_bytes(const char *text, size_t bytes, size_t at) {
-    size_t count = sequence_bytes(text, bytes, at);
-    uint8_t byte = (uint8_t)text[at];
-    bool is_c1 = count == 2 && byte == 0xC2 && (uint8_t)text[at + 1] < 0xA0;
-    return byte < 0x20 || byte == 0x7F || is_c1 ? 0 : count;
+/* Turns the order of the text around it, or ends a line: a message would read as what it is not. */
+static bool misleads(uint32_t point) {
+    return point == 0x061C || point == 0x200E || point == 0x200F ||
+           (point >= 0x2028 && point <= 0x202E) || (point >= 0x2066 && point <= 0x2069);
+}
+
+enum { ESCAPED_BYTES = 12 };
+
+/* What is shown for the bytes at text[*at], which is moved past them: they themselves; of a control
+ * or a bad byte "\x1B"; of a control of direction "\u{202E}". */
+static size_t show(char out[ESCAPED_BYTES], const char *text, size_t bytes, size_t *at) {
+    const size_t count = sequence_bytes(text, bytes, *at);
+    const uint8_t byte = (uint8_t)text[*at];
+    size_t next = *at;
+    const uint32_t point = count > 1 ? ink_utf8_next(text, bytes, &next) : byte;
+    int shown;
+    if (count == 0 || point < 0x20 || (point >= 0x7F && point < 0xA0)) {
+        shown = snprintf(out, ESCAPED_BYTES, "\\x%02X", byte);
+        *at += 1;
+    } else if (misleads(point)) {
+        shown = snprintf(out, ESCAPED_BYTES, "\\u{%04X}", (unsigned)point);
+        *at += count;
+    } else {
+        memcpy(out, text + *at, count);
+        shown = (int)count;
+        *at += count;
+    }
+    return (size_t)shown;
 }
 
 /* Whatever a name holds, it stays one line and moves no cursor. */
 static void put_safely(FILE *to, const char *text) {
+    char shown[ESCAPED_BYTES];
     size_t bytes = strlen(text);
     for (size_t at = 0; at < bytes;) {
-        size_t count = shown_bytes(text, bytes, at);
-        if (count == 0) {
-            fprintf(to, "\\x%02X", (uint8_t)text[at++]);
-        } else {
-            fwrite(text + at, 1, count, to);
-            at += count;
-        }
+        fwrite(shown, 1, show(shown, text, bytes, &at), to);
     }
 }
 
@@ -163,16 +180,10 @@ const char *ink_quote(char out[INK_QUOTE_BYTES], const char *text, size_t bytes)
     size_t at = 0;
     out[used++] = '"';
     while (at < bytes && at < QUOTED_BYTES) { // at most 40 x "\xNN" + quotes and dots: 167
-        size_t count = shown_bytes(text, bytes, at);
-        if (count == 0) {
-            used +=
-                (size_t)snprintf(out + used, INK_QUOTE_BYTES - used, "\\x%02X", (uint8_t)text[at]);
-            at++;
-        } else {
-            memcpy(out + used, text + at, count);
-            used += count;
-            at += count;
-        }
+        char shown[ESCAPED_BYTES];
+        const size_t count = show(shown, text, bytes, &at);
+        memcpy(out + used, shown, count);
+        used += count;
     }
     snprintf(out + used, INK_QUOTE_BYTES - used, "%s\"", at < bytes ? "..." : "");
     return out;

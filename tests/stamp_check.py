@@ -64,7 +64,7 @@ def check_shapes():
 
 
 def check_locals():
-    """Days, and times of no zone: as they stand, never an instant."""
+    """Days, and times of no zone: as they stand; their seconds are those of UTC."""
     dice = random.Random(2)
     times = [random_time(dice).replace(tzinfo=None) for _ in range(ROUNDS // 4)]
     shapes = [lambda t: t.strftime("%a, %d %b {:04} %H:%M:%S").format(t.year), lambda t: t.ctime(),
@@ -73,7 +73,9 @@ def check_locals():
         # ctime pads the year with zeros as the others do
         for time, (edtf, told) in zip(times, ours([shape(time) for time in times])):
             assert edtf is not None, shape(time)
-            assert datetime.datetime.fromisoformat(edtf) == time and told is None, shape(time)
+            assert datetime.datetime.fromisoformat(edtf) == time, shape(time)
+            seconds = (time.replace(tzinfo=datetime.timezone.utc) - EPOCH) // datetime.timedelta(seconds=1)
+            assert told == seconds, (shape(time), told)
     for time, (edtf, told) in zip(times, ours([f"{time:%d %B} {time.year:04}" for time in times])):
         assert edtf == time.date().isoformat() and told is not None
     print(f"{len(times)} times without a zone in each of {len(shapes)} shapes, and days, agree")

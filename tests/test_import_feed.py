@@ -401,7 +401,7 @@ def json_feed_items_become_reports():
     assert len(set(ids)) == 2 and code == OK and story == {"title": "Harbour Desk", "lang": "en"}
     assert records == [
         {"rev": 1723464000, "when": "2024-08-12T14:05:09+03:00", "dated": "report", "lane": "Port",
-         "source": "Ann Lee", "headline": "Quay 4 <closed> &amp;",
+         "source": "Ann Lee", "headline": "Quay 4 <closed> &",
          "detail": "Since noon & on.", "lang": "en", "url": "https://d.example/4"},
         {"rev": 1723507200, "when": "2024-08-13T00:00:00Z", "dated": "report",
          "source": "Harbour Desk", "headline": "One <b>", "detail": "Two.", "lang": "en",

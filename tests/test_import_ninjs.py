@@ -16,6 +16,7 @@ from test_host import OK, lines_of, main, peak_kib, problems_of, run, write
 ROOT = Path(__file__).resolve().parent.parent
 OPEN = ROOT.parent / "shared" / "data" / "open" / "ninjs"
 NOW = ["--now", "2024-08-20T12:00:00Z"]
+MADE = 1723456800  # 2024-08-12T10:00:00Z, when all items here are made unless they say so
 
 
 def ninjs(*items, options=(), code=OK, form="ninjs"):
@@ -164,19 +165,19 @@ def test_a_time_without_offset_needs_a_zone():
 
 def test_the_newer_version_replaces():
     items = [news(version=1), news(version=3, urgency=1), news(version=2)]
-    assert [record["rev"] for record in ninjs(*items)[0]] == [1, 3, 2]
+    assert [record["rev"] for record in ninjs(*items)[0]] == [MADE, MADE + 2, MADE + 1]
     records = ninjs(news(version="one"), news(version="20240812100000123"))[0]
-    assert [record["rev"] for record in records] == [1723456800] * 2  # of versionCreated
+    assert [record["rev"] for record in records] == [MADE] * 2  # of versionCreated alone
     assert records[0]["id"] == records[1]["id"]
 
 
 def test_canceled_removes_wherever_it_stands():
     for status in ("canceled", "cancelled", "stat:canceled", "CANCELED", "killed"):
-        kill = {"uri": "urn:a", "version": "2", "pubStatus": status}
+        kill = {"uri": "urn:a", "version": "2", "pubStatus": status, "versionCreated": "2024-08-12T10:00:00Z"}
         for items in ([news(version=1), news("urn:b"), kill], [kill, news(version=2), news("urn:b")]):
             assert len(ninjs(*items)[0]) == 1, (status, items)
         assert len(ninjs(news(version=3), kill)[0]) == 1, status  # written after it was killed
-        assert ninjs(news(version=7), dict(kill, version=None, headline="x"))[0] == []  # all of them
+        assert ninjs(news(version=7), {"uri": "urn:a", "headline": "x", "pubStatus": status})[0] == []  # all of them
 
 
 def test_withheld_hides_with_a_warning():
@@ -376,7 +377,7 @@ def newsml(text):
 
 def test_newsml_g2_news():
     for item, expected in (
-            (g2(), {"headline": "Bridge closed", "when": "2024-08-12T10:00:00Z", "dated": "report", "rev": 1, "source": "dpa", "via": None, "lang": "en"}),
+            (g2(), {"headline": "Bridge closed", "when": "2024-08-12T10:00:00Z", "dated": "report", "rev": MADE, "source": "dpa", "via": None, "lang": "en"}),
             (g2(content="<urgency>2</urgency><headline>A <span>B</span> &amp; C</headline><infoSource><name>Police</name></infoSource>"
                         "<located literal='x'><name>Kyiv</name></located><subject><name>City</name></subject><language tag='uk'/>"),
              {"weight": 8, "headline": "A B & C", "source": "Police", "via": "dpa", "place": "Kyiv", "lane": "City", "lang": "uk"}),
@@ -408,7 +409,7 @@ def test_newsml_g2_versions_status_and_embargo():
 def test_newsml_g2_events():
     dates = "<dates><start>2024-09-01T09:00:00Z</start>{}</dates>{}"
     for details, expected in (
-            (dates.format("", ""), {"when": "2024-09-01T09:00:00Z", "status": "planned", "dated": None, "rev": 2}),
+            (dates.format("", ""), {"when": "2024-09-01T09:00:00Z", "status": "planned", "dated": None, "rev": MADE + 1}),
             (dates.format("<end>2024-09-02</end>", ""), {"until": "2024-09-02"}), (dates.format("<duration>PT2H</duration>", ""), {"until": "2024-09-01T11:00:00Z"}),
             (dates.format("", "<occurStatus qcode='eocstat:eos5'/>"), {"status": "confirmed"}), (dates.format("", "<occurStatus qcode='eocstat:eos6'/>"), {"status": "withdrawn"}),
             (dates.format("", "<occurStatus uri='http://cv.iptc.org/newscodes/eventoccurstatus/eos2'/>"), {"status": "planned"}),
@@ -445,7 +446,7 @@ def test_newsml_1_and_nitf():
            '<ThisRevisionCreated>20240812T100000+0200</ThisRevisionCreated><Status FormalName="{}"/><Urgency FormalName="4"/></NewsManagement>'
            '<NewsComponent><NewsLines><HeadLine>Old wire</HeadLine></NewsLines></NewsComponent></NewsItem></NewsML>')
     records, _ = newsml(old.format(1, "Usable"))
-    same(records[0], {"headline": "Old wire", "when": "2024-08-12T10:00:00+02:00", "dated": "report", "rev": 1, "weight": 6, "source": "Wire", "lang": "en"})
+    same(records[0], {"headline": "Old wire", "when": "2024-08-12T10:00:00+02:00", "dated": "report", "rev": MADE - 7200, "weight": 6, "source": "Wire", "lang": "en"})
     assert newsml(old.format(2, "Canceled"))[0] == []
     nitf = ('<nitf><head><docdata><doc-id id-string="n1"/><urgency ed-urg="3"/><date.issue norm="20240812T100000Z"/></docdata></head><body><body.head>'
             '<hedline><hl1>Flood <em>rises</em></hl1></hedline><byline>By <person>Ann Lee</person></byline><distributor><org>NTB</org></distributor>'
@@ -460,11 +461,11 @@ COSTA = "Captain of wrecked cruise ship on trial in Italy"
 WRITERS = "Paulo Santalucia and Frances d'Emilio"
 DELL = "Dell Redefines Workstation Computing Boundaries with Smallest Tower and Most Powerful Rack Workstations"
 AP = {"headline": "Turkey Islamic State", "when": "2019-11-15T14:39:44Z", "dated": "report", "weight": 5, "source": "DHA", "via": None,
-      "place": "Turkey", "lane": "Islamic State group", "lang": "en", "detail": "FILE - In this Monday, Nov. 11, 2019 file photo, a man...", "rev": None}
+      "place": "Turkey", "lane": "Islamic State group", "lang": "en", "detail": "FILE - In this Monday, Nov. 11, 2019 file photo, a man...", "rev": 1573828784}
 SIPA = {"headline": "Italy: Italy Demonstration of the workers congresses and conferences", "when": "2020-10-27T15:35:19Z", "dated": "report",
-        "rev": 1, "source": "Insidefoto", "via": "SIPA USA", "place": "Rome", "lane": "News", "lang": "en", "url": None,
+        "rev": 1603812919, "source": "Insidefoto", "via": "SIPA USA", "place": "Rome", "lane": "News", "lang": "en", "url": None,
         "detail": "Demonstration of the workers of congresses and conferences against he measures..."}
-CAMBRIOS = {"headline": "Cambrios被Gartner評選為「最酷供應商」", "when": "2013-06-05T21:00:00Z", "dated": "report", "rev": 1, "lang": "zh"}
+CAMBRIOS = {"headline": "Cambrios被Gartner評選為「最酷供應商」", "when": "2013-06-05T21:00:00Z", "dated": "report", "rev": 1370466000, "lang": "zh"}
 SIMPLE = {"headline": COSTA, "when": "2013-07-09T10:37:00Z", "dated": "report", "source": WRITERS, "via": None, "place": None,
           "detail": "GROSSETO, Italy (AP) -- The trial of the captain of the shipwrecked Costa Concordia...", "rev": 1373366220}
 COMPLEX = dict(SIMPLE, place="Grossetto", lane="Costa Crociere SpA", lang="en")
@@ -476,7 +477,7 @@ NATO = {"headline": "2023 NATO Summit Press Conference", "status": "planned", "d
 
 # Each was read by eye; what is listed is all that a person would take from the file.
 EXAMPLES = {
-    "1.4/businesswire-newsml-20130515006361.json": {"headline": DELL, "when": "2013-05-16T04:01:00Z", "dated": "report", "rev": 1, "lang": "en",
+    "1.4/businesswire-newsml-20130515006361.json": {"headline": DELL, "when": "2013-05-16T04:01:00Z", "dated": "report", "rev": 1368676860, "lang": "en",
                                                     "lane": "United States", "detail": "Dell today announced an expanded and stronger...", "url": None},
     "1.4/businesswire-newsml-20130612006110.json": {"headline": "APP发布“2020 可持续发展路线图”第三次工作进展报告，并将继续落实森林保护政策", "lang": "zh",
                                                     "when": "2013-06-12T15:29:00Z", "detail": "亚洲浆纸业有限公司（Asia Pulp & Paper, 以下简称 APP）近日发布其..."},
@@ -489,10 +490,10 @@ EXAMPLES = {
     "2.1/businesswire-newsml-20130605006126.json": dict(CAMBRIOS, lane="United States", detail="(美國商業資訊)--為透明及軟性導體市場提供..."),
     "3.0/businesswire-newsml-20130605006126.json": dict(CAMBRIOS, lane="United States", detail="(美國商業資訊)--為透明及軟性導體市場提供..."),
     "2.1/dpa_text.json": {"headline": "Faktencheck Derby-Elfmeter: Hat Schiedsrichter Zwayer recht?", "when": "2019-05-10T16:02:28+02:00", "dated": "report",
-                          "rev": 2, "weight": 6, "source": "Christian Hollmann, dpa", "via": None, "lang": "de",
+                          "rev": 1557496948 + 1, "weight": 6, "source": "Christian Hollmann, dpa", "via": None, "lang": "de",
                           "detail": "Für Lucien Favre war es «der größte Skandal im Fußball seit Jahren». Der Trainer..."},
     "2.1/imageLinkedRights.json": ROSSI, "3.0/imageEncodedRights.json": ROSSI,
-    "2.1/ntb_text.json": {"headline": "Google har kjøpt giganttomt i Skien", "when": "2019-08-09T09:46:53Z", "dated": "report", "rev": 6, "weight": 5,
+    "2.1/ntb_text.json": {"headline": "Google har kjøpt giganttomt i Skien", "when": "2019-08-09T09:46:53Z", "dated": "report", "rev": 1565344013 + 5, "weight": 5,
                           "source": "NTB", "via": None, "place": "Telemark", "lane": "Innenriks", "lang": "nb-NO",
                           "detail": "IT-giganten Google har kjøpt en tomt på nærmere 2.000 mål i Skien i tilfelle det blir behov for flere datasentre i Europa."},
     "3.0/20231004-UEFA-ChampionLeague.json": {"headline": "Champions League 2023/2024 - Group E - Atlético de Madrid-Feyenoord", "dated": None, "status": None,
@@ -500,31 +501,31 @@ EXAMPLES = {
                                               "place": "Estadio Metropolitano", "url": None},
     "3.0/20231008-anti-doping-measures-at-the-tour-down-under-will-be-the-toughest-ever-addb-ninjs-nitf.json":
         {"headline": "Anti-doping measures at the 'Tour Down Under' will be the toughest ever", "when": "2023-10-08T02:34:03+02:00", "dated": "report",
-         "rev": 2, "weight": 6, "source": "Trond Husø, The Anti-Doping Database", "place": "Oslo, Norway", "lane": "Sport", "lang": "en",
+         "rev": 1696725243 + 1, "weight": 6, "source": "Trond Husø, The Anti-Doping Database", "place": "Oslo, Norway", "lane": "Sport", "lang": "en",
          "detail": "The Australian Sports Anti-Doping Authority (ASADA) today announced a range..."},
     "3.0/ninjsExSimpleText_3.json": SIMPLE,
     "3.0/simpleEvent.json": {"headline": "Tackling Doping in Sport Conference", "when": "2011-03-16~", "until": "2011-03-17~", "dated": None,
-                             "status": "planned", "rev": 2, "weight": 6, "source": "addb", "lane": "United Kingdom Anti-Doping",
+                             "status": "planned", "rev": 1696400181 + 1, "weight": 6, "source": "addb", "lane": "United Kingdom Anti-Doping",
                              "place": "Twickenham Stadium", "url": None},
-    "3.0/tt_text_image_3.json": {"headline": "Militärövning i jätteformat hålls 2023", "when": "2021-05-26T13:40:18+02:00", "dated": "report", "rev": 1,
+    "3.0/tt_text_image_3.json": {"headline": "Militärövning i jätteformat hålls 2023", "when": "2021-05-26T13:40:18+02:00", "dated": "report", "rev": 1622029218,
                                  "weight": 7, "source": "TT", "via": None, "place": "Sverige", "lane": "Aurora", "lang": "sv",
                                  "detail": "Pandemin satte stopp för den stora internationella militärövningen Aurora 2020..."},
     "doc/1.6/001_simple_example.json": SIMPLE, "doc/2.2/004_simple_text_article.json": SIMPLE, "doc/3.1/001_simple_example.json": SIMPLE,
-    "doc/1.6/003_associations_example.json": {"headline": DELL, "when": "2013-05-16T04:01:00Z", "rev": 1, "detail": None},
-    "doc/3.1/003_associations_example.json": {"headline": DELL, "when": "2013-05-16T04:01:00Z", "rev": 1, "detail": None},
+    "doc/1.6/003_associations_example.json": {"headline": DELL, "when": "2013-05-16T04:01:00Z", "rev": 1368676860, "detail": None},
+    "doc/3.1/003_associations_example.json": {"headline": DELL, "when": "2013-05-16T04:01:00Z", "rev": 1368676860, "detail": None},
     "doc/1.6/005_complex_text_article.json": COMPLEX, "doc/3.1/005_complex_text_article.json": COMPLEX,
     "doc/1.6/007_multimedia.json": dict(COMPLEX, when="2013-07-09T10:39:00Z", rev=1373366340),
     "doc/3.1/007_multimedia.json": dict(COMPLEX, when="2013-07-09T10:39:00Z", rev=1373366340),
     "doc/2.2/006_photo_only.json": PHOTO,
     "NewsML/businesswire-newsml-20130605006126.xml": dict(CAMBRIOS, source="Cambrios Technologies", via="Business Wire"),
     "NewsML/businesswire-newsml-20130731006140.xml": {"headline": "Lunch Taking a Toll? Let Applebee’s® Industrial Strength Lunch Decoy Stand In",
-                                                      "when": "2013-07-31T15:32:00Z", "dated": "report", "rev": 1, "source": "Applebee’s",
+                                                      "when": "2013-07-31T15:32:00Z", "dated": "report", "rev": 1375284720, "source": "Applebee’s",
                                                       "via": "Business Wire", "lang": "en"},
-    "newsml/NTB_nitf_sample.xml": {"headline": "Pandemien herjer på den legeløse indiske landsbygda", "when": "2021-05-16T09:00:04", "dated": "report", "rev": 1,
+    "newsml/NTB_nitf_sample.xml": {"headline": "Pandemien herjer på den legeløse indiske landsbygda", "when": "2021-05-16T09:00:04", "dated": "report", "rev": 1621155604,
                                    "weight": 5, "source": "NTB-AFP-DPA", "via": None, "place": "Unnao", "lane": "Utenriks", "lang": "nb-NO",
                                    "detail": "Koronapandemien herjer også i landsbyer rundt omkring i India. Døde kastes ut i elver..."},
     "newsml/afp.com_newsml1.2_sample.xml": {"headline": "Israel strikes key Hamas targets as UN Security Council to meet", "when": "2021-05-16T08:06:25Z",
-                                            "dated": "report", "rev": 1, "weight": 6, "lang": "en",
+                                            "dated": "report", "rev": 1621152385, "weight": 6, "lang": "en",
                                             "detail": "Israel's army said Sunday it had bombed the home of the political leader..."},
     "test_suite/1.0/should_pass/063_associations_single.json": {"headline": DELL, "when": "2013-05-16T04:01:00Z", "detail": None},
     "test_suite/1.4/should_pass/002_contentcreated.json": {"headline": "Test of three new properties", "when": "2022-04-21T12:00:00Z", "dated": "report"},

@@ -5,9 +5,16 @@
 void ink_draft_begin(struct ink_draft *draft, uint64_t line, uint64_t column) {
     draft->line = line;
     draft->column = column;
-    draft->cancelled = false;
+    draft->cancelled = draft->numbered = false;
     draft->embargo_utc = INT64_MIN;
     memset(draft->bytes, 0, sizeof draft->bytes);
+}
+
+void ink_draft_cancel(struct ink_draft *draft) {
+    draft->cancelled = true;
+    if (!ink_draft_has(draft, INK_F_REV)) {
+        ink_draft_set(draft, INK_F_REV, "4294967295", 10);
+    }
 }
 
 void ink_draft_set(struct ink_draft *draft, int field, const char *text, size_t bytes) {

@@ -15,6 +15,7 @@
 struct ink_draft {
     uint64_t line, column; /* where the item begins, from 1; 0: not known */
     bool cancelled;        /* the format says that it is gone: it removes what it stood for */
+    bool numbered;         /* its rev is only the number of a version: no time was told */
     int64_t embargo_utc;   /* not to be shown before; INT64_MIN: none */
     uint16_t bytes[INK_FIELD_COUNT];
     char text[INK_FIELD_COUNT][INK_DRAFT_ROOM];
@@ -25,6 +26,10 @@ void ink_draft_begin(struct ink_draft *draft, uint64_t line, uint64_t column);
 static inline bool ink_draft_has(const struct ink_draft *draft, int field) {
     return draft->bytes[field] > 0;
 }
+
+/* It is gone, and removes what it stood for: up to its rev, which must be set by now; all, if it
+ * has none. */
+void ink_draft_cancel(struct ink_draft *draft);
 
 /* Set a field (INK_F_*) to plain text in UTF-8. */
 void ink_draft_set(struct ink_draft *draft, int field, const char *text, size_t bytes);

@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "import/feed_tail.h"
 #include "import/feed_text.h"
 #include "import/line.h"
 #include "import/link.h"
@@ -18,10 +19,15 @@
 
 static const struct ink_map feed_map[] = {
     {"guid", INK_F_ID, INK_TAKE_TEXT, NULL,
-     "one that is no URI counts within its feed only: the feed's link goes before it"},
+     "one that is no URI counts within its feed only: before it goes the feed's id, else its own "
+     "address (rel=self), else its page and title"},
     {"id", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
     {"@rdf:about", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
     {"alternate", INK_F_ID, INK_TAKE_TEXT, NULL, "the link, if nothing else"},
+    {"@ref", INK_F_ID, INK_TAKE_TEXT, NULL, "of at:deleted-entry (RFC 6721): removes that entry"},
+    {"@when", INK_F_REV, INK_TAKE_VERSION, NULL, "the same, up to then"},
+    {"app:control/app:draft", INK_MAP_CANCELLED, INK_TAKE_WORDS, "yes=yes",
+     "a draft (RFC 5023) is not shown, nor a version before it"},
     {"updated", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"modified", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"dcterms:modified", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
@@ -46,7 +52,8 @@ static const struct ink_map feed_map[] = {
     {"title", INK_F_HEADLINE, INK_TAKE_HTML, NULL,
      "by its type; if empty, the first sentence of the detail"},
     {"dc:title", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
-    {"summary", INK_F_DETAIL, INK_TAKE_HTML, NULL, "by its type, as all of these"},
+    {"summary", INK_F_DETAIL, INK_TAKE_HTML, NULL,
+     "by its type, as all of these; without the \"Read more\" and the like at its end"},
     {"description", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
     {"abstract", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
     {"dc:description", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
@@ -61,7 +68,8 @@ static const struct ink_map feed_map[] = {
     {"dc:author", INK_F_SOURCE, INK_TAKE_HTML, NULL, NULL},
     {"author", INK_F_SOURCE, INK_TAKE_HTML, NULL, NULL},
     {"source/title", INK_F_VIA, INK_TAKE_HTML, NULL, "source, if there is no author"},
-    {"source", INK_F_VIA, INK_TAKE_TEXT, NULL, "the same"},
+    {"source", INK_F_VIA, INK_TAKE_TEXT, NULL,
+     "the same; never the credit of a picture (UN Photo/...), nor media:credit"},
     {"feed/title", INK_F_VIA, INK_TAKE_TEXT, NULL, "source, if there is nothing before"},
     {"category@label", INK_F_LANE, INK_TAKE_TEXT, NULL, "the first"},
     {"category@term", INK_F_LANE, INK_TAKE_TEXT, NULL, NULL},
@@ -105,6 +113,9 @@ static const struct ink_xml_space spaces[] = {
     {"http://www.w3.org/XML/1998/namespace", "xml:"},
     {"http://www.w3.org/1999/xhtml", "xhtml:"},
     {"http://www.georss.org/georss", "georss:"},
+    {"http://www.w3.org/2007/app", "app:"},
+    {"http://purl.org/atom/app#", "app:"},
+    {"http://purl.org/atompub/tombstones/1.0", "at:"},
     {NULL, NULL}};
 
 /* Texts with a type, and the names in which markup may stand. */
@@ -114,7 +125,9 @@ static const char *const texts[] = {
     "dc:title", "dc:creator",      "xhtml:div",      "xhtml:body", "body",
     "fullitem", "content:encoded", "dc:description", NULL};
 
-static const char *const items[] = {"item", "entry", "ITEM", "Item", NULL};
+#define TOMBSTONE "at:deleted-entry"
+
+static const char *const items[] = {"item", "entry", "ITEM", "Item", TOMBSTONE, NULL};
 
 /* ---- the feed itself ------------------------------------------------------------------------- */
 
@@ -122,8 +135,9 @@ static const char *const items[] = {"item", "entry", "ITEM", "Item", NULL};
 struct feed {
     bool known;
     struct ink_link base, link; /* of relative links; its own page */
-    size_t title_bytes, lang_bytes, date_bytes;
+    size_t title_bytes, lang_bytes, date_bytes, scope_bytes;
     char title[INK_DRAFT_ROOM], lang[64], date[INK_STAMP_BYTES + 1];
+    char scope[INK_DRAFT_ROOM]; /* of its items' short ids */
 };
 
 static const struct ink_leaf *first_of(const struct ink_leaves *leaves, const char *const *paths) {
@@ -200,6 +214,23 @@ static void find_date(struct feed *feed, const struct ink_leaves *head) {
     }
 }
 
+/* What tells it from all other feeds, those of the same site too, wherever it was fetched from: its
+ * id, else its own address, else its page and title. */
+static void find_scope(struct feed *feed, const struct ink_leaves *head) {
+    static const char *const ids[] = {"id", "channel@rdf:about", NULL};
+    const struct ink_leaf *id = first_of(head, ids);
+    id = id != NULL ? id : find_link(head, "link", "self");
+    id = id != NULL ? id : find_link(head, "channel/link", "self");
+    if (id != NULL) {
+        feed->scope_bytes = ink_plain_text(feed->scope, sizeof feed->scope, id->text, id->bytes);
+        return;
+    }
+    const size_t link = feed->link.bytes < sizeof feed->scope / 2 ? feed->link.bytes : 0;
+    memcpy(feed->scope, feed->link.text, link);
+    feed->scope_bytes = link + ink_plain_text(feed->scope + link, sizeof feed->scope - link,
+                                              feed->title, feed->title_bytes);
+}
+
 static void know_feed(struct feed *feed, struct ink_leaves *head) {
     static const char *const titles[] = {"channel/title", "title", "channel/dc:title", NULL};
     static const char *const langs[] = {"channel/language",
@@ -224,6 +255,7 @@ static void know_feed(struct feed *feed, struct ink_leaves *head) {
     }
     find_base(feed, head);
     find_date(feed, head);
+    find_scope(feed, head);
     feed->known = feed->title_bytes > 0;
 }
 
@@ -274,7 +306,6 @@ static void order_sources(struct ink_import *in, const struct feed *feed) {
 /* Texts as their types say, and people by their names alone. Few items of RSS have types. */
 static void settle(struct ink_leaves *leaves, bool atom) {
     static const char *const typed[] = {"title", "summary", "description", "content", NULL};
-    static const char *const people[] = {"dc:creator", "author", "dc:author", "author/name", NULL};
     bool any = atom;
     for (uint32_t i = 0; i < leaves->count && !any; i++) {
         const struct ink_leaf *leaf = &leaves->leaf[i];
@@ -283,9 +314,7 @@ static void settle(struct ink_leaves *leaves, bool atom) {
     for (const char *const *path = typed; any && *path != NULL; path++) {
         ink_feed_text(leaves, *path, atom);
     }
-    for (const char *const *path = people; *path != NULL; path++) {
-        ink_feed_person(leaves, *path);
-    }
+    ink_feed_people(leaves);
 }
 
 static void take_item(struct ink_import *in, void *context, const char *name,
@@ -298,9 +327,12 @@ static void take_item(struct ink_import *in, void *context, const char *name,
     add_link(&leaves, feed);
     add_feed(&leaves, feed);
     ink_map_apply(in, feed_map, &leaves);
-    ink_draft_scope_id(&in->draft, feed->link.bytes > 0 ? feed->link.text : feed->title,
-                       feed->link.bytes > 0 ? feed->link.bytes : feed->title_bytes);
+    ink_draft_scope_id(&in->draft, feed->scope, feed->scope_bytes);
+    if (in->draft.cancelled || strcmp(name, TOMBSTONE) == 0) {
+        ink_draft_cancel(&in->draft);
+    }
     order_sources(in, feed);
+    ink_feed_tail(&in->draft, feed->title, feed->title_bytes);
     ink_draft_name(&in->draft);
     ink_import_put(in);
 }

@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "core/ink_utf8.h"
+#include "import/plain.h"
 #include "import/xml_items.h"
 
 enum reading { AS_HTML, AS_TEXT, AS_BASE64, AS_BASE64_TEXT };
@@ -145,6 +146,39 @@ void ink_feed_text(struct ink_leaves *leaves, const char *path, bool plain) {
     }
 }
 
+/* ---- credits --------------------------------------------------------------------------------- */
+
+/* A word of pictures, where a name is parted from it or it stands last. */
+static bool is_picture(const char *text, size_t bytes) {
+    static const char *const words[] = {"photo", "photos", "foto", "fotos", "getty images", NULL};
+    for (const char *const *word = words; *word != NULL; word++) {
+        const size_t length = strlen(*word), left = bytes - length;
+        if (bytes >= length && strncasecmp(text, *word, length) == 0 &&
+            (left == 0 || strchr("/:,", text[length]) != NULL ||
+             (left > 4 && strncasecmp(text + length, " by ", 4) == 0))) {
+            return true;
+        }
+    }
+    return false;
+}
+
+static bool is_credit(const char *text, size_t bytes) {
+    static const char *const signs[] = {"\xC2\xA9", "(c) ", NULL};
+    for (const char *const *sign = signs; *sign != NULL; sign++) {
+        if (bytes >= strlen(*sign) && strncasecmp(text, *sign, strlen(*sign)) == 0) {
+            return true;
+        }
+    }
+    for (size_t at = 0; at < bytes; at++) {
+        const bool begins =
+            at == 0 || text[at - 1] == ' ' || text[at - 1] == '/' || text[at - 1] == ',';
+        if (begins && strchr("pPfFgG", text[at]) != NULL && is_picture(text + at, bytes - at)) {
+            return true;
+        }
+    }
+    return false;
+}
+
 /* ---- people ---------------------------------------------------------------------------------- */
 
 struct span {
@@ -166,9 +200,10 @@ static bool is_address(struct span span) {
     return memchr(span.at, '@', span.bytes) != NULL && memchr(span.at, ' ', span.bytes) == NULL;
 }
 
-void ink_feed_person(struct ink_leaves *leaves, const char *path) {
-    struct ink_leaf *leaf = own(leaves, path);
-    if (leaf == NULL || memchr(leaf->text, '@', leaf->bytes) == NULL) {
+static void settle_person(struct ink_leaf *leaf) {
+    if (memchr(leaf->text, '@', leaf->bytes) == NULL) {
+        const struct span text = trim(leaf->text, leaf->text + leaf->bytes);
+        leaf->bytes = is_credit(text.at, text.bytes) ? 0 : leaf->bytes;
         return;
     }
     const char *end = leaf->text + leaf->bytes, *open = leaf->text;
@@ -183,4 +218,28 @@ void ink_feed_person(struct ink_leaves *leaves, const char *path) {
     const struct span name = is_address(before) ? inside : before;
     leaf->text = name.at;
     leaf->bytes = is_address(name) ? 0 : (uint32_t)name.bytes;
+}
+
+void ink_feed_people(struct ink_leaves *leaves) {
+    static const char *const people[] = {"dc:creator",  "author", "dc:author",
+                                         "author/name", "source", NULL};
+    for (uint32_t i = 0; i < leaves->count; i++) {
+        struct ink_leaf *leaf = &leaves->leaf[i];
+        for (const char *const *path = people; *path != NULL; path++) {
+            if ((*path)[0] == leaf->path[0] && strlen(*path) == leaf->path_bytes &&
+                memcmp(*path, leaf->path, leaf->path_bytes) == 0) {
+                settle_person(leaf);
+            }
+        }
+    }
+}
+
+/* ---- entities -------------------------------------------------------------------------------- */
+
+void ink_feed_entities(struct ink_leaves *leaves, const char *path) {
+    struct ink_leaf *leaf = own(leaves, path);
+    for (int twice = 0; leaf != NULL && twice < 2; twice++) {
+        char *text = leaves->room + (leaf->text - leaves->room);
+        leaf->bytes = (uint32_t)ink_plain_entities(text, leaf->bytes);
+    }
 }

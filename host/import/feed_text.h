@@ -9,8 +9,13 @@
  * text at all becomes empty. A value without a type is text if `plain`, else HTML. */
 void ink_feed_text(struct ink_leaves *leaves, const char *path, bool plain);
 
-/* Of "me@example.org (My Name)", "My Name (me@example.org)" and "My Name <me@example.org>" the
- * name, in place; an address alone becomes empty. */
-void ink_feed_person(struct ink_leaves *leaves, const char *path);
+/* Of people (authors and sources): of "me@example.org (My Name)", "My Name (me@example.org)" and
+ * "My Name <me@example.org>" the name, in place; an address alone becomes empty, and so does the
+ * credit of a picture ("UN Photo/Jo Bo", "Photo: Jo Bo", "(c) Jo Bo"), who is nobody who says so.
+ */
+void ink_feed_people(struct ink_leaves *leaves);
+
+/* Entities in what should be plain text ("AT&amp;T", also escaped twice), resolved in place. */
+void ink_feed_entities(struct ink_leaves *leaves, const char *path);
 
 #endif

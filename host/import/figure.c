@@ -471,9 +471,21 @@ static bool take_figure(const struct line *line, int at, struct find *find) {
            !(find->magnitude && is_time(line, find->to));
 }
 
+/* Most headlines have no digit; those of other scripts are not looked for here. */
+static bool has_digits(const char *text, size_t bytes) {
+    size_t i = 0;
+    while (i < bytes && (unsigned char)text[i] < 0x80 && (unsigned)(text[i] - '0') > 9) {
+        i++;
+    }
+    return i < bytes;
+}
+
 struct ink_span ink_figure_find(const char *text, size_t bytes) {
     struct line line;
     struct find find;
+    if (!has_digits(text, bytes)) {
+        return (struct ink_span){.at = text};
+    }
     read_line(&line, text, bytes);
     for (int at = 0; at < line.count; at++) {
         if (!is_digit(&line, at) || is_digit(&line, at - 1)) {

@@ -17,6 +17,7 @@ struct ink_gone {
     struct gone_id {
         uint64_t id;
         uint32_t rev;
+        bool numbered;
     } * ids;
 };
 
@@ -62,8 +63,9 @@ static void sort_gone(struct ink_gone *gone) {
     }
     for (size_t i = 0; i < gone->count; i++) {
         if (kept > 0 && gone->ids[kept - 1].id == gone->ids[i].id) {
-            uint32_t *rev = &gone->ids[kept - 1].rev;
-            *rev = gone->ids[i].rev > *rev ? gone->ids[i].rev : *rev;
+            struct gone_id *same = &gone->ids[kept - 1];
+            same->rev = gone->ids[i].rev > same->rev ? gone->ids[i].rev : same->rev;
+            same->numbered = same->numbered || gone->ids[i].numbered;
         } else {
             gone->ids[kept++] = gone->ids[i];
         }
@@ -72,7 +74,7 @@ static void sort_gone(struct ink_gone *gone) {
     gone->sorted = true;
 }
 
-bool ink_gone_add(struct ink_gone *gone, uint64_t id, uint32_t rev) {
+static bool add_gone(struct ink_gone *gone, struct gone_id one) {
     if (gone->count == gone->cap) {
         const size_t cap = gone->cap > 0 ? gone->cap * 2 : 64;
         struct gone_id *ids = realloc(gone->ids, cap * sizeof *ids);
@@ -82,9 +84,17 @@ bool ink_gone_add(struct ink_gone *gone, uint64_t id, uint32_t rev) {
         gone->ids = ids;
         gone->cap = cap;
     }
-    gone->ids[gone->count++] = (struct gone_id){id, rev};
+    gone->ids[gone->count++] = one;
     gone->sorted = false;
     return true;
+}
+
+bool ink_gone_add(struct ink_gone *gone, uint64_t id, uint32_t rev) {
+    return add_gone(gone, (struct gone_id){id, rev, false});
+}
+
+bool ink_gone_add_number(struct ink_gone *gone, uint64_t id, uint32_t number) {
+    return add_gone(gone, (struct gone_id){id, number, true});
 }
 
 bool ink_gone_has(struct ink_gone *gone, uint64_t id, uint32_t rev) {
@@ -92,7 +102,8 @@ bool ink_gone_has(struct ink_gone *gone, uint64_t id, uint32_t rev) {
         sort_gone(gone);
     }
     const size_t at = place_of(gone, id);
-    return at < gone->count && gone->ids[at].id == id && rev <= gone->ids[at].rev;
+    return at < gone->count && gone->ids[at].id == id &&
+           (rev <= gone->ids[at].rev || (gone->ids[at].numbered && rev >= INK_REV_TIMES));
 }
 
 /* ---- problems -------------------------------------------------------------------------------- */
@@ -127,8 +138,14 @@ static void refuse_draft(struct ink_import *in, enum ink_reason reason, int bad,
  * or the command line say of the story goes before. */
 void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t bytes) {
     struct ink_story story, *lent = &in->survey->lent;
+    const bool known = fact == INK_S_TITLE  ? in->title[0] != '\0' && lent->title[0] != '\0'
+                       : fact == INK_S_LANG ? lent->lang[0] != '\0'
+                                            : ink_zone_is_given(&in->survey->own);
+    if (known || bytes == 0) {
+        return; /* as for all items of a feed but the first */
+    }
     memset(&story, 0, sizeof story);
-    if (bytes == 0 || ink_cells_fact(&story, fact, text, bytes) != INK_REASON_NONE) {
+    if (ink_cells_fact(&story, fact, text, bytes) != INK_REASON_NONE) {
         return;
     }
     if (fact == INK_S_TITLE) {
@@ -136,7 +153,7 @@ void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t b
         memcpy(lent->title, lent->title[0] == '\0' ? story.title : lent->title, sizeof lent->title);
     } else if (fact == INK_S_LANG) {
         memcpy(lent->lang, lent->lang[0] == '\0' ? story.lang : lent->lang, sizeof lent->lang);
-    } else if (fact == INK_S_ZONE && !ink_zone_is_given(&in->survey->own)) {
+    } else if (fact == INK_S_ZONE) {
         const struct ink_problem place = {.file = in->input->name};
         ink_survey_story(in->survey, &story, &place);
     }
@@ -160,25 +177,32 @@ void ink_import_settle_source(struct ink_import *in) {
     }
 }
 
+/* ---- ids ------------------------------------------------------------------------------------- */
+
+void ink_import_scope_id(struct ink_import *in) {
+    const char *slash = strrchr(in->input->name, '/');
+    const char *file = slash != NULL ? slash + 1 : in->input->name;
+    const size_t title = strnlen(in->title, sizeof in->title);
+    ink_draft_scope_id(&in->draft, title > 0 ? in->title : file, title > 0 ? title : strlen(file));
+}
+
 /* ---- items ----------------------------------------------------------------------------------- */
 
-/* An id that is a number alone is one of this format only: it must not meet a desk's own. */
-static void scope_id(struct ink_import *in, char room[INK_DRAFT_ROOM], struct ink_cells *cells) {
-    bool number = cells->field[INK_F_ID].bytes > 0;
-    for (size_t i = 0; i < cells->field[INK_F_ID].bytes; i++) {
-        number =
-            number && cells->field[INK_F_ID].at[i] >= '0' && cells->field[INK_F_ID].at[i] <= '9';
-    }
-    if (number) {
-        const int bytes = snprintf(room, INK_DRAFT_ROOM, "%s:%.*s", in->importer->name,
-                                   (int)ink_min((int)cells->field[INK_F_ID].bytes, 128),
-                                   cells->field[INK_F_ID].at);
+/* An id that is no URI is one of this format only: it must not meet a desk's own. */
+static void scope_id(struct ink_import *in, char room[INK_DRAFT_ROOM + 32],
+                     struct ink_cells *cells) {
+    const char *id = cells->field[INK_F_ID].at;
+    const size_t bytes = cells->field[INK_F_ID].bytes;
+    if (bytes > 0 && memchr(id, ':', bytes) == NULL) {
+        const int whole =
+            snprintf(room, INK_DRAFT_ROOM + 32, "%s:%.*s", in->importer->name, (int)bytes, id);
         cells->field[INK_F_ID].at = room;
-        cells->field[INK_F_ID].bytes = (size_t)bytes;
+        cells->field[INK_F_ID].bytes = (size_t)whole;
     }
 }
 
-static void fill_cells(struct ink_import *in, char room[INK_DRAFT_ROOM], struct ink_cells *cells) {
+static void fill_cells(struct ink_import *in, char room[INK_DRAFT_ROOM + 32],
+                       struct ink_cells *cells) {
     for (int f = 0; f < INK_FIELD_COUNT; f++) {
         cells->field[f].at = in->draft.text[f];
         cells->field[f].bytes = in->draft.bytes[f];
@@ -191,7 +215,7 @@ static void fill_cells(struct ink_import *in, char room[INK_DRAFT_ROOM], struct 
 static void remove_item(struct ink_import *in) {
     struct ink_cells cells;
     struct ink_record record;
-    char room[INK_DRAFT_ROOM];
+    char room[INK_DRAFT_ROOM + 32];
     int bad;
     if (!ink_draft_has(&in->draft, INK_F_ID)) {
         return;
@@ -202,8 +226,9 @@ static void remove_item(struct ink_import *in) {
     ink_draft_set(&in->draft, INK_F_WHEN, "2000", 4);
     ink_draft_set(&in->draft, INK_F_HEADLINE, "-", 1);
     fill_cells(in, room, &cells);
-    if (ink_cells_record(&cells, &record, &bad) == INK_REASON_NONE &&
-        !ink_gone_add(in->view.gone, record.id, record.rev)) {
+    const bool good = ink_cells_record(&cells, &record, &bad) == INK_REASON_NONE;
+    if (good && !(in->draft.numbered ? ink_gone_add_number : ink_gone_add)(in->view.gone, record.id,
+                                                                           record.rev)) {
         (void)ink_fail(INK_EXIT_IO, NULL, "no memory for what was cancelled");
         in->failed = true;
     }
@@ -260,7 +285,7 @@ static void plan(const struct ink_import *in, struct ink_record *record) {
 static void put_record(struct ink_import *in) {
     struct ink_cells cells;
     struct ink_record record;
-    char room[INK_DRAFT_ROOM];
+    char room[INK_DRAFT_ROOM + 32];
     int bad = 0;
     find_figure(&in->draft);
     keep_url(&in->draft);
@@ -285,7 +310,7 @@ void ink_import_put(struct ink_import *in) {
     } else if (in->draft.embargo_utc > in->view.now_utc) {
         in->items++;
         in->embargoed++;
-        remove_item(in); /* an embargo holds for the versions before, too */
+        remove_item(in); /* an embargo holds for the versions before, too: import.h says why */
     } else {
         put_record(in);
     }

@@ -4,9 +4,19 @@
  * leaves (leaves.h), makes a draft of them by its table (map.h), and puts the draft. Everything
  * that holds for all formats is decided here, once:
  * - a report's time is marked as such (`dated` report) and never passes for the event's;
- * - an item under embargo is not put before its time, nor a version before it, and counted;
+ * - rev is one scale for all formats, so that versions of one id compare between them: the seconds
+ *   since 1970 at which that version was made. Where versions are numbered, too, the number less
+ * one, 59 at most, is added: those of one second keep their order, and none is off by a minute. A
+ *   number without a time stands as it is, below every time;
+ * - an item under embargo is not put before its time, nor a version before it, and counted. The
+ *   IPTC says so ("before which all versions are embargoed"), and it is the safe side: a correction
+ *   may add the embargo that the first version was sent without. A later version without one ends
+ *   it;
  * - a cancelled item removes all that has its id and no higher rev, wherever it stands in the
- *   inputs;
+ *   inputs; one that has only a number removes all that have a time, for nobody knows which is
+ *   newer;
+ * - an id that is no URI (it has no colon) is one of its format alone, and never meets one of a
+ *   desk's own lists;
  * - a time without an offset is of the input's zone, else of the story's, else refused;
  * - a figure is taken from the headline if the format has no field for one (figure.h).
  */
@@ -93,6 +103,9 @@ void ink_import_put(struct ink_import *in);
  * nobody relays himself, nor need the story say again who it is by its title. */
 void ink_import_settle_source(struct ink_import *in);
 
+/* An id that is no URI is one of this document: before it goes its title, else the file's name. */
+void ink_import_scope_id(struct ink_import *in);
+
 /* The input's title, zone (IANA name) and language; of several the first one counts. An input that
  * has a title and no items is an empty story, not an error. */
 void ink_import_fact(struct ink_import *in, int fact, const char *text, size_t bytes);
@@ -111,10 +124,15 @@ static inline struct ink_problem ink_import_at(const struct ink_import *in, uint
 
 /* ---- what was cancelled ---------------------------------------------------------------------- */
 
-/* Ids that were cancelled, with the highest rev that said so; NULL: no memory. */
+/* Revs from here on are times; a version of that number there never was. */
+#define INK_REV_TIMES 1000000
+
+/* Ids that were cancelled, with the highest rev that said so; one that is only the number of a
+ * version stands for all times, too. NULL: no memory. */
 struct ink_gone *ink_gone_new(void);
 void ink_gone_free(struct ink_gone *gone);
 bool ink_gone_add(struct ink_gone *gone, uint64_t id, uint32_t rev);
+bool ink_gone_add_number(struct ink_gone *gone, uint64_t id, uint32_t number);
 bool ink_gone_has(struct ink_gone *gone, uint64_t id, uint32_t rev);
 size_t ink_gone_count(const struct ink_gone *gone);
 

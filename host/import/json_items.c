@@ -5,6 +5,7 @@
 #include <strings.h>
 #include <sys/mman.h>
 
+#include "import/json_digits.h"
 #include "import/line.h"
 
 enum { CHUNK_BYTES = 65536 };
@@ -80,7 +81,10 @@ struct reader {
     bool in_string, escaped;
     bool in_array; /* the stream is one array */
     bool too_long, too_deep;
-    bool junk; /* what stands here was refused already */
+    bool junk;        /* what stands here was refused already */
+    bool long_number; /* there may be one in the object */
+    bool broken;      /* what stands here is the rest of a document that was refused */
+    char before;      /* the last byte of it that is no blank */
 };
 
 /* ---- problems -------------------------------------------------------------------------------- */
@@ -132,14 +136,19 @@ static void end_object(struct reader *reader) {
         const size_t at = stopped != NULL ? (size_t)(stopped - reader->item) : 0;
         find_place(&reader->text, at, &line, &column);
         refuse(reader, "json", "not JSON from here on", line, column);
+        reader->broken = true;
+        reader->before = '}';
     } else {
+        if (reader->long_number) {
+            ink_json_digits(object, reader->item, reader->bytes);
+        }
         reader->take(reader->in, reader->context, object, &reader->text);
     }
     memory_clear();
 }
 
 static void begin_object(struct reader *reader) {
-    reader->junk = false;
+    reader->junk = reader->broken = reader->long_number = false;
     reader->bytes = 0;
     reader->depth = 0;
     reader->last = reader->token = '\0';
@@ -265,7 +274,10 @@ static bool is_blank(const char *text, size_t bytes) {
 static size_t step(struct reader *reader, const char *text, size_t bytes) {
     const size_t run = reader->escaped ? 0 : run_of(text, bytes, reader->in_string);
     if (run > 0) {
-        reader->token = reader->in_string || is_blank(text, run) ? reader->token : 'a';
+        const bool letters = !reader->in_string && !is_blank(text, run);
+        reader->long_number = reader->long_number || /* one may go on from the chunk before */
+                              (letters && (run >= INK_JSON_DIGITS || reader->token == 'a'));
+        reader->token = letters ? 'a' : reader->token;
         reader->last = text[run - 1];
         return run;
     }
@@ -304,7 +316,25 @@ static void never_ends(struct reader *reader) {
            reader->text.column);
 }
 
+/* One mistake is said once. What goes on as a document does behind one is the rest of it, up to
+ * what parts documents (or elements of the stream's array), or to an object where one may begin: in
+ * the first column, as of one a line, or behind what closes. */
+static bool is_rest(struct reader *reader, char c) {
+    const bool ends = c == RECORD_SEPARATOR || (reader->in_array && (c == ',' || c == ']'));
+    reader->broken = reader->broken && !ends;
+    reader->before = strchr(" \t\r\n", c) != NULL ? reader->before : c;
+    return reader->broken;
+}
+
+static bool may_begin(const struct reader *reader) {
+    return !reader->broken || reader->offset == reader->line_offset || reader->before == '}' ||
+           reader->before == ']';
+}
+
 static void between(struct reader *reader, char c) {
+    if (is_rest(reader, c)) {
+        return;
+    }
     const bool parts = c == ',' || c == RECORD_SEPARATOR || (c == ']' && reader->in_array);
     reader->in_array = reader->in_array && c != ']' && c != RECORD_SEPARATOR;
     if (c == '[' && !reader->in_array) {
@@ -315,6 +345,7 @@ static void between(struct reader *reader, char c) {
         reader->junk = true;
         refuse(reader, "json", "something else than an object", reader->line,
                reader->offset - reader->line_offset + 1);
+        reader->broken = reader->text.line > 0 && strchr("\"}]:", c) != NULL;
     }
 }
 
@@ -330,7 +361,7 @@ static void count_lines(struct reader *reader, const char *text, size_t bytes) {
 
 /* Take what is one object, or goes on with it, or one byte between two. */
 static size_t take_part(struct reader *reader, const char *text, size_t bytes) {
-    if (reader->depth == 0 && text[0] != '{') {
+    if (reader->depth == 0 && (text[0] != '{' || !may_begin(reader))) {
         between(reader, text[0]);
         return 1;
     }

@@ -1,6 +1,8 @@
 /* JSON Feed 1.0 and 1.1. */
 #include <ctype.h>
 
+#include "import/feed_tail.h"
+#include "import/feed_text.h"
 #include "import/json_items.h"
 #include "import/line.h"
 #include "import/link.h"
@@ -9,14 +11,17 @@
 
 static const struct ink_map jsonfeed_map[] = {
     {"id", INK_F_ID, INK_TAKE_TEXT, NULL,
-     "one that is no URI counts within its feed only: the feed's address goes before it"},
+     "one that is no URI counts within its feed only: before it goes the feed's address, else its "
+     "home page and title"},
     {"alternate", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
     {"date_modified", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"date_published", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"date_published", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
     {"date_modified", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
-    {"title", INK_F_HEADLINE, INK_TAKE_TEXT, NULL, "if empty, the first sentence of the detail"},
-    {"summary", INK_F_DETAIL, INK_TAKE_TEXT, NULL, NULL},
+    {"title", INK_F_HEADLINE, INK_TAKE_TEXT, NULL,
+     "with its entities, though it is plain text; if empty, the first sentence of the detail"},
+    {"summary", INK_F_DETAIL, INK_TAKE_TEXT, NULL,
+     "the same; all without the \"Read more\" and the like at their end"},
     {"content_text", INK_F_DETAIL, INK_TAKE_TEXT, NULL, NULL},
     {"content_html", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
     {"authors[].name", INK_F_SOURCE, INK_TAKE_TEXT, NULL, NULL},
@@ -80,20 +85,33 @@ static void add_link(struct ink_leaves *leaves, const cJSON *item, const char *a
     }
 }
 
+/* Feeds of one site have one home page, but each its own address or title. */
+static void scope_id(struct ink_draft *draft, const cJSON *feed) {
+    char scope[INK_DRAFT_ROOM];
+    const char *own = string_of(feed, "feed_url");
+    const int bytes = own[0] != '\0'
+                          ? snprintf(scope, sizeof scope, "%s", own)
+                          : snprintf(scope, sizeof scope, "%s%s", string_of(feed, "home_page_url"),
+                                     string_of(feed, "title"));
+    ink_draft_scope_id(draft, scope, (size_t)ink_min(bytes, (int)sizeof scope - 1));
+}
+
 static void take_item(struct ink_import *in, struct ink_leaves *leaves, const cJSON *feed,
                       const cJSON *item) {
     struct ink_draft *draft = &in->draft;
-    const char *address = address_of(feed);
+    const char *address = address_of(feed), *title = string_of(feed, "title");
     ink_leaves_clear(leaves);
     ink_json_leaves(leaves, "", item);
+    ink_feed_entities(leaves, "title");
+    ink_feed_entities(leaves, "summary");
     add_link(leaves, item, address);
     add(leaves, "feed.author", author_of(feed));
-    add(leaves, "feed.title", string_of(feed, "title"));
+    add(leaves, "feed.title", title);
     add(leaves, "feed.language", string_of(feed, "language"));
     ink_map_apply(in, jsonfeed_map, leaves);
-    const char *scope = address[0] != '\0' ? address : string_of(feed, "title");
-    ink_draft_scope_id(draft, scope, strlen(scope));
+    scope_id(draft, feed);
     ink_import_settle_source(in);
+    ink_feed_tail(draft, title, strlen(title));
     ink_draft_name(draft);
     ink_import_put(in);
 }

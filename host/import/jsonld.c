@@ -16,24 +16,21 @@
 #include <strings.h>
 
 #include "import/json_items.h"
+#include "import/jsonld_graph.h"
 #include "import/jsonld_page.h"
 #include "import/line.h"
 #include "import/map.h"
 #include "import/plain.h"
 
-enum { GRAPH_MOST = 4096, ID_BYTES = 512 };
-
-#define CANCELLED                                                                                  \
-    "EventCancelled=yes http://schema.org/EventCancelled=yes "                                     \
-    "https://schema.org/EventCancelled=yes"
-#define POSTPONED                                                                                  \
-    "EventPostponed=withdrawn http://schema.org/EventPostponed=withdrawn "                         \
-    "https://schema.org/EventPostponed=withdrawn *=planned"
+enum { ID_BYTES = 512 };
 
 static const struct ink_map map[] = {
     {"update.@id", INK_F_ID, INK_TAKE_TEXT, NULL, "of a LiveBlogPosting's liveBlogUpdate[]"},
-    {"update.identifier", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
+    {"update.identifier", INK_F_ID, INK_TAKE_TEXT, NULL,
+     "an id that is no URI counts within its blog, by the blog's url, @id or title"},
     {"update.datemodified", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"update.datepublished", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"update.datecreated", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"update.datepublished", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
     {"update.datecreated", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
     {"update.datemodified", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
@@ -86,11 +83,13 @@ static const struct ink_map map[] = {
 
     {"event.@id", INK_F_ID, INK_TAKE_TEXT, NULL, "of an Event"},
     {"event.identifier", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
+    {"event.datemodified", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
     {"event.name", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
     {"event.startdate", INK_F_WHEN, INK_TAKE_DATE, NULL, NULL},
     {"event.enddate", INK_F_UNTIL, INK_TAKE_DATE, NULL, NULL},
-    {"event.eventstatus", INK_MAP_CANCELLED, INK_TAKE_WORDS, CANCELLED, NULL},
-    {"event.eventstatus", INK_F_STATUS, INK_TAKE_WORDS, POSTPONED, NULL},
+    {"event.eventstatus", INK_MAP_CANCELLED, INK_TAKE_WORDS, "EventCancelled=yes",
+     "also in a list, or as @id or name of an object"},
+    {"event.eventstatus", INK_F_STATUS, INK_TAKE_WORDS, "EventPostponed=withdrawn", NULL},
     {"event.name", INK_F_STATUS, INK_TAKE_CONSTANT, "planned", NULL},
     {"event.location.name", INK_F_PLACE, INK_TAKE_HTML, NULL, NULL},
     {"event.location[].name", INK_F_PLACE, INK_TAKE_HTML, NULL, NULL},
@@ -107,9 +106,7 @@ static const struct ink_map map[] = {
 struct importer {
     struct ink_import *in;
     const struct ink_json_text *text;
-    const cJSON *graph; /* of the document at hand, or NULL */
-    const char *sought; /* the @id looked for last, and what was found */
-    const cJSON *found;
+    struct ink_jsonld_graph graph; /* of the document at hand */
     struct ink_leaves leaves;
     uint64_t line, column; /* of the thing at hand */
     uint32_t things;       /* that are of a kind that is read */
@@ -148,22 +145,11 @@ static bool has_type(const cJSON *thing, const char *name, bool ending) {
 /* What only refers to something of the graph stands for that. */
 static const cJSON *meant(struct importer *it, const cJSON *value) {
     const char *id = text_of(value, "@id");
-    int left = GRAPH_MOST;
-    if (*id == '\0' || it->graph == NULL || cJSON_GetArraySize(value) > 2) {
+    if (*id == '\0' || cJSON_GetArraySize(value) > 2) {
         return value;
     }
-    if (it->sought != NULL && strcmp(it->sought, id) == 0) {
-        return it->found;
-    }
-    it->sought = id;
-    it->found = value;
-    for (const cJSON *one = it->graph->child; one != NULL && left > 0; one = one->next, left--) {
-        if (one != value && strcmp(text_of(one, "@id"), id) == 0) {
-            it->found = one;
-            break;
-        }
-    }
-    return it->found;
+    const cJSON *found = ink_jsonld_graph_find(&it->graph, id, value);
+    return found != NULL ? found : value;
 }
 
 /* One member as leaves: of a person or an organisation, wherever that stands, its name. */
@@ -264,18 +250,24 @@ static void make_id(struct ink_draft *draft, const char *address, const char *wh
     }
 }
 
-/* An id that only this document knows is told by its address, if it has one. */
-static void scope_id(struct ink_draft *draft, const char *address) {
+/* An id that only this document knows is told by its address, else by its title; a blank node's is
+ * none. */
+static void scope_id(struct importer *it, const cJSON *document) {
     char id[ID_BYTES];
-    const char *text = draft->text[INK_F_ID];
+    struct ink_draft *draft = &it->in->draft;
+    const char *text = draft->text[INK_F_ID], *address = text_of(document, "url");
     const size_t bytes = draft->bytes[INK_F_ID];
-    if (bytes == 0 || (text[0] != '#' && memcmp(text, "_:", bytes < 2 ? bytes : 2) != 0)) {
-        return;
+    address = *address != '\0' ? address : text_of(document, "@id");
+    if (bytes >= 2 && memcmp(text, "_:", 2) == 0) {
+        draft->bytes[INK_F_ID] = 0;
+    } else if (bytes > 0 && text[0] == '#' && *address != '\0') {
+        const int used = snprintf(id, sizeof id, "%s%.*s", address, (int)bytes, text);
+        ink_draft_set(draft, INK_F_ID, id, (size_t)ink_min(used, ID_BYTES - 1));
+    } else if (*address != '\0') {
+        ink_draft_scope_id(draft, address, strlen(address));
+    } else {
+        ink_import_scope_id(it->in);
     }
-    const int used = text[0] == '#' && *address != '\0'
-                         ? snprintf(id, sizeof id, "%s%.*s", address, (int)bytes, text)
-                         : 0;
-    ink_draft_set(draft, INK_F_ID, id, (size_t)ink_min(used, ID_BYTES - 1));
 }
 
 static void drop_same_via(struct ink_draft *draft) {
@@ -311,7 +303,7 @@ static void take_update(struct importer *it, const cJSON *blog, const cJSON *upd
         split_body(draft);
     }
     drop_same_via(draft);
-    scope_id(draft, text_of(blog, "url"));
+    scope_id(it, blog);
     if (strchr(text_of(update, "url"), '#') != NULL) { /* without, it is that of the page */
         make_id(draft, text_of(update, "url"), "");
     }
@@ -445,21 +437,36 @@ static void take_review(struct importer *it, const cJSON *review) {
     }
     add_verdict(it, review, who);
     ink_map_apply(it->in, map, &it->leaves);
-    scope_id(&it->in->draft, text_of(review, "url"));
+    scope_id(it, review);
     make_id(&it->in->draft, text_of(review, "url"), text_of(review, "claimReviewed"));
     ink_import_put(it->in);
 }
 
 /* ---- events ---------------------------------------------------------------------------------- */
 
+/* A word, an object that names one, or a list of either. */
+static void add_status(struct importer *it, const cJSON *status, bool listed) {
+    if (cJSON_IsString(status)) {
+        add_text(it, "event.eventstatus", status->valuestring);
+    } else if (cJSON_IsArray(status) && !listed) {
+        for (const cJSON *one = status->child; one != NULL; one = one->next) {
+            add_status(it, one, true);
+        }
+    } else if (cJSON_IsObject(status)) {
+        add_text(it, "event.eventstatus", text_of(status, "@id"));
+        add_text(it, "event.eventstatus", text_of(status, "name"));
+    }
+}
+
 static void take_event(struct importer *it, const cJSON *event) {
-    static const char *const others[] = {"organizer", "subEvent",  "superEvent", "image",
-                                         "offers",    "performer", NULL};
+    static const char *const others[] = {"organizer", "subEvent",  "superEvent",  "image",
+                                         "offers",    "performer", "eventStatus", NULL};
     begin_item(it);
     add_all_but(it, "event", event, others);
     add_member(it, "event", event, "organizer");
+    add_status(it, cJSON_GetObjectItem(event, "eventStatus"), false);
     ink_map_apply(it->in, map, &it->leaves);
-    scope_id(&it->in->draft, text_of(event, "url"));
+    scope_id(it, event);
     make_id(&it->in->draft, text_of(event, "url"), text_of(event, "name"));
     ink_import_put(it->in);
 }
@@ -496,8 +503,7 @@ static void take_document(struct ink_import *in, void *context, const cJSON *obj
     it->text = text;
     it->line = text->line;
     it->column = text->column;
-    it->graph = cJSON_GetObjectItem(object, "@graph");
-    it->sought = NULL;
+    ink_jsonld_graph_set(&it->graph, cJSON_GetObjectItem(object, "@graph"));
     take_thing(it, object, true);
 }
 
@@ -543,6 +549,7 @@ static int run(struct ink_import *in) {
     if (code == INK_EXIT_OK && it.things == 0 && in->items == items) {
         say_nothing_found(&it);
     }
+    ink_jsonld_graph_free(&it.graph);
     ink_leaves_close(&it.leaves);
     return code;
 }

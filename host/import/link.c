@@ -107,12 +107,11 @@ static void put_path(struct ink_link *to, const struct parts *base, const struct
 }
 
 static void join(struct ink_link *to, const struct parts *base, const struct parts *parts) {
-    const bool own = parts->scheme.bytes > 0, host = own || parts->authority.bytes > 0;
-    const struct part scheme = own ? parts->scheme : base->scheme;
+    const bool host = parts->authority.bytes > 0;
     const struct part authority = host ? parts->authority : base->authority;
     const bool same = !host && parts->path.bytes == 0;
     const struct part query = same && parts->query.bytes == 0 ? base->query : parts->query;
-    put(to, scheme.at, scheme.bytes);
+    put(to, base->scheme.at, base->scheme.bytes);
     put(to, authority.at, authority.bytes);
     if (host) {
         put(to, parts->path.at, parts->path.bytes);
@@ -133,7 +132,13 @@ void ink_link_resolve(struct ink_link *base, const char *reference, size_t bytes
     while (bytes > 0 && isspace((unsigned char)reference[bytes - 1])) {
         bytes--;
     }
-    const struct parts parts = split(reference, bytes), from = split(base->text, base->bytes);
+    const struct parts parts = split(reference, bytes);
+    if (parts.scheme.bytes > 0) { /* as most are: it needs no base */
+        base->bytes = bytes <= INK_LINK_BYTES ? bytes : 0;
+        memmove(base->text, reference, base->bytes);
+        return;
+    }
+    const struct parts from = split(base->text, base->bytes);
     if (bytes + base->bytes + 1 <= INK_LINK_BYTES) {
         join(&to, &from, &parts);
     }
@@ -142,8 +147,8 @@ void ink_link_resolve(struct ink_link *base, const char *reference, size_t bytes
 }
 
 bool ink_link_is_web(const struct ink_link *link) {
-    const struct parts parts = split(link->text, link->bytes);
-    const bool web = (parts.scheme.bytes == 5 && strncasecmp(link->text, "http:", 5) == 0) ||
-                     (parts.scheme.bytes == 6 && strncasecmp(link->text, "https:", 6) == 0);
-    return web && parts.authority.bytes > 2;
+    const size_t scheme = link->bytes > 8 && strncasecmp(link->text, "https://", 8) == 0  ? 8
+                          : link->bytes > 7 && strncasecmp(link->text, "http://", 7) == 0 ? 7
+                                                                                          : 0;
+    return scheme > 0 && !is_among(link->text[scheme], "/?#");
 }

@@ -5,15 +5,34 @@
 #include "core/ink_edtf.h"
 #include "import/stamp.h"
 
-enum { LAST_PLACE_SECONDS = 12 * 3600 }; /* UTC-12 is the last where a date begins */
+enum {
+    LAST_PLACE_SECONDS = 12 * 3600, /* UTC-12 is the last where a date begins */
+    SAME_SECOND = 60                /* versions of one second that are told apart */
+};
 
 /* ---- one value ------------------------------------------------------------------------------- */
 
+/* The date read last, for most stand in two rows: as the version's and as the report's. */
+struct date_read {
+    const struct ink_leaf *leaf;
+    size_t bytes;
+    char edtf[INK_STAMP_BYTES];
+};
+
+static void read_date(struct date_read *date, const struct ink_leaf *leaf) {
+    if (date->leaf != leaf) {
+        date->leaf = leaf;
+        date->bytes = ink_stamp_edtf(date->edtf, leaf->text, leaf->bytes);
+    }
+}
+
 /* A date, by EDTF; what is none is taken as it stands, so that it is refused with its words. */
 static void take_date(struct ink_draft *draft, int field, const struct ink_leaf *leaf,
-                      bool expected) {
+                      struct date_read *date, bool expected) {
     char edtf[INK_STAMP_BYTES + 1];
-    size_t bytes = ink_stamp_edtf(edtf, leaf->text, leaf->bytes);
+    read_date(date, leaf);
+    size_t bytes = date->bytes;
+    memcpy(edtf, date->edtf, bytes);
     if (bytes == 0) {
         ink_draft_set(draft, field, leaf->text, leaf->bytes);
         return;
@@ -24,43 +43,83 @@ static void take_date(struct ink_draft *draft, int field, const struct ink_leaf 
     ink_draft_set(draft, field, edtf, bytes);
 }
 
-static void take_report(struct ink_draft *draft, int field, const struct ink_leaf *leaf) {
-    take_date(draft, field, leaf, false);
+static void take_report(struct ink_draft *draft, int field, const struct ink_leaf *leaf,
+                        struct date_read *date) {
+    take_date(draft, field, leaf, date, false);
     if (field == INK_F_WHEN && ink_draft_has(draft, field)) {
         ink_draft_set(draft, INK_F_DATED, "report", 6);
     }
 }
 
-void ink_map_version(struct ink_draft *draft, const char *text, size_t bytes) {
-    char number[16];
+static void set_number(struct ink_draft *draft, int field, uint64_t value) {
+    char number[24], *at = number + sizeof number;
+    do {
+        *--at = (char)('0' + value % 10);
+        value /= 10;
+    } while (value > 0);
+    ink_draft_set(draft, field, at, (size_t)(number + sizeof number - at));
+}
+
+static uint32_t rev_of(const char *edtf, size_t bytes) {
     int64_t utc_s;
-    if (ink_stamp_utc(text, bytes, &utc_s) && utc_s > 0 && utc_s <= UINT32_MAX) {
-        char *at = number + sizeof number;
-        for (; utc_s > 0; utc_s /= 10) {
-            *--at = (char)('0' + utc_s % 10);
-        }
-        ink_draft_set(draft, INK_F_REV, at, (size_t)(number + sizeof number - at));
+    return ink_stamp_seconds(edtf, bytes, &utc_s) && utc_s > 0 && utc_s <= UINT32_MAX
+               ? (uint32_t)utc_s
+               : 0;
+}
+
+uint32_t ink_map_rev(const char *text, size_t bytes) {
+    char edtf[INK_STAMP_BYTES];
+    return rev_of(edtf, ink_stamp_edtf(edtf, text, bytes));
+}
+
+static void set_rev(struct ink_draft *draft, uint32_t rev) {
+    if (rev > 0) {
+        set_number(draft, INK_F_REV, rev);
     }
 }
 
-/* Digits alone, else nothing: a number that is none says nothing. */
+void ink_map_version(struct ink_draft *draft, const char *text, size_t bytes) {
+    set_rev(draft, ink_map_rev(text, bytes));
+}
+
+static void take_version(struct ink_draft *draft, const struct ink_leaf *leaf,
+                         struct date_read *date) {
+    read_date(date, leaf);
+    set_rev(draft, rev_of(date->edtf, date->bytes));
+}
+
+/* Digits alone, of 32 bits. */
+static bool read_number(const char *text, size_t bytes, uint64_t *value) {
+    *value = 0;
+    for (size_t i = 0; i < bytes; i++) {
+        if (text[i] < '0' || text[i] > '9' || *value > UINT32_MAX) {
+            return false;
+        }
+        *value = *value * 10 + (uint64_t)(text[i] - '0');
+    }
+    return bytes > 0 && *value <= UINT32_MAX;
+}
+
+/* A number that is none says nothing. */
 static void take_number(struct ink_draft *draft, int field, const struct ink_leaf *leaf,
                         bool urgency) {
-    uint64_t value = 0;
-    for (uint32_t i = 0; i < leaf->bytes; i++) {
-        const char c = leaf->text[i];
-        if (c < '0' || c > '9' || value > UINT32_MAX) {
-            return;
-        }
-        value = value * 10 + (uint64_t)(c - '0');
+    uint64_t value;
+    if (read_number(leaf->text, leaf->bytes, &value) && (!urgency || (value >= 1 && value <= 9))) {
+        set_number(draft, field, urgency ? 10 - value : value);
     }
-    char number[16];
-    if (leaf->bytes == 0 || value > UINT32_MAX || (urgency && (value < 1 || value > 9))) {
+}
+
+/* Versions of one second by their number; without a time the number is all there is. */
+static void take_count(struct ink_draft *draft, const struct ink_leaf *leaf) {
+    uint64_t value, time;
+    if (!read_number(leaf->text, leaf->bytes, &value)) {
         return;
     }
-    const int bytes =
-        snprintf(number, sizeof number, "%llu", (unsigned long long)(urgency ? 10 - value : value));
-    ink_draft_set(draft, field, number, (size_t)bytes);
+    draft->numbered = !read_number(draft->text[INK_F_REV], draft->bytes[INK_F_REV], &time);
+    if (!draft->numbered) {
+        value = time + (value > SAME_SECOND ? SAME_SECOND : value) - (value > 0);
+    }
+    set_number(draft, INK_F_REV, value < UINT32_MAX ? value : UINT32_MAX);
 }
 
 /* Are these the same word? Case does not count, nor whether blanks, "-" or "_" part it. */
@@ -75,17 +134,26 @@ static bool same_word(const char *word, const char *text, size_t bytes) {
     return true;
 }
 
+struct ink_span ink_map_code(const char *text, size_t bytes) {
+    while (bytes > 0 && strchr("/:#", text[bytes - 1]) != NULL) {
+        bytes--; /* "https://schema.org/EventCancelled/" */
+    }
+    size_t from = bytes;
+    while (from > 0 && strchr("/:#", text[from - 1]) == NULL) {
+        from--;
+    }
+    return (struct ink_span){.at = text + from,
+                             .bytes = (uint16_t)ink_min((int)(bytes - from), 256)};
+}
+
 /* The right side of the value's word in "a=b c=d *=e", or an empty span. */
 static struct ink_span find_word(const char *words, const struct ink_leaf *leaf) {
-    size_t tail = leaf->bytes; /* behind the last of / : # stands the word of a code */
-    while (tail > 0 && strchr("/:#", leaf->text[tail - 1]) == NULL) {
-        tail--;
-    }
+    const struct ink_span code = ink_map_code(leaf->text, leaf->bytes);
     while (*words != '\0') {
         const size_t left = strcspn(words, "="), right = strcspn(words + left, " ");
         const bool any = left == 1 && words[0] == '*';
         if (any || (left == leaf->bytes && same_word(words, leaf->text, left)) ||
-            (left == leaf->bytes - tail && same_word(words, leaf->text + tail, left))) {
+            (left == code.bytes && same_word(words, code.at, left))) {
             return (struct ink_span){.at = words + left + 1, .bytes = (uint16_t)(right - 1)};
         }
         words += left + right;
@@ -109,7 +177,7 @@ static void take_words(struct ink_draft *draft, const struct ink_map *row,
 /* ---- the table ------------------------------------------------------------------------------- */
 
 static void take_into_field(struct ink_draft *draft, const struct ink_map *row,
-                            const struct ink_leaf *leaf) {
+                            const struct ink_leaf *leaf, struct date_read *date) {
     switch (row->take) {
     case INK_TAKE_TEXT:
         ink_draft_set(draft, row->field, leaf->text, leaf->bytes);
@@ -119,13 +187,16 @@ static void take_into_field(struct ink_draft *draft, const struct ink_map *row,
         break;
     case INK_TAKE_DATE:
     case INK_TAKE_EXPECTED:
-        take_date(draft, row->field, leaf, row->take == INK_TAKE_EXPECTED);
+        take_date(draft, row->field, leaf, date, row->take == INK_TAKE_EXPECTED);
         break;
     case INK_TAKE_REPORT:
-        take_report(draft, row->field, leaf);
+        take_report(draft, row->field, leaf, date);
         break;
     case INK_TAKE_VERSION:
-        ink_map_version(draft, leaf->text, leaf->bytes);
+        take_version(draft, leaf, date);
+        break;
+    case INK_TAKE_COUNT:
+        take_count(draft, leaf);
         break;
     case INK_TAKE_NUMBER:
     case INK_TAKE_URGENCY:
@@ -162,6 +233,15 @@ static void take_embargo(struct ink_import *in, const struct ink_leaf *leaf) {
     in->draft.embargo_utc = utc_s > in->draft.embargo_utc ? utc_s : in->draft.embargo_utc;
 }
 
+/* Of several values one is enough. */
+static void take_cancelled(struct ink_import *in, const struct ink_map *row,
+                           const struct ink_leaves *leaves) {
+    const struct ink_leaf *leaf;
+    for (int nth = 0; (leaf = ink_leaves_get(leaves, row->from, nth)) != NULL; nth++) {
+        in->draft.cancelled = in->draft.cancelled || find_word(row->words, leaf).bytes > 0;
+    }
+}
+
 /* What is no field of a record. */
 static void take_aside(struct ink_import *in, const struct ink_map *row,
                        const struct ink_leaf *leaf) {
@@ -169,9 +249,6 @@ static void take_aside(struct ink_import *in, const struct ink_map *row,
     switch (row->field) {
     case INK_MAP_EMBARGO:
         take_embargo(in, leaf);
-        break;
-    case INK_MAP_CANCELLED:
-        in->draft.cancelled = in->draft.cancelled || find_word(row->words, leaf).bytes > 0;
         break;
     case INK_MAP_NONE:
         break;
@@ -203,19 +280,24 @@ void ink_map_apply(struct ink_import *in, const struct ink_map *map,
         hash_rows(in, map);
     }
     static const struct ink_leaf nothing = {.text = ""};
+    struct date_read date;
+    date.leaf = NULL;
     for (const struct ink_map *row = map; row->from != NULL; row++) {
         if (row->take == INK_TAKE_NOTHING ||
-            (row->field < INK_FIELD_COUNT && ink_draft_has(&in->draft, row->field))) {
+            (row->field < INK_FIELD_COUNT && row->take != INK_TAKE_COUNT &&
+             ink_draft_has(&in->draft, row->field))) {
             continue;
         }
         const struct ink_leaf *leaf = row->from[0] == '\0' ? &nothing : find_leaf(in, row, leaves);
         if (leaf == NULL) {
             continue;
         }
-        if (row->field < INK_FIELD_COUNT && row->take == INK_TAKE_WORDS) {
+        if (row->field == INK_MAP_CANCELLED) {
+            take_cancelled(in, row, leaves);
+        } else if (row->field < INK_FIELD_COUNT && row->take == INK_TAKE_WORDS) {
             take_words(&in->draft, row, leaves);
         } else if (row->field < INK_FIELD_COUNT) {
-            take_into_field(&in->draft, row, leaf);
+            take_into_field(&in->draft, row, leaf, &date);
         } else {
             take_aside(in, row, leaf);
         }
@@ -239,6 +321,7 @@ static void print_row(FILE *to, const struct ink_map *row) {
                                         "date, approximate",
                                         "number",
                                         "time as number",
+                                        "number of the version, on top",
                                         "10 - n",
                                         "",
                                         "",

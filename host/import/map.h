@@ -16,6 +16,8 @@ enum ink_take {
     INK_TAKE_EXPECTED, /* when it is expected: a date marked as approximate */
     INK_TAKE_NUMBER,   /* an unsigned number, for rev */
     INK_TAKE_VERSION,  /* a time, for rev: its seconds since 1970, so that the newer one replaces */
+    INK_TAKE_COUNT,    /* the number of a version, for rev: added to a time of the rows before, or
+                          alone; import.h says how */
     INK_TAKE_URGENCY,  /* 1 the top to 9: weight 10 - n; other values say nothing */
     INK_TAKE_WORDS,    /* one of `words`: "tentative=planned cancelled=withdrawn *=reported" (case
                           ignored, * is any other); the right side is the field's value, in INK_MAP_
@@ -50,6 +52,12 @@ struct ink_map {
  * after, then puts it. */
 void ink_map_apply(struct ink_import *in, const struct ink_map *map,
                    const struct ink_leaves *leaves);
+
+/* The word of a code: what stands behind the last of / : # that ends it not. */
+struct ink_span ink_map_code(const char *text, size_t bytes);
+
+/* The rev that a time makes, or 0: its seconds (stamp.h). */
+uint32_t ink_map_rev(const char *text, size_t bytes);
 
 /* What INK_TAKE_VERSION does, of a time that stands in no leaf. */
 void ink_map_version(struct ink_draft *draft, const char *text, size_t bytes);

@@ -10,12 +10,14 @@
 
 static const struct ink_map newsml_map[] = {
     {"@guid", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
-    {"@version", INK_F_REV, INK_TAKE_NUMBER, NULL, "the newer one replaces"},
-    {"itemmeta/versioncreated", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"itemmeta/versioncreated", INK_F_REV, INK_TAKE_VERSION, NULL, "the newer one replaces"},
+    {"itemmeta/firstcreated", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"@version", INK_F_REV, INK_TAKE_COUNT, NULL, NULL},
     {"itemmeta/pubstatus@qcode", INK_MAP_NONE, INK_TAKE_NOTHING, NULL,
      "stat:usable is shown; stat:canceled removes all its versions; stat:withheld, and what is "
      "none of these, hides them"},
-    {"itemmeta/embargoed", INK_MAP_EMBARGO, INK_TAKE_DATE, NULL, "empty: without end"},
+    {"itemmeta/embargoed", INK_MAP_EMBARGO, INK_TAKE_DATE, NULL,
+     "of all versions up to this one; empty: without end"},
     {"concept/eventdetails/dates/start", INK_F_WHEN, INK_TAKE_DATE, NULL,
      "an event's; approximate if its confirmation says so"},
     {"concept/eventdetails/dates/end", INK_F_UNTIL, INK_TAKE_DATE, NULL, NULL},
@@ -26,11 +28,15 @@ static const struct ink_map newsml_map[] = {
     {"contentmeta/contentcreated", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
     {"itemmeta/versioncreated", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
     {"itemmeta/firstcreated", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
-    {"contentmeta/headline", INK_F_HEADLINE, INK_TAKE_HTML, NULL, "the first"},
+    {"contentmeta/headline[]", INK_F_HEADLINE, INK_TAKE_HTML, NULL,
+     "of role main, else of none, else the first; none for the desk (internal, note, slug, ...)"},
     {"concept/name", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
     {"itemmeta/title", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
-    {"contentmeta/description", INK_F_DETAIL, INK_TAKE_HTML, NULL, "else a body's first paragraph"},
-    {"concept/definition", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
+    {"contentmeta/description[]", INK_F_DETAIL, INK_TAKE_HTML, NULL,
+     "of role summary, text, abstract, standfirst, lead, else of none, else the first, as "
+     "headlines; "
+     "a caption of recordings alone; else a body's first paragraph"},
+    {"concept/definition[]", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
     {"contentmeta/infosource/name", INK_F_SOURCE, INK_TAKE_TEXT, NULL, "who says so"},
     {"contentmeta/infosource@literal", INK_F_SOURCE, INK_TAKE_TEXT, NULL, NULL},
     {"contentmeta/creditline", INK_F_SOURCE, INK_TAKE_HTML, NULL, NULL},
@@ -60,8 +66,13 @@ static const struct ink_map newsml_map[] = {
     {"contentset/remotecontent", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "media"},
     /* NewsML 1 */
     {"newsml1[id]", INK_F_ID, INK_TAKE_TEXT, NULL, "NewsML 1: ProviderId, DateId and NewsItemId"},
-    {"identification/newsidentifier/revisionid", INK_F_REV, INK_TAKE_NUMBER, NULL, NULL},
-    {"newsmanagement/status@formalname", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "as pubStatus"},
+    {"newsmanagement/thisrevisioncreated", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"newsmanagement/firstcreated", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"identification/newsidentifier/revisionid", INK_F_REV, INK_TAKE_COUNT, NULL, NULL},
+    {"newsmanagement/status@formalname", INK_MAP_NONE, INK_TAKE_NOTHING, NULL,
+     "as pubStatus; embargoed: until it will be usable"},
+    {"newsml1[embargo]", INK_MAP_EMBARGO, INK_TAKE_DATE, NULL,
+     "StatusWillChange of what is embargoed, if to usable"},
     {"newsmanagement/thisrevisioncreated", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
     {"newsmanagement/urgency@formalname", INK_F_WEIGHT, INK_TAKE_URGENCY, NULL, NULL},
     {"newscomponent/newslines/headline", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
@@ -78,7 +89,12 @@ static const struct ink_map newsml_map[] = {
      "a line of text, no place alone"},
     /* NITF */
     {"head/docdata/doc-id@id-string", INK_F_ID, INK_TAKE_TEXT, NULL, "NITF"},
-    {"head/docdata/du-key@version", INK_F_REV, INK_TAKE_NUMBER, NULL, NULL},
+    {"nitf[revised]", INK_F_REV, INK_TAKE_VERSION, NULL, "the latest revision-history@norm"},
+    {"head/docdata/date.issue@norm", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"head/pubdata@date.publication", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"head/docdata/du-key@version", INK_F_REV, INK_TAKE_COUNT, NULL, NULL},
+    {"head/docdata@management-status", INK_MAP_NONE, INK_TAKE_NOTHING, NULL,
+     "as pubStatus; embargoed: until date.release, else without end"},
     {"head/docdata/date.release@norm", INK_MAP_EMBARGO, INK_TAKE_DATE, NULL, NULL},
     {"head/docdata/date.issue@norm", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
     {"head/pubdata@date.publication", INK_F_WHEN, INK_TAKE_REPORT, NULL, NULL},
@@ -107,13 +123,8 @@ static const struct ink_leaf *either(const struct ink_leaves *item, const char *
     return leaf != NULL ? leaf : leaf_of(item, other);
 }
 
-/* What stands behind the last / : # of a code. */
 static struct ink_span code_word(const struct ink_leaf *leaf) {
-    uint32_t from = leaf->bytes;
-    while (from > 0 && strchr("/:#", leaf->text[from - 1]) == NULL) {
-        from--;
-    }
-    return (struct ink_span){.at = leaf->text + from, .bytes = (uint16_t)(leaf->bytes - from)};
+    return ink_map_code(leaf->text, leaf->bytes);
 }
 
 static bool is_code(const struct ink_leaf *leaf, const char *word) {
@@ -143,6 +154,51 @@ static bool is_recording(const struct ink_leaves *item) {
         }
     }
     return false;
+}
+
+/* How well a text of that role suits; 0: not at all. */
+static int suits(const struct ink_leaf *role, bool recording) {
+    static const char *const best[] = {"main",       "summary", "text",  "abstract",
+                                       "standfirst", "lead",    "short", NULL};
+    const struct ink_span word =
+        role != NULL ? code_word(role) : (struct ink_span){.at = "", .bytes = 0};
+    for (const char *const *one = best; *one != NULL; one++) {
+        if (is_code(role, *one)) {
+            return 3;
+        }
+    }
+    if (is_code(role, "caption")) {
+        return recording ? 3 : 0;
+    }
+    return word.bytes == 0 ? 2 : !ink_wire_for_desk(word.at, word.bytes);
+}
+
+/* Of the texts at `path` the one for readers, as a leaf at path + "[]": of each the role stands
+ * before it. */
+static void add_for_readers(struct ink_leaves *item, const char *path, bool recording) {
+    char name[64];
+    const struct ink_leaf *role = NULL, *found = NULL;
+    const size_t bytes = strlen(path);
+    int best = 0;
+    for (uint32_t i = 0; i < item->count; i++) {
+        const struct ink_leaf *leaf = &item->leaf[i];
+        const size_t more = leaf->path_bytes - bytes;
+        if (leaf->path_bytes < bytes || memcmp(leaf->path, path, bytes) != 0) {
+            continue;
+        }
+        if (more == 5 && memcmp(leaf->path + bytes, "@role", 5) == 0) {
+            role = leaf;
+        } else if (more == 0) {
+            const int rank = leaf->bytes > 0 ? suits(role, recording) : 0;
+            found = rank > best ? leaf : found;
+            best = rank > best ? rank : best;
+            role = NULL;
+        }
+    }
+    if (found != NULL) {
+        (void)stpcpy(stpcpy(name, path), "[]");
+        ink_leaves_add(item, name, bytes + 2, found->text, found->bytes);
+    }
 }
 
 /* Mark a date that is only approximate. */
@@ -229,6 +285,33 @@ static void add_newsml1(struct ink_leaves *item, const struct ink_leaves *head) 
     }
 }
 
+/* An embargo that is told to end by becoming usable ends then. */
+static void add_newsml1_embargo(struct ink_leaves *item) {
+    const struct ink_leaf *when = leaf_of(item, "newsmanagement/statuswillchange/dateandtime");
+    if (when != NULL && is_code(leaf_of(item, "newsmanagement/status@formalname"), "embargoed") &&
+        is_code(leaf_of(item, "newsmanagement/statuswillchange/futurestatus@formalname"),
+                "usable")) {
+        add_made(item, "newsml1[embargo]", when->text, when->bytes);
+    }
+}
+
+/* ---- NITF ------------------------------------------------------------------------------------ */
+
+/* Its revisions stand in no order. */
+static void add_revised(struct ink_leaves *item) {
+    const struct ink_leaf *leaf, *latest = NULL;
+    uint32_t best = 0;
+    for (int nth = 0; (leaf = ink_leaves_get(item, "head/revision-history@norm", nth)) != NULL;
+         nth++) {
+        const uint32_t rev = ink_map_rev(leaf->text, leaf->bytes);
+        latest = rev > best ? leaf : latest;
+        best = rev > best ? rev : best;
+    }
+    if (latest != NULL) {
+        add_made(item, "nitf[revised]", latest->text, latest->bytes);
+    }
+}
+
 /* ---- items ----------------------------------------------------------------------------------- */
 
 static void take_bodies(struct ink_draft *draft, const struct ink_leaves *item) {
@@ -262,16 +345,23 @@ static void take_status(struct ink_import *in, const struct ink_leaves *item) {
     const struct ink_leaf *status =
         either(item, "itemmeta/pubstatus@qcode", "itemmeta/pubstatus@uri");
     const struct ink_leaf *embargo = ink_leaves_get(item, "itemmeta/embargoed", 0);
-    status = status != NULL ? status : leaf_of(item, "newsmanagement/status@formalname");
-    if (status != NULL) {
-        ink_wire_status(in, status->text, status->bytes);
-    }
+    status = status != NULL ? status
+                            : either(item, "newsmanagement/status@formalname",
+                                     "head/docdata@management-status");
     if (embargo != NULL && embargo->bytes == 0) {
         in->draft.embargo_utc = INT64_MAX;
     }
+    if (status != NULL) {
+        ink_wire_status(in, status->text, status->bytes);
+    }
 }
 
-static void put_item(struct ink_import *in, const struct ink_leaves *item, bool event) {
+static void put_item(struct ink_import *in, struct ink_leaves *item, bool event) {
+    static const char *const roles[] = {"contentmeta/headline", "contentmeta/description",
+                                        "concept/definition"};
+    for (size_t i = 0; i < sizeof roles / sizeof roles[0]; i++) {
+        add_for_readers(item, roles[i], is_recording(item));
+    }
     ink_map_apply(in, newsml_map, item);
     take_status(in, item);
     name_provider(&in->draft, item);
@@ -289,6 +379,9 @@ static void take_item(struct ink_import *in, void *context, const char *name,
     *item = *found; // room for what is made; the reader clears its own before the next
     const bool concept = strcmp(name, "conceptItem") == 0;
     const bool event = concept && is_event(item);
+    if (strcmp(name, "nitf") == 0) {
+        add_revised(item);
+    }
     if (strcmp(name, "newsItem") == 0 || strcmp(name, "nitf") == 0 || event) {
         if (is_recording(item) && leaf_of(item, "contentmeta/contentcreated") != NULL) {
             const struct ink_leaf *when = leaf_of(item, "contentmeta/contentcreated");
@@ -297,6 +390,7 @@ static void take_item(struct ink_import *in, void *context, const char *name,
         put_item(in, item, event);
     } else if (strcmp(name, "NewsItem") == 0) {
         add_newsml1(item, head);
+        add_newsml1_embargo(item);
         put_item(in, item, false);
     } else {
         snprintf(what, sizeof what, "a %s%s", name, concept ? " that is no event" : "");

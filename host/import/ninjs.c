@@ -19,12 +19,14 @@ static const struct ink_map ninjs_map[] = {
     {"plannedcoverage.uri", INK_F_ID, INK_TAKE_TEXT, NULL,
      "each coverage with a title, of a planning item that has none of its own"},
     {"uri", INK_F_ID, INK_TAKE_TEXT, NULL, "never a link"},
-    {"version", INK_F_REV, INK_TAKE_NUMBER, NULL, "the newer one replaces"},
-    {"versioncreated", INK_F_REV, INK_TAKE_VERSION, NULL, "if the version is no number"},
+    {"versioncreated", INK_F_REV, INK_TAKE_VERSION, NULL, "the newer one replaces"},
+    {"firstcreated", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"contentcreated", INK_F_REV, INK_TAKE_VERSION, NULL, NULL},
+    {"version", INK_F_REV, INK_TAKE_COUNT, NULL, NULL},
     {"pubstatus", INK_MAP_NONE, INK_TAKE_NOTHING, NULL,
      "usable is shown; canceled removes all its versions; withheld, and what is none of these, "
      "hides them"},
-    {"embargoed", INK_MAP_EMBARGO, INK_TAKE_DATE, NULL, NULL},
+    {"embargoed", INK_MAP_EMBARGO, INK_TAKE_DATE, NULL, "of all versions up to this one"},
     {"embargoeduntil", INK_MAP_EMBARGO, INK_TAKE_DATE, NULL, NULL},
     {"plannedcoverage.dates.startdate", INK_F_WHEN, INK_TAKE_DATE, NULL, NULL},
     {"plannedcoverage.dates.expectedstartdate", INK_F_WHEN, INK_TAKE_EXPECTED, NULL, NULL},
@@ -53,8 +55,10 @@ static const struct ink_map ninjs_map[] = {
     {"title", INK_F_HEADLINE, INK_TAKE_HTML, NULL, "if there is no headline; else detail's first"},
     {"descriptions[text]", INK_F_DETAIL, INK_TAKE_HTML, NULL, "also description_text"},
     {"descriptions[summary]", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
+    {"descriptions[abstract]", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
+    {"descriptions[standfirst]", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
     {"descriptions[lead]", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
-    {"descriptions[caption]", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
+    {"descriptions[caption]", INK_F_DETAIL, INK_TAKE_HTML, NULL, "but of an item of type text"},
     {"descriptions[]", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
     {"descriptions[*]", INK_F_DETAIL, INK_TAKE_HTML, NULL,
      "any other role but those for the desk: credit, writer, note and the like"},
@@ -113,7 +117,7 @@ struct ninjs {
     bool body_html;
     const cJSON *coverage; /* planned coverages */
     bool event, recorded;  /* it has eventDetails or is of that type; it is a recording */
-    bool typed_event;
+    bool typed_event, typed_text;
 };
 
 /* ---- members --------------------------------------------------------------------------------- */
@@ -234,24 +238,13 @@ static void add_named(struct ninjs *item, const char *name, const cJSON *one) {
 
 /* ---- texts with roles ------------------------------------------------------------------------ */
 
-/* By a part of the role's name: agencies make up their own. */
-static bool is_for_desk(const char *role) {
-    static const char *const desk[] = {"note",     "internal", "slug",   "rights",  "usage",
-                                       "credit",   "writer",   "byline", "keyword", "instruct",
-                                       "advisory", "embargo",  "copyr",  "locator", "title",
-                                       "desk",     NULL};
-    for (const char *const *word = desk; *word != NULL; word++) {
-        if (strcasestr(role, *word) != NULL) {
-            return true;
-        }
-    }
-    return false;
-}
-
-/* A headline or description; roles for the desk are no text for a wall. */
+/* A headline or description; roles for the desk are no text for a wall, nor is the caption of a
+ * picture that a text comes with. */
 static void add_text(struct ninjs *item, const char *name, const char *role, const cJSON *value) {
     char path[INK_LEAF_PATH];
-    if (is_for_desk(role) || !cJSON_IsString(value)) {
+    role = role_word(role);
+    if (ink_wire_for_desk(role, strlen(role)) || !cJSON_IsString(value) ||
+        (item->typed_text && strcasecmp(role, "caption") == 0)) {
         return;
     }
     const size_t bytes = join(path, join(path, join(path, join(path, 0, name), "["), role), "]");
@@ -266,7 +259,7 @@ static void add_body(struct ninjs *item, const char *role, const char *type, con
                          strcasestr(type, "json") != NULL;
     const bool markup = strcasestr(type, "html") != NULL || strcasestr(role, "html") != NULL ||
                         strcasestr(role, "rich") != NULL;
-    if (!cJSON_IsString(value) || foreign || is_for_desk(role)) {
+    if (!cJSON_IsString(value) || foreign || ink_wire_for_desk(role, strlen(role))) {
         return;
     }
     if (item->body == NULL || (item->body_html && !markup)) {
@@ -370,11 +363,13 @@ static void add_unreadable(struct ninjs *item, const cJSON *member) {
 
 static void read_item(struct ninjs *item, const cJSON *object) {
     static const char *const events[] = {"event", "planning", NULL};
+    static const char *const texts[] = {"text", NULL};
     static const char *const recordings[] = {"picture", "photo", "video", "audio", NULL};
     const struct ink_leaves leaves = item->leaves;
     *item = (struct ninjs){.leaves = leaves};
     ink_leaves_clear(&item->leaves);
     item->typed_event = is_type(object, events);
+    item->typed_text = is_type(object, texts);
     item->recorded = is_type(object, recordings);
     item->event = item->typed_event;
     for (const cJSON *member = object->child; member != NULL; member = member->next) {

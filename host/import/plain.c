@@ -237,6 +237,18 @@ static uint32_t take_entity(const char *html, size_t bytes, size_t *at) {
     return point;
 }
 
+size_t ink_plain_entities(char *text, size_t bytes) {
+    size_t used = 0, at = 0;
+    while (at < bytes) {
+        char encoded[4];
+        const uint32_t point = text[at] == '&' ? take_entity(text, bytes, &at) : 0;
+        const size_t count = point != 0 ? encode(encoded, point) : 1;
+        memmove(text + used, point != 0 ? encoded : text + at++, count);
+        used += count;
+    }
+    return used;
+}
+
 /* ---- tags ------------------------------------------------------------------------------------ */
 
 struct tag {

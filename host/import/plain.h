@@ -22,6 +22,10 @@ size_t ink_plain_drop_links(char *text, size_t bytes);
 /* The code point at `at`, U+FFFD for a byte that begins none; moves it on. */
 uint32_t ink_plain_point(const char *text, size_t bytes, size_t *at);
 
+/* Resolve the entities of a text in place, and nothing else: none is shorter than what it stands
+ * for. Returns what is left. */
+size_t ink_plain_entities(char *text, size_t bytes);
+
 /* The code point of a named entity of HTML 4 (and apos), without & and ;, case matters; 0: none.
  * Source: HTML 4.01, section 24. */
 uint32_t ink_entity(const char *name, size_t bytes);

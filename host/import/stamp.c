@@ -378,14 +378,12 @@ size_t ink_stamp_edtf(char out[INK_STAMP_BYTES], const char *text, size_t bytes)
     return 0;
 }
 
-bool ink_stamp_utc(const char *text, size_t bytes, int64_t *utc_s) {
-    char edtf[INK_STAMP_BYTES];
+bool ink_stamp_seconds(const char *edtf, size_t bytes, int64_t *utc_s) {
     struct ink_date date;
-    const size_t count = ink_stamp_edtf(edtf, text, bytes);
-    if (count == 0 || ink_edtf_parse_one(edtf, count, &date) != INK_REASON_NONE ||
+    if (bytes == 0 || ink_edtf_parse_one(edtf, bytes, &date) != INK_REASON_NONE ||
         !ink_is_dated(&date)) {
         return false;
     }
     *utc_s = ink_date_start(&date, NULL);
-    return date.precision < INK_PRECISION_MINUTE || (date.flags & INK_DATE_OFFSET) != 0;
+    return true;
 }

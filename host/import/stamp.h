@@ -25,8 +25,8 @@
  * three is 1900 more. Names are English, short or whole. */
 size_t ink_stamp_edtf(char out[INK_STAMP_BYTES], const char *text, size_t bytes);
 
-/* First second of such a date; false if it is none, or a time of a zone that nobody told. Dates
- * count in UTC. */
-bool ink_stamp_utc(const char *text, size_t bytes, int64_t *utc_s);
+/* First second of what ink_stamp_edtf made, by which versions are told apart; false if it is no
+ * date. Without an offset it counts in UTC: who leaves it out does so in all versions. */
+bool ink_stamp_seconds(const char *edtf, size_t bytes, int64_t *utc_s);
 
 #endif

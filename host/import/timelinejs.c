@@ -9,7 +9,8 @@
 
 /* Of TimelineJS 3, then of TimelineJS 2. Dates are not in here: they are made of several values. */
 static const struct ink_map map[] = {
-    {"unique_id", INK_F_ID, INK_TAKE_TEXT, NULL, NULL},
+    {"unique_id", INK_F_ID, INK_TAKE_TEXT, NULL,
+     "within its timeline: the title goes before it, else the file's name"},
     {"text.headline", INK_F_HEADLINE, INK_TAKE_HTML, NULL, NULL},
     {"headline", INK_F_HEADLINE, INK_TAKE_HTML, NULL, "version 2"},
     {"text.text", INK_F_DETAIL, INK_TAKE_HTML, NULL, NULL},
@@ -70,6 +71,7 @@ static void put_slide(struct ink_import *in, const struct document *document, co
     ink_draft_set(&in->draft, INK_F_WEIGHT, weight, strlen(weight));
     ink_map_apply(in, map, leaves);
     ink_timelinejs_credit(&in->draft);
+    ink_import_scope_id(in);
     const struct ink_leaf *display = ink_leaves_get(leaves, "display_date", 0);
     if (display == NULL || display->bytes == 0) {
         display = ink_leaves_get(leaves, "start_date.display_date", 0);

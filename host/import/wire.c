@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "core/ink_edtf.h"
+#include "import/map.h"
 #include "import/plain.h"
 #include "import/stamp.h"
 
@@ -155,23 +156,45 @@ bool ink_wire_ahead(const struct ink_import *in) {
     return read_when(&in->draft, &when) && ink_date_start(&when, NULL) > in->view.now_utc;
 }
 
+/* ---- roles ----------------------------------------------------------------------------------- */
+
+bool ink_wire_for_desk(const char *role, size_t bytes) {
+    static const char *const desk[] = {"note",     "internal", "slug",    "rights",  "usage",
+                                       "credit",   "writer",   "byline",  "keyword", "instruct",
+                                       "advisory", "embargo",  "copyr",   "locator", "title",
+                                       "desk",     "alttext",  "working", NULL};
+    for (const char *const *word = desk; *word != NULL; word++) {
+        const size_t length = strlen(*word);
+        for (size_t at = 0; at + length <= bytes; at++) {
+            if (strncasecmp(role + at, *word, length) == 0) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
 /* ---- status ---------------------------------------------------------------------------------- */
+
+static bool is_word(struct ink_span span, const char *word) {
+    return span.bytes == strlen(word) && strncasecmp(span.at, word, span.bytes) == 0;
+}
 
 void ink_wire_status(struct ink_import *in, const char *text, size_t bytes) {
     static const char *const gone[] = {"canceled", "cancelled", "killed", "recalled"};
     char quoted[INK_QUOTE_BYTES];
-    size_t tail = bytes;
-    while (tail > 0 && strchr("/:#", text[tail - 1]) == NULL) {
-        tail--;
-    }
-    const char *word = text + tail;
-    const size_t length = bytes - tail;
-    if (length == 0 || (length == 6 && strncasecmp(word, "usable", 6) == 0)) {
+    const struct ink_span word = ink_map_code(text, bytes);
+    if (word.bytes == 0 || is_word(word, "usable")) {
         return;
     }
-    in->draft.cancelled = true;
+    if (is_word(word, "embargoed")) {
+        in->draft.embargo_utc =
+            in->draft.embargo_utc == INT64_MIN ? INT64_MAX : in->draft.embargo_utc;
+        return;
+    }
+    ink_draft_cancel(&in->draft);
     for (size_t i = 0; i < sizeof gone / sizeof gone[0]; i++) {
-        if (length == strlen(gone[i]) && strncasecmp(word, gone[i], length) == 0) {
+        if (is_word(word, gone[i])) {
             return;
         }
     }
@@ -250,9 +273,6 @@ void ink_wire_put(struct ink_import *in, bool event) {
     struct ink_draft *draft = &in->draft;
     if (event && ink_draft_has(draft, INK_F_DATED)) { // only a report's time is marked
         draft->bytes[INK_F_DATED] = draft->bytes[INK_F_WHEN] = 0;
-    }
-    if (draft->cancelled && !ink_draft_has(draft, INK_F_REV)) {
-        ink_draft_set(draft, INK_F_REV, "4294967295", 10); // of all versions
     }
     settle_source(draft);
     settle_texts(draft);

@@ -29,8 +29,13 @@ void ink_wire_body(struct ink_draft *draft, const char *text, size_t bytes, bool
 /* Until, from the start and a duration (ISO 8601, "PT1H30M", "P2D"), if there is none yet. */
 void ink_wire_duration(struct ink_draft *draft, const char *text, size_t bytes);
 
+/* Is a headline or description of that role for the desk, and no text for readers? By a part of the
+ * role's name: agencies make up their own. */
+bool ink_wire_for_desk(const char *role, size_t bytes);
+
 /* What becomes of an item by its publication status: usable (or none), canceled (removes what it
- * stood for), else withheld: hidden, its versions before too, and warned about. */
+ * stood for), embargoed (until the time that is set already, else without end), else withheld:
+ * hidden, its versions before too, and warned about. */
 void ink_wire_status(struct ink_import *in, const char *text, size_t bytes);
 
 /* Put the draft after the last touches: an event's date that is only its report's is none; a byline

@@ -25,8 +25,9 @@ struct reader {
     bool in_text;               /* the innermost is one of the shape's texts */
     uint32_t text_bytes;
     bool too_deep;
-    bool declared;          /* HTML's entities */
-    char text[VALUE_BYTES]; /* of the open elements, the innermost last */
+    bool declared;                     /* HTML's entities */
+    const struct ink_xml_space *space; /* of the name before: most have the same */
+    char text[VALUE_BYTES];            /* of the open elements, the innermost last */
 };
 
 /* ---- names ----------------------------------------------------------------------------------- */
@@ -40,21 +41,27 @@ static bool is_listed(const char *const *names, const char *name) {
     return false;
 }
 
-/* "uri|local" or "local" to a name with prefix; false: it is markup of a text. */
-static bool name_of(const struct reader *reader, const char *raw, char name[INK_LEAF_PATH]) {
-    const char *bar = strrchr(raw, '|');
-    const char *prefix = "other:", *local = bar != NULL ? bar + 1 : raw;
-    if (bar == NULL) {
-        prefix = "";
+static bool is_space_of(const struct ink_xml_space *space, const char *raw, size_t bytes) {
+    return strncmp(space->uri, raw, bytes) == 0 && space->uri[bytes] == '\0';
+}
+
+static const char *prefix_of(struct reader *reader, const char *raw, size_t bytes) {
+    if (reader->space != NULL && is_space_of(reader->space, raw, bytes)) {
+        return reader->space->prefix;
     }
-    for (const struct ink_xml_space *space = reader->shape->spaces;
-         bar != NULL && space->uri != NULL; space++) {
-        if (strlen(space->uri) == (size_t)(bar - raw) &&
-            memcmp(space->uri, raw, (size_t)(bar - raw)) == 0) {
-            prefix = space->prefix;
-            break;
+    for (const struct ink_xml_space *space = reader->shape->spaces; space->uri != NULL; space++) {
+        if (is_space_of(space, raw, bytes)) {
+            reader->space = space;
+            return space->prefix;
         }
     }
+    return "other:";
+}
+
+/* "uri|local" or "local" to a name with prefix; false: it is markup of a text. */
+static bool name_of(struct reader *reader, const char *raw, char name[INK_LEAF_PATH]) {
+    const char *bar = strrchr(raw, '|'), *local = bar != NULL ? bar + 1 : raw;
+    const char *prefix = bar != NULL ? prefix_of(reader, raw, (size_t)(bar - raw)) : "";
     const size_t before = prefix != NULL ? strlen(prefix) : 0;
     const size_t bytes = strnlen(local, INK_LEAF_PATH - 1 - before);
     memcpy(name, prefix != NULL ? prefix : "", before);
