@@ -132,6 +132,7 @@ static int take_zone(struct ink_inputs *inputs, const struct ink_options *option
     struct ink_zone loaded;
     int left;
     if (!ink_zone_is_given(&survey->own)) {
+        settle->zoneless = survey->zoneless.count > survey->zoneless.before;
         return INK_EXIT_OK;
     }
     survey->zoneless.count = survey->zoneless.before;
@@ -159,8 +160,8 @@ static int take_zone(struct ink_inputs *inputs, const struct ink_options *option
 static int take_input(struct ink_inputs *inputs, const struct ink_options *options,
                       struct ink_segment *segment, const struct ink_found *found) {
     struct ink_settle *settle = &inputs->settle[segment - inputs->segment];
-    settle->guesses = found->format == INK_INPUT_INK || found->format == INK_INPUT_NDJSON;
-    ink_survey_next(&inputs->survey, settle->guesses);
+    ink_survey_next(&inputs->survey,
+                    found->format == INK_INPUT_INK || found->format == INK_INPUT_NDJSON);
     const bool foreign = found->format == INK_INPUT_FOREIGN;
     const bool mends = foreign && !found->importer->tears;
     int code = mends ? ink_recode_mend(segment, &inputs->survey) : INK_EXIT_OK;

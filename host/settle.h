@@ -13,7 +13,7 @@
 /* One input, as far as its records need settling. */
 struct ink_settle {
     struct ink_zone own; /* that it names; none: the story's places its times */
-    bool guesses;        /* without any zone its times count as UTC; else they are refused */
+    bool zoneless;       /* it names none, has times that need one, and does not guess */
 };
 
 /* Settle one input; survey->story.zone is the story's. The segment is replaced if anything

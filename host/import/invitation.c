@@ -276,7 +276,7 @@ static bool may_begin(const struct text *text, size_t at) {
 /* ---- addresses ------------------------------------------------------------------------------- */
 
 static bool is_escaped_slash(const struct text *text, size_t at) {
-    return starts(text, at, "%2f");
+    return text->at[at] == '%' && starts(text, at, "%2f");
 }
 
 static bool is_address(const struct text *text, size_t at, const char *address) {
@@ -294,8 +294,9 @@ static bool is_address(const struct text *text, size_t at, const char *address) 
 
 /* Nothing before `at` belongs to the same word. */
 static bool is_apart(const struct text *text, size_t at) {
-    return at == 0 || !isalnum((unsigned char)text->at[at - 1]) ||
-           (at >= 3 && is_escaped_slash(text, at - 3));
+    const unsigned before = at > 0 ? (unsigned char)text->at[at - 1] : 0;
+    const bool joined = (before | 0x20) - 'a' < 26u || before - '0' < 10u;
+    return !joined || (at >= 3 && is_escaped_slash(text, at - 3));
 }
 
 static bool is_join(const struct text *text, size_t at) {
@@ -312,7 +313,7 @@ static bool is_join(const struct text *text, size_t at) {
 bool ink_invitation_is_join(const char *url, size_t bytes) {
     const struct text text = {url, bytes, 0};
     size_t at = 0;
-    while (at < bytes && !(may_begin(&text, at) && is_join(&text, at))) {
+    while (at < bytes && !(is_apart(&text, at) && may_begin(&text, at) && is_join(&text, at))) {
         at++;
     }
     return at < bytes;

@@ -202,12 +202,12 @@ int ink_recode(struct ink_segment *segment, struct ink_survey *survey, bool *kno
 
 /* ---- texts that say nothing ------------------------------------------------------------------ */
 
-/* How many bytes, eight at a time, are ASCII. */
+/* How many bytes, 32 at a time, are ASCII. */
 static size_t skip_ascii(const uint8_t *at, size_t bytes) {
     size_t count = 0;
-    for (uint64_t eight; count + 8 <= bytes; count += 8) {
-        memcpy(&eight, at + count, 8);
-        if ((eight & 0x8080808080808080u) != 0) {
+    for (uint64_t some[4]; count + sizeof some <= bytes; count += sizeof some) {
+        memcpy(some, at + count, sizeof some);
+        if (((some[0] | some[1] | some[2] | some[3]) & 0x8080808080808080u) != 0) {
             break;
         }
     }

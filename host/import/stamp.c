@@ -85,7 +85,8 @@ static size_t letters(const struct reader *in) {
  * none. Three letters alone would not do: Finnish marraskuu is November. */
 static int named(const char *text, size_t bytes, const char *const *names, int count) {
     for (int i = 0; i < count && bytes >= 3; i++) {
-        if (bytes <= strlen(names[i]) && strncasecmp(text, names[i], bytes) == 0) {
+        if ((text[0] | 0x20) == (names[i][0] | 0x20) && bytes <= strlen(names[i]) &&
+            strncasecmp(text, names[i], bytes) == 0) {
             return i + 1;
         }
     }
