@@ -152,15 +152,14 @@ int ink_struck_px(const struct ink_frame *frame, const struct ink_event *event);
 /* Between a bold word and the plain ones after it. */
 int ink_word_gap(const struct ink_frame *frame);
 
-/* Source line: status word, who, via whom. `form` says how it stands (ink_source_form finds the
- * fullest that fits the text column); `line` 1 is the second one of INK_CARD_SPLIT. */
-void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
-                      const struct ink_event *event, int form, int line);
+/* Source line: status word, who, via whom, published when. `form` says how it stands
+ * (ink_source_form finds the fullest that fits the text column); `line` 1 is the second one of
+ * INK_CARD_SPLIT. */
 int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                      int line);
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event);
 bool ink_source_is_whole(const struct ink_frame *frame, const struct ink_event *event, int form);
-/* Does it say the status and name the source? */
+/* Does it say the status, name the source, and tell a report's time as that? */
 bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event, int form);
 int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *event);
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,

@@ -271,10 +271,16 @@ static bool figure_fits(const struct ink_frame *frame, struct ink_lead *lead, in
 /* The largest figure of a small page: what its board has glyphs for. */
 #define SMALL_FIGURE_PX 40
 
+/* One line for all, or for its word and one for the rest. */
+static int small_form(const struct ink_frame *frame, const struct ink_event *event) {
+    const int form = ink_source_form(frame, event) & (INK_CARD_OWN_LINE | INK_CARD_NO_ROLE);
+    return ink_source_fits(frame, event, form) ? form : form | INK_CARD_OWN_LINE;
+}
+
 static bool measure_small(struct ink_frame *frame, struct ink_lead *lead, bool cut) {
     const struct ink_event *event = ink_lead_event(frame, lead->number);
     set_small_column(frame, lead);
-    const int form = ink_source_form(frame, event);
+    const int form = small_form(frame, event);
     const int room = ink_rect_height(lead->area) - small_source_height(frame, form);
     lead->bytes =
         (int16_t)(ink_source_bytes(frame, event) + 508 +
