@@ -349,6 +349,57 @@ static inline const char *law_lead(const struct scene *scene) {
     return NULL;
 }
 
+/* ---- what is to come ------------------------------------------------------------------------ */
+
+/* The first card of a spine that is to come. */
+static inline const struct ink_event *next_shown(const struct scene *scene) {
+    for (int i = 0; i < items.count; i++) {
+        const struct ink_event *event =
+            items.item[i].op.kind == INK_ITEM_CARD ? event_of(scene, items.item[i].id) : NULL;
+        if (event != NULL && ink_event_is_ahead(event)) {
+            return event;
+        }
+    }
+    return NULL;
+}
+
+/* Is the hour of a date written beside a card? */
+static inline bool says_hour(const struct scene *scene, const struct ink_date *date) {
+    struct ink_label hour = {.bytes = 0};
+    ink_label_time(&hour, scene->language, date);
+    for (int i = 0; i < items.count; i++) {
+        struct ink_op op;
+        struct ink_span text;
+        for (uint32_t at = items.item[i].from;
+             items.item[i].op.kind == INK_ITEM_DATE &&
+             item_text(scene->page, &items.item[i], &at, &op, &text);) {
+            if (holds(text, ink_label_span(&hour))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The next one has its hour if it has one, and if the page has room for one more line. */
+static inline const char *law_hour(const struct scene *scene) {
+    const struct ink_event *next = next_shown(scene);
+    if (scene->wall.ink.shown.layout != INK_LAYOUT_SPINE || next == NULL ||
+        next->when.precision < INK_PRECISION_MINUTE || next->until.precision != 0) {
+        return NULL;
+    }
+    const struct ink_date local = ink_date_local(&next->when, &scene->digest->story.zone);
+    int end = 0, px = 0;
+    for (int i = 0; i < items.count; i++) {
+        const struct ink_op *op = &items.item[i].op;
+        end = ink_max(end, op->kind == INK_ITEM_AXIS ? 0 : op->y1);
+        px = ink_max(px, op->kind == INK_ITEM_DATE ? ink_op_px(op) : 0);
+    }
+    const bool room = scene->page->height - end > 4 * px && scene->page->width >= 240 &&
+                      scene->page->cap - scene->page->used > 600;
+    return room && !says_hour(scene, &local) ? "the hour of what is next is left out" : NULL;
+}
+
 /* ---- law 7: never blank
  * ---------------------------------------------------------------------------
  */

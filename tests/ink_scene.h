@@ -4,7 +4,7 @@
 
 #include "ink_glass.h"
 
-#include "core/ink_words.h"
+#include "core/ink_label.h"
 
 static struct items items; /* of the page under test */
 

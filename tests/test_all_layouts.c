@@ -103,8 +103,8 @@ static void report(const struct scene *scene, const struct place *place, const c
 }
 
 static void check_page(const struct scene *scene, const struct place *place) {
-    static law *const quick[] = {law_counts, law_boxes,   law_cuts,   law_cards,
-                                 law_lead,   law_daybook, law_written};
+    static law *const quick[] = {law_counts, law_boxes,   law_cuts, law_cards,
+                                 law_lead,   law_daybook, law_hour, law_written};
     static law *const slow[] = {law_edges, law_ink};
     const bool small = (long)scene->view.width * scene->view.height <= SMALL;
     const bool drawn = small || place->story % 8 == 0;

@@ -130,6 +130,7 @@ struct line {
     int form;
     bool second;
     bool headless; /* no room for its head */
+    bool direct;   /* nor for who relayed it */
 };
 
 /* Its head may be cut, its tail may not. */
@@ -214,7 +215,7 @@ static bool build(struct ink_label *label, const struct line *line, enum part pa
     if (part <= HEAD && !line->second) {
         add_source(label, line);
     }
-    if (part <= HEAD && (line->second || (line->form & INK_CARD_SPLIT) == 0)) {
+    if (part <= HEAD && !line->direct && (line->second || (line->form & INK_CARD_SPLIT) == 0)) {
         add_via(label, line);
     }
     return part == HEAD || !has_tail(line) || add_tail(label, line, part);
@@ -261,7 +262,8 @@ static int word_lead(const struct ink_frame *frame, const struct ink_event *even
 /* Of one line without the words before it. */
 static int text_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                       int second) {
-    return width_of(&(struct line){frame, event, form, second != 0, false}, WHOLE);
+    return width_of(
+        &(struct line){.frame = frame, .event = event, .form = form, .second = second != 0}, WHOLE);
 }
 
 /* The place and the gap after it; 0 if the line has no room for it besides what must be said. */
@@ -341,7 +343,7 @@ static int first_room(const struct ink_frame *frame, const struct ink_event *eve
  * on a small page the source has. */
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event) {
     const int form = fullest_form(frame, event);
-    const struct line line = {frame, event, form, false, false};
+    const struct line line = {.frame = frame, .event = event, .form = form};
     if (!has_tail(&line) || ink_source_is_whole(frame, event, form) ||
         head_room(&line, first_room(frame, event, form)) >= HEAD_EMS * frame->source.face.px) {
         return form;
@@ -350,8 +352,9 @@ int ink_source_form(const struct ink_frame *frame, const struct ink_event *event
 }
 
 bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event, int form) {
-    const struct line first = {frame, event, form, false, false},
-                      second = {frame, event, form, true, false};
+    const struct line first = {.frame = frame, .event = event, .form = form};
+    struct line second = first;
+    second.second = true;
     return (frame->said || ink_status_width(frame, event) <= frame->text_width) &&
            has_head_in(&first, head_room(&first, first_room(frame, event, form))) &&
            (!has_tail(&second) || width_of(&second, LEAST) <= frame->text_width);
@@ -375,6 +378,8 @@ static void draw_line(struct line line, struct ink_slot slot) {
     }
     const enum part tail = tail_for(&line, slot.width);
     slot.width = head_room(&line, slot.width);
+    /* a name rather than the beginning of two */
+    line.direct = !line.second && width_of(&line, HEAD) > slot.width;
     line.headless = !has_head_in(&line, slot.width);
     slot.x += line.headless ? 0 : put_part(&line, HEAD, &slot) + 1;
     slot.width = right - slot.x;
@@ -396,10 +401,12 @@ void ink_source_draw(const struct ink_frame *frame, const struct ink_event *even
                      baseline);
     }
     slot.baseline += (form & INK_CARD_OWN_LINE) != 0 ? height : 0;
-    draw_line((struct line){frame, event, form, false, false}, slot);
+    struct line at = {.frame = frame, .event = event, .form = form};
+    draw_line(at, slot);
     if ((form & INK_CARD_SPLIT) != 0) {
         slot = (struct ink_slot){.x = x, .width = right - x, .baseline = slot.baseline + height};
-        draw_line((struct line){frame, event, form, true, false}, slot);
+        at.second = true;
+        draw_line(at, slot);
     }
 }
 
