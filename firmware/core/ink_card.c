@@ -146,8 +146,8 @@ static int bytes_of(const struct ink_frame *frame, const struct ink_event *event
                     int lines) {
     const int item = (int)INK_OP_BYTES(8), op = (int)INK_OP_BYTES(0);
     const int line = op + 8 + (frame->mixed ? INK_RUN_HEADER : 0); /* padding, an ellipsis */
-    const bool below = !ink_frame_narrow(frame) || ink_event_has_hour(frame, event);
-    const int dates = below && frame->layout != INK_LAYOUT_DAYBOOK ? 2 : 1;
+    const bool one_date = ink_frame_narrow(frame) || frame->layout == INK_LAYOUT_DAYBOOK;
+    const int dates = one_date ? 1 : 2;
     struct ink_span figure = ink_frame_text(frame, event, INK_EVENT_FIGURE);
     int bytes = 4 * item + 5 * op + dates * (line + ink_max(frame->date_bytes, 28));
     if (frame->stacked) {

@@ -232,22 +232,20 @@ static int small_part(const struct ink_frame *frame, const struct ink_event *eve
  * to come a day with its hour, if both have room. */
 static void label_small(struct ink_label *label, const struct ink_frame *frame,
                         const struct ink_event *event, int width) {
-    const struct ink_face *face = &frame->head[INK_MINOR].face;
     const int part = small_part(frame, event);
-    label->bytes = 0;
-    if (part == 0 && ink_event_is_ahead(event) && ink_event_has_hour(frame, event)) {
-        ink_spine_label_date(label, frame, event, INT32_MIN);
-    }
-    if (label->bytes > 0 && ink_text_width(face, ink_label_span(label)) * 5 <= width * 2) {
-        return;
-    }
-    label->bytes = 0;
-    if (part == 0 || event->when.precision >= INK_PRECISION_MINUTE) {
-        ink_spine_when(label, frame, event, part);
-    }
-    if (ink_text_width(face, ink_label_span(label)) * 5 > width * 2) {
+    for (int hour = ink_event_is_ahead(event) && ink_event_has_hour(frame, event); hour >= 0;
+         hour--) {
         label->bytes = 0;
+        if (hour) {
+            ink_spine_label_date(label, frame, event, frame->as_of_day);
+        } else if (part == 0 || event->when.precision >= INK_PRECISION_MINUTE) {
+            ink_spine_when(label, frame, event, part);
+        }
+        if (ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(label)) * 5 <= width * 2) {
+            return;
+        }
     }
+    label->bytes = 0;
 }
 
 static INK_OWN_FRAME int small_date(const struct ink_frame *frame, const struct ink_event *event,
@@ -301,46 +299,40 @@ static bool figure_fits(const struct ink_frame *frame, struct ink_lead *lead, in
 /* The largest figure of a small page: what its board has glyphs for. */
 #define SMALL_FIGURE_PX 40
 
-/* One line for all, or for its word and one for the rest. */
-static int small_form(const struct ink_frame *frame, const struct ink_event *event) {
+/* The source on one line with its words, or on a line to itself; where there is none, in the room
+ * of an hour of today: rather the event of now without its hour than another one. */
+enum source { SOURCE_AS_IT_IS, SOURCE_APART, SOURCE_UNDATED };
+
+static int small_form(struct ink_frame *frame, struct ink_lead *lead, enum source source) {
+    const struct ink_event *event = ink_lead_event(frame, lead->number);
+    lead->undated = source == SOURCE_UNDATED && small_part(frame, event) != 0;
+    set_small_column(frame, lead);
     const int form = ink_source_form(frame, event) & (INK_CARD_OWN_LINE | INK_CARD_NO_ROLE);
-    return ink_source_fits(frame, event, form) ? form : form | INK_CARD_OWN_LINE;
+    return source == SOURCE_AS_IT_IS ? form
+           : source == SOURCE_APART  ? form | INK_CARD_OWN_LINE
+                                     : form & ~INK_CARD_OWN_LINE;
 }
 
-static bool measure_form(struct ink_frame *frame, struct ink_lead *lead, int form, bool cut) {
-    const int room = ink_rect_height(lead->area) - small_source_height(frame, form);
-    if (!ink_source_fits(frame, ink_lead_event(frame, lead->number), form)) {
-        return false;
-    }
-    const int least = cut ? 0 : lead->px > frame->tiers.floor ? 2 : 1;
-    for (int step = 3; step >= least; step--) {
-        lead->figure_px =
-            ink_min(ink_type_step(INK_ROLE_HEADLINE, lead->px, step), SMALL_FIGURE_PX);
-        if (figure_fits(frame, lead, room, cut)) {
-            lead->form |= form;
-            return true;
-        }
-    }
-    return false;
-}
-
-/* Where the source has no room beside its words, it has a line to itself; where there is none, the
- * room of an hour of today: rather the event of now without its hour than another one. */
 static bool measure_small(struct ink_frame *frame, struct ink_lead *lead, bool cut) {
     const struct ink_event *event = ink_lead_event(frame, lead->number);
+    const int least = cut ? 0 : lead->px > frame->tiers.floor ? 2 : 1;
     lead->bytes =
         (int16_t)(ink_source_bytes(frame, event) + 508 +
                   ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_FIGURE)) +
                   ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_HEADLINE)));
-    lead->undated = false;
-    set_small_column(frame, lead);
-    const int form = small_form(frame, event);
-    if (measure_form(frame, lead, form, cut)) {
-        return true;
+    for (int source = 0; source <= (cut ? SOURCE_UNDATED : SOURCE_APART); source++) {
+        const int form = small_form(frame, lead, (enum source)source);
+        const int room = ink_rect_height(lead->area) - small_source_height(frame, form);
+        for (int step = ink_source_fits(frame, event, form) ? 3 : -1; step >= least; step--) {
+            lead->figure_px =
+                ink_min(ink_type_step(INK_ROLE_HEADLINE, lead->px, step), SMALL_FIGURE_PX);
+            if (figure_fits(frame, lead, room, cut)) {
+                lead->form |= form;
+                return true;
+            }
+        }
     }
-    lead->undated = cut && small_part(frame, event) != 0;
-    set_small_column(frame, lead);
-    return cut && measure_form(frame, lead, form & ~INK_CARD_OWN_LINE, cut);
+    return false;
 }
 
 static INK_OWN_FRAME void draw_small_date(const struct ink_frame *frame,

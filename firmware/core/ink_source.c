@@ -137,8 +137,7 @@ struct line {
 enum part {
     WHOLE,
     HEAD, /* who, how many, via whom */
-    TAIL, /* a comma, and when it was published or when it happened */
-    LEAST /* a tail without a time or date that stands elsewhere too */
+    TAIL  /* a comma, and that it was published, or when it happened; an hour only of a WHOLE */
 };
 
 static bool has_head(const struct line *line) {
@@ -187,16 +186,14 @@ static void add_via(struct ink_label *label, const struct line *line) {
 static bool add_tail(struct ink_label *label, const struct line *line, enum part part) {
     const struct ink_frame *frame = line->frame;
     const struct ink_event *event = line->event;
-    const struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
-    const bool report = event->dated == INK_DATED_REPORT;
-    const bool date = part != LEAST && says_date(frame, event);
-    const bool time = part != LEAST && !date && report && when.precision >= INK_PRECISION_MINUTE;
-    const bool follows = part == WHOLE ? label->bytes > 0 : has_head(line);
+    const bool report = event->dated == INK_DATED_REPORT, date = says_date(frame, event);
+    const bool time = part == WHOLE && !date && event->when.precision >= INK_PRECISION_MINUTE;
     if (label->bytes + WORD_BYTES + (date ? DATE_BYTES : 0) > INK_LABEL_BYTES) {
         return false;
     }
-    ink_label_add(label,
-                  follows && (report || date) ? ink_word(frame->language, INK_WORD_COMMA) : "");
+    if (part == WHOLE ? label->bytes > 0 : has_head(line)) {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
+    }
     if (report) {
         ink_label_add(label, ink_word(frame->language, INK_WORD_PUBLISHED));
         ink_label_add(label, time || date ? " " : "");
@@ -204,6 +201,7 @@ static bool add_tail(struct ink_label *label, const struct line *line, enum part
     if (date) {
         ink_lane_add_date(label, frame, false, event);
     } else if (time) {
+        const struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
         ink_label_time(label, frame->language, &when);
     }
     return true;
@@ -230,16 +228,9 @@ static INK_OWN_FRAME int width_of(const struct line *line, enum part part) {
 
 #define HEAD_EMS 4 /* that a source should have beside a tail */
 
-/* The tail of a line that is wider than `width`. */
-static enum part tail_for(const struct line *line, int width) {
-    const int least = HEAD_EMS * line->frame->source.face.px;
-    return says_date(line->frame, line->event) && width_of(line, TAIL) + least <= width ? TAIL
-                                                                                        : LEAST;
-}
-
 /* What is left of `width` for its head, if the line is wider. */
 static int head_room(const struct line *line, int width) {
-    return has_tail(line) ? ink_max(width - width_of(line, tail_for(line, width)) - 1, 0) : width;
+    return has_tail(line) ? ink_max(width - width_of(line, TAIL) - 1, 0) : width;
 }
 
 /* Is anything left of its head in that width? */
@@ -352,12 +343,14 @@ int ink_source_form(const struct ink_frame *frame, const struct ink_event *event
 }
 
 bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event, int form) {
-    const struct line first = {.frame = frame, .event = event, .form = form};
-    struct line second = first;
-    second.second = true;
-    return (frame->said || ink_status_width(frame, event) <= frame->text_width) &&
-           has_head_in(&first, head_room(&first, first_room(frame, event, form))) &&
-           (!has_tail(&second) || width_of(&second, LEAST) <= frame->text_width);
+    struct line line = {.frame = frame, .event = event, .form = form};
+    if ((!frame->said && ink_status_width(frame, event) > frame->text_width) ||
+        !has_head_in(&line, head_room(&line, first_room(frame, event, form)))) {
+        return false;
+    }
+    line.second = true;
+    return event->dated != INK_DATED_REPORT || !has_tail(&line) ||
+           width_of(&line, TAIL) <= frame->text_width;
 }
 
 /* ---- drawing --------------------------------------------------------------------------------- */
@@ -370,29 +363,28 @@ static INK_OWN_FRAME int put_part(const struct line *line, enum part part,
                                ink_line_of(ink_label_span(&label)), slot);
 }
 
-static void draw_line(struct line line, struct ink_slot slot) {
-    const int right = slot.x + slot.width;
-    if (!has_tail(&line) || width_of(&line, WHOLE) <= slot.width) {
-        (void)put_part(&line, WHOLE, &slot);
+static void draw_line(struct line *line, int x, int width, int baseline) {
+    struct ink_slot slot = {.x = x, .width = width, .baseline = baseline};
+    if (!has_tail(line) || width_of(line, WHOLE) <= width) {
+        (void)put_part(line, WHOLE, &slot);
         return;
     }
-    const enum part tail = tail_for(&line, slot.width);
-    slot.width = head_room(&line, slot.width);
+    slot.width = head_room(line, width);
     /* a name rather than the beginning of two */
-    line.direct = !line.second && width_of(&line, HEAD) > slot.width;
-    line.headless = !has_head_in(&line, slot.width);
-    slot.x += line.headless ? 0 : put_part(&line, HEAD, &slot) + 1;
-    slot.width = right - slot.x;
-    (void)put_part(&line, tail, &slot);
+    line->direct = !line->second && width_of(line, HEAD) > slot.width;
+    line->headless = !has_head_in(line, slot.width);
+    slot.x += line->headless ? 0 : put_part(line, HEAD, &slot) + 1;
+    slot.width = x + width - slot.x;
+    (void)put_part(line, TAIL, &slot);
 }
 
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
                      int baseline) {
     const int status = (form & INK_CARD_OWN_LINE) != 0 ? 0 : word_lead(frame, event);
     const int place = place_lead(frame, event, form), indent = status + place;
-    const int right = frame->text_x + frame->text_width;
+    const int width = frame->text_x + frame->text_width - x;
     const int height = frame->source.face.line - ink_frame_px(frame, 2);
-    struct ink_slot slot = {.x = x + indent, .width = right - x - indent, .baseline = baseline};
+    struct line line = {.frame = frame, .event = event, .form = form};
     if (!frame->said) {
         ink_status_draw(frame, event, x, baseline);
     }
@@ -400,13 +392,11 @@ void ink_source_draw(const struct ink_frame *frame, const struct ink_event *even
         ink_text_put(frame->page, &frame->head[INK_MINOR], place_of(frame, event), x + status,
                      baseline);
     }
-    slot.baseline += (form & INK_CARD_OWN_LINE) != 0 ? height : 0;
-    struct line at = {.frame = frame, .event = event, .form = form};
-    draw_line(at, slot);
+    baseline += (form & INK_CARD_OWN_LINE) != 0 ? height : 0;
+    draw_line(&line, x + indent, width - indent, baseline);
     if ((form & INK_CARD_SPLIT) != 0) {
-        slot = (struct ink_slot){.x = x, .width = right - x, .baseline = slot.baseline + height};
-        at.second = true;
-        draw_line(at, slot);
+        line = (struct line){.frame = frame, .event = event, .form = form, .second = true};
+        draw_line(&line, x, width, baseline + height);
     }
 }
 

@@ -156,12 +156,10 @@ static void walk_card(struct walk *walk, uint32_t number) {
     }
     const int rank = pair.rank, form = pair.form[0];
     int height = pair.height;
-    dates.beside = ink_spine_is_beside(frame, event, &dates, rank);
+    ink_spine_join(&dates, frame, event, rank);
     if (ink_frame_narrow(frame)) {
-        dates.second = dates.beside ? dates.second : DATE_NONE;
+        dates.second = DATE_NONE;
         dates.wraps = false;
-    } else if (dates.beside) {
-        /* no line of its own */
     } else if (dates.needed) {
         height = ink_max(height, ink_spine_dated_height(frame, &dates, rank, form));
     } else if (height < ink_spine_dated_height(frame, &dates, rank, form)) {

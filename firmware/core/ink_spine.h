@@ -6,13 +6,12 @@
 
 /* What a line of a row's date says. The texts are built where they are drawn: labels are large, and
  * the stack below a card is deep. */
-enum date_part { DATE_NONE, DATE_WHEN, DATE_CLOCK, DATE_LATER, DATE_DAY, DATE_WEEKDAY };
+enum date_part { DATE_NONE, DATE_WHEN, DATE_CLOCK, DATE_LATER, DATE_DAY, DATE_BOTH, DATE_WEEKDAY };
 
 struct ink_spine_dates {
     enum date_part first, second;
     bool needed; /* the second line must not be left out */
     bool wraps;  /* the first goes on under itself */
-    bool beside; /* the second stands behind the first, on its line */
     bool ahead;  /* of what is to come */
 };
 
@@ -26,10 +25,10 @@ void ink_spine_put_date(const struct ink_frame *frame, const struct ink_type *ty
 /* What a row says of its date, `printed` being the day whose date was printed last. */
 struct ink_spine_dates ink_spine_dates_of(const struct ink_frame *frame, uint32_t number,
                                           int32_t printed);
-/* Has the hour room behind the day, on its line? Of what is to come or, where there is no other
- * line for it, of what needs it. */
-bool ink_spine_is_beside(const struct ink_frame *frame, const struct ink_event *event,
-                         const struct ink_spine_dates *dates, int rank);
+/* Put the hour behind the day, on its line, if it has room there: that of what is to come or, where
+ * there is no other line for it, one that is needed. */
+void ink_spine_join(struct ink_spine_dates *dates, const struct ink_frame *frame,
+                    const struct ink_event *event, int rank);
 void ink_spine_draw_dates(const struct ink_frame *frame, const struct ink_event *event,
                           const struct ink_spine_dates *dates, int rank, int baseline);
 /* Height of a row of such a card that has room for a second line of its date. */

@@ -57,11 +57,16 @@ static void label_part(struct ink_label *label, const struct ink_frame *frame,
     case DATE_WHEN:
         ink_frame_label_when(label, frame, event);
         break;
+    case DATE_DAY:
+    case DATE_BOTH:
+        ink_label_date(label, frame->language, &date, frame->years);
+        if (part == DATE_DAY) {
+            break;
+        }
+        ink_label_add(label, " ");
+        /* fallthrough */
     case DATE_CLOCK:
         ink_frame_label_clock(label, frame, event);
-        break;
-    case DATE_DAY:
-        ink_label_date(label, frame->language, &date, frame->years);
         break;
     case DATE_LATER:
         ink_label_add(label, ink_word(frame->language, INK_WORD_LATER));
@@ -81,45 +86,36 @@ static const struct ink_type *date_type(const struct ink_frame *frame, int rank)
     return &frame->head[small ? INK_MINOR : rank];
 }
 
-static INK_OWN_FRAME int part_width(const struct ink_frame *frame, const struct ink_type *type,
-                                    const struct ink_event *event, enum date_part part) {
+static INK_OWN_FRAME int part_width(const struct ink_frame *frame, const struct ink_event *event,
+                                    int rank, enum date_part part, int *bytes) {
     struct ink_label label = {.bytes = 0};
     label_part(&label, frame, event, part);
-    return label.bytes > 0 ? ink_text_width(&type->face, ink_label_span(&label)) : 0;
-}
-
-/* Of a day with its hour behind it. */
-static int both_width(const struct ink_frame *frame, const struct ink_event *event, int rank) {
-    return part_width(frame, date_type(frame, rank), event, DATE_DAY) + ink_word_gap(frame) +
-           part_width(frame, &frame->source, event, DATE_CLOCK);
-}
-
-bool ink_spine_is_beside(const struct ink_frame *frame, const struct ink_event *event,
-                         const struct ink_spine_dates *dates, int rank) {
-    const bool narrow = ink_frame_narrow(frame);
-    const int room = narrow ? frame->text_width : frame->date_right - frame->left;
-    return dates->first == DATE_DAY && dates->second == DATE_CLOCK &&
-           (dates->ahead || (narrow && dates->needed)) && both_width(frame, event, rank) <= room;
-}
-
-static INK_OWN_FRAME int when_width(const struct ink_frame *frame, const struct ink_event *event,
-                                    int *bytes) {
-    struct ink_label label = {.bytes = 0};
-    ink_frame_label_when(&label, frame, event);
     *bytes = ink_max(*bytes, label.bytes);
-    return ink_text_width(&date_type(frame, INK_MAJOR)->face, ink_label_span(&label));
+    return ink_text_width(&date_type(frame, rank)->face, ink_label_span(&label));
+}
+
+void ink_spine_join(struct ink_spine_dates *dates, const struct ink_frame *frame,
+                    const struct ink_event *event, int rank) {
+    const bool narrow = ink_frame_narrow(frame);
+    int room = narrow ? frame->text_width : frame->date_right - frame->left, bytes = 0;
+    if (dates->first == DATE_DAY && (dates->ahead || (narrow && dates->needed)) &&
+        part_width(frame, event, rank, DATE_BOTH, &bytes) <= room) {
+        *dates = (struct ink_spine_dates){.first = DATE_BOTH};
+    }
 }
 
 /* An hour may stand alone. That of what is to come has room beside its day if the column then takes
  * no more than a sixth of the page. */
 int ink_spine_date_width(const struct ink_frame *frame, const struct ink_event *event, int *bytes) {
-    int width = when_width(frame, event, bytes);
-    if (!ink_event_has_hour(frame, event)) {
-        return width;
+    int width = part_width(frame, event, INK_MAJOR, DATE_WHEN, bytes);
+    if (ink_event_has_hour(frame, event)) {
+        const int both = part_width(frame, event, INK_MINOR, DATE_BOTH, bytes);
+        width = ink_max(width, part_width(frame, event, INK_MAJOR, DATE_CLOCK, bytes));
+        width = ink_event_is_ahead(event) && both * 6 <= frame->right - frame->left
+                    ? ink_max(width, both)
+                    : width;
     }
-    width = ink_max(width, part_width(frame, date_type(frame, INK_MAJOR), event, DATE_CLOCK));
-    const int both = ink_event_is_ahead(event) ? both_width(frame, event, INK_MINOR) : 0;
-    return both * 6 <= frame->right - frame->left ? ink_max(width, both) : width;
+    return width;
 }
 
 /* Where dates stand: in their column or, on a narrow page, above their cards. */
@@ -226,46 +222,29 @@ void ink_spine_when(struct ink_label *label, const struct ink_frame *frame,
     }
 }
 
-/* Returns its width. */
-static INK_OWN_FRAME int put_part(const struct ink_frame *frame, const struct ink_type *type,
-                                  const struct ink_event *event, enum date_part part,
-                                  const struct ink_slot *slot) {
+static INK_OWN_FRAME void put_part(const struct ink_frame *frame, const struct ink_type *type,
+                                   const struct ink_event *event, enum date_part part,
+                                   const struct ink_slot *slot) {
     struct ink_label label = {.bytes = 0};
     label_part(&label, frame, event, part);
     const struct ink_span text = ink_label_span(&label);
     const bool fits = part != DATE_WEEKDAY || ink_text_width(&type->face, text) <= slot->width;
-    return fits && text.bytes > 0 ? ink_text_put_within(frame->page, type, ink_line_of(text), slot)
-                                  : 0;
-}
-
-/* A day, and its hour behind it: the one at the edge from which both are set comes first. */
-static void put_both(const struct ink_frame *frame, const struct ink_event *event, int rank,
-                     struct ink_slot slot) {
-    const struct ink_type *day = date_type(frame, rank), *clock = &frame->source;
-    const int edge = slot.trailing ? put_part(frame, clock, event, DATE_CLOCK, &slot)
-                                   : put_part(frame, day, event, DATE_DAY, &slot);
-    const int taken = edge + ink_word_gap(frame);
-    slot.x += slot.trailing ? 0 : taken;
-    slot.width -= taken;
-    (void)put_part(frame, slot.trailing ? day : clock, event, slot.trailing ? DATE_DAY : DATE_CLOCK,
-                   &slot);
+    if (fits && text.bytes > 0) {
+        ink_text_put_within(frame->page, type, ink_line_of(text), slot);
+    }
 }
 
 void ink_spine_draw_dates(const struct ink_frame *frame, const struct ink_event *event,
                           const struct ink_spine_dates *dates, int rank, int baseline) {
     struct ink_slot slot = date_slot(frame, baseline);
     ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
-    if (dates->beside) {
-        put_both(frame, event, rank, slot);
-    } else if (dates->wraps) {
+    if (dates->wraps) {
         put_wrapped(frame, date_type(frame, rank), event, baseline);
     } else {
-        (void)put_part(frame, date_type(frame, rank), event, dates->first, &slot);
+        put_part(frame, date_type(frame, rank), event, dates->first, &slot);
     }
     slot.baseline += frame->source.face.line + 1;
-    if (!dates->beside) {
-        (void)put_part(frame, &frame->source, event, dates->second, &slot);
-    }
+    put_part(frame, &frame->source, event, dates->second, &slot);
     ink_page_end_item(frame->page);
 }
 
@@ -281,12 +260,7 @@ int ink_spine_dated_height(const struct ink_frame *frame, const struct ink_spine
 
 void ink_spine_label_date(struct ink_label *label, const struct ink_frame *frame,
                           const struct ink_event *event, int32_t day) {
-    const bool timed = ink_event_has_hour(frame, event);
-    if (!timed || ink_event_day(frame->digest, event) != day) {
-        label_part(label, frame, event, timed ? DATE_DAY : DATE_WHEN);
-    }
-    if (timed) {
-        ink_label_add(label, label->bytes > 0 ? " " : "");
-        label_part(label, frame, event, DATE_CLOCK);
-    }
+    const bool same = ink_event_day(frame->digest, event) == day;
+    const enum date_part hour = same ? DATE_CLOCK : DATE_BOTH;
+    label_part(label, frame, event, ink_event_has_hour(frame, event) ? hour : DATE_WHEN);
 }
