@@ -154,8 +154,7 @@ static void give_long_sources(uint64_t number) {
         "وزارة الدفاع الروسية، المتحدث باسمها",
         "משרד הביטחון, דובר",
         "俄罗斯国防部新闻发言人办公室",
-        "Organization\xC2\xA0 for\xC2\xA0Security\xC2\xA0 and\xC2\xA0 "
-        "Co-operation\xC2\xA0in\xC2\xA0 Europe",
+        "Security\xC2\xA0Service\xC2\xA0of\xC2\xA0Ukraine,\xC2\xA0spokesman",
     };
     uint64_t seed = number * 17 + 5;
     for (int i = 0; i < story.count; i++) {
