@@ -3,29 +3,7 @@
 #ifndef INK_LAWS_H
 #define INK_LAWS_H
 
-#include "ink_glass.h"
-
-#include "core/ink_words.h"
-
-static struct items items; /* of the page under test */
-
-/* One laid out story under test. */
-struct scene {
-    struct wall wall;
-    struct ink_view view;
-    const struct ink_page *page;
-    const struct ink_digest *digest;
-    const struct ink_language *language;
-};
-
-static inline const struct ink_event *event_of(const struct scene *scene, uint64_t id) {
-    for (int i = 0; i < scene->digest->count; i++) {
-        if (scene->digest->events[i].id == id) {
-            return &scene->digest->events[i];
-        }
-    }
-    return NULL;
-}
+#include "ink_laws_daybook.h"
 
 /* ---- law 5: counts --------------------------------------------------------------------------- */
 
@@ -237,8 +215,11 @@ static inline bool is_source(const struct scene *scene, const struct ink_event *
     source = without_isolates(source, out[0]);
     text = without_isolates(text, out[1]);
     text.bytes = (uint16_t)(text.bytes - (ends_in_ellipsis(text) ? 3 : 0));
-    const char *comma = memchr(source.at, ',', source.bytes);
-    int name = comma == NULL ? source.bytes : (int)(comma - source.at);
+    int name = 0;
+    while (name < source.bytes && !starts_with(after(source, (size_t)name), ink_span_of(",")) &&
+           !starts_with(after(source, (size_t)name), ink_span_of("،"))) {
+        name++;
+    }
     int common = 0;
     while (common < ink_min(source.bytes, text.bytes) && source.at[common] == text.at[common]) {
         common++;
@@ -296,10 +277,55 @@ static inline const char *law_card(const struct scene *scene, const struct item 
     return NULL;
 }
 
+static inline bool holds(struct ink_span text, struct ink_span word) {
+    while (text.bytes >= word.bytes && !starts_with(text, word)) {
+        text = after(text, 1);
+    }
+    return text.bytes >= word.bytes;
+}
+
+/* A report's time never passes for that of the event: on its card the word for it stands whole. */
+static inline const char *law_report(const struct scene *scene, const struct item *card) {
+    const struct ink_event *event = event_of(scene, card->id);
+    const struct item *const places[] = {card, mark_of(scene, event)};
+    const struct ink_span word = ink_span_of(ink_word(scene->language, INK_WORD_PUBLISHED));
+    struct ink_op op;
+    struct ink_span text;
+    bool told = event->dated != INK_DATED_REPORT;
+    for (int i = 0; i < 2; i++) {
+        for (uint32_t at = places[i]->from;
+             !told && item_text(scene->page, places[i], &at, &op, &text);) {
+            told = holds(text, word);
+        }
+    }
+    return told ? NULL : "the time of a report stands unmarked";
+}
+
+/* A count of sources that were not relayed by the same is followed by no relay. */
+static inline const char *law_relay(const struct scene *scene, const struct item *card) {
+    const struct ink_event *event = event_of(scene, card->id);
+    struct ink_label count = {.bytes = 0};
+    struct ink_op op;
+    struct ink_span text;
+    ink_label_add_pattern(&count, scene->language, INK_WORD_SOURCES,
+                          (uint32_t)ink_sources_count(event->sources));
+    ink_label_add(&count, ")");
+    ink_label_add(&count, ink_word(scene->language, INK_WORD_COMMA));
+    ink_label_add(&count, ink_word(scene->language, INK_WORD_VIA));
+    for (uint32_t at = card->from; item_text(scene->page, card, &at, &op, &text);) {
+        if (!ink_event_has_one_relay(event) && holds(text, ink_label_span(&count))) {
+            return "a count of sources has a relay";
+        }
+    }
+    return NULL;
+}
+
 static inline const char *law_cards(const struct scene *scene) {
     for (int i = 0; i < items.count; i++) {
         if (items.item[i].op.kind == INK_ITEM_CARD) {
             const char *what = law_card(scene, &items.item[i]);
+            what = what == NULL ? law_report(scene, &items.item[i]) : what;
+            what = what == NULL ? law_relay(scene, &items.item[i]) : what;
             if (what != NULL) {
                 return what;
             }
@@ -321,6 +347,57 @@ static inline const char *law_lead(const struct scene *scene) {
         }
     }
     return NULL;
+}
+
+/* ---- what is to come ------------------------------------------------------------------------ */
+
+/* The first card of a spine that is to come. */
+static inline const struct ink_event *next_shown(const struct scene *scene) {
+    for (int i = 0; i < items.count; i++) {
+        const struct ink_event *event =
+            items.item[i].op.kind == INK_ITEM_CARD ? event_of(scene, items.item[i].id) : NULL;
+        if (event != NULL && ink_event_is_ahead(event)) {
+            return event;
+        }
+    }
+    return NULL;
+}
+
+/* Is the hour of a date written beside a card? */
+static inline bool says_hour(const struct scene *scene, const struct ink_date *date) {
+    struct ink_label hour = {.bytes = 0};
+    ink_label_time(&hour, scene->language, date);
+    for (int i = 0; i < items.count; i++) {
+        struct ink_op op;
+        struct ink_span text;
+        for (uint32_t at = items.item[i].from;
+             items.item[i].op.kind == INK_ITEM_DATE &&
+             item_text(scene->page, &items.item[i], &at, &op, &text);) {
+            if (holds(text, ink_label_span(&hour))) {
+                return true;
+            }
+        }
+    }
+    return false;
+}
+
+/* The next one has its hour if it has one, and if the page has room for one more line. */
+static inline const char *law_hour(const struct scene *scene) {
+    const struct ink_event *next = next_shown(scene);
+    if (scene->wall.ink.shown.layout != INK_LAYOUT_SPINE || next == NULL ||
+        next->when.precision < INK_PRECISION_MINUTE || next->until.precision != 0) {
+        return NULL;
+    }
+    const struct ink_date local = ink_date_local(&next->when, &scene->digest->story.zone);
+    int end = 0, px = 0;
+    for (int i = 0; i < items.count; i++) {
+        const struct ink_op *op = &items.item[i].op;
+        end = ink_max(end, op->kind == INK_ITEM_AXIS ? 0 : op->y1);
+        px = ink_max(px, op->kind == INK_ITEM_DATE ? ink_op_px(op) : 0);
+    }
+    const bool room = scene->page->height - end > 4 * px && scene->page->width >= 240 &&
+                      scene->page->cap - scene->page->used > 600;
+    return room && !says_hour(scene, &local) ? "the hour of what is next is left out" : NULL;
 }
 
 /* ---- law 7: never blank
@@ -395,121 +472,6 @@ static inline const char *law_ink(const struct scene *scene) {
     return outside > 0 ? "ink outside all boxes" : NULL;
 }
 
-/* ---- of a daybook --------------------------------------------------------------------------- */
-
-/* The day that an event stands under: the last one for all that is dated no finer than a month. */
-static inline int32_t listed_day(const struct scene *scene, const struct ink_event *event) {
-    const struct ink_date *date =
-        event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
-    const int doubt = INK_DATE_APPROX | INK_DATE_UNCERTAIN | INK_DATE_UNSPECIFIED;
-    bool vague = date->precision < INK_PRECISION_DAY ||
-                 (date->precision == INK_PRECISION_DAY && (date->flags & doubt) != 0);
-    return vague ? INT32_MAX : ink_event_day(scene->digest, event);
-}
-
-/* Is the newest record dated by a month or more? */
-static inline bool is_newest_coarse(const struct scene *scene) {
-    bool coarse = false;
-    for (int i = 0; i < scene->digest->count; i++) {
-        const struct ink_event *event = &scene->digest->events[i];
-        if (event->start_utc == scene->digest->newest_utc && !ink_event_is_ahead(event)) {
-            if (event->when.precision >= INK_PRECISION_DAY) {
-                return false;
-            }
-            coarse = coarse || event->when.precision != INK_PRECISION_NONE;
-        }
-    }
-    return coarse;
-}
-
-static inline int32_t as_of_day(const struct scene *scene) {
-    const struct ink_story *given = &scene->digest->story;
-    struct ink_date as_of = ink_date_local(&given->as_of, &given->zone);
-    int64_t now =
-        scene->view.now_utc != INT64_MIN ? scene->view.now_utc : scene->digest->newest_utc;
-    if (given->as_of.precision == INK_PRECISION_NONE && now != INT64_MIN) {
-        as_of = ink_local(now, &given->zone);
-        if (scene->view.now_utc == INT64_MIN && is_newest_coarse(scene)) {
-            return INT32_MIN;
-        }
-    }
-    return as_of.precision < INK_PRECISION_DAY ? INT32_MIN
-                                               : ink_days(as_of.year, as_of.month, as_of.day);
-}
-
-/* Nothing past is listed and days ascend. */
-static inline const char *law_days(const struct scene *scene) {
-    const int32_t today = as_of_day(scene);
-    int32_t day = INT32_MIN;
-    for (int i = 0; i < items.count; i++) {
-        const struct ink_event *event =
-            items.item[i].op.kind == INK_ITEM_CARD ? event_of(scene, items.item[i].id) : NULL;
-        if (event == NULL) {
-            continue;
-        }
-        const int32_t own = listed_day(scene, event);
-        if (!ink_event_is_ahead(event)) {
-            return "a daybook lists what is over";
-        }
-        if (ink_max(own, today) < day) {
-            return "days do not ascend";
-        }
-        day = ink_max(own, today);
-    }
-    return NULL;
-}
-
-/* No headline is larger than that of the first event to come. */
-static inline const char *law_next(const struct scene *scene) {
-    int largest = 0, next = 0;
-    for (int i = 0; i < items.count; i++) {
-        const struct item *card = &items.item[i];
-        const struct ink_event *event =
-            card->op.kind == INK_ITEM_CARD ? event_of(scene, card->id) : NULL;
-        if (event != NULL) {
-            const int32_t day = listed_day(scene, event);
-            bool off = event->status == INK_WITHDRAWN || event->status == INK_DENIED;
-            bool begun = day != INT32_MAX && day < as_of_day(scene);
-            largest = ink_max(largest, ink_op_px(&card->op));
-            next = next == 0 && !off && !begun && day != INT32_MAX ? ink_op_px(&card->op) : next;
-        }
-    }
-    return next > 0 && next < largest ? "the next event is not the largest" : NULL;
-}
-
-/* Hours stand before their headlines and end on one column; where there is no such column, they
- * start with their headline. */
-static inline const char *law_hours(const struct scene *scene) {
-    int column = -1;
-    for (int i = 0; i + 1 < items.count; i++) {
-        const struct ink_op *op = &items.item[i].op, *card = &items.item[i + 1].op;
-        if (op->kind != INK_ITEM_DATE || items.item[i].id == 0) {
-            continue;
-        }
-        bool mirrored = scene->page->mirrored;
-        int end = mirrored ? scene->page->width - op->x0 : op->x1;
-        int start = mirrored ? scene->page->width - op->x1 : op->x0;
-        int text = mirrored ? scene->page->width - card->x1 : card->x0;
-        if (card->kind != INK_ITEM_CARD || items.item[i + 1].id != items.item[i].id) {
-            return "an hour without its event";
-        }
-        if (end > text ? start > text : column >= 0 && end != column) {
-            return "hours are not in their column";
-        }
-        column = end > text ? column : end;
-    }
-    return NULL;
-}
-
-static inline const char *law_daybook(const struct scene *scene) {
-    if (scene->wall.ink.shown.layout != INK_LAYOUT_DAYBOOK) {
-        return NULL;
-    }
-    const char *what = law_days(scene);
-    what = what == NULL ? law_next(scene) : what;
-    return what == NULL ? law_hours(scene) : what;
-}
-
 /* ---- all of them ----------------------------------------------------------------------------- */
 
 enum {
@@ -526,30 +488,5 @@ enum {
 typedef const char *law(const struct scene *scene);
 static law *const laws[LAW_COUNT] = {law_counts, law_boxes, law_cuts, law_cards,
                                      law_lead,   law_page,  law_ink,  law_daybook};
-
-/* ---- scenes ---------------------------------------------------------------------------------- */
-
-/* A story condensed at that capacity; scene_close frees it. */
-static inline void scene_take(struct scene *scene, const struct story *story,
-                              const struct ink_capacity *capacity) {
-    struct feed feed = story_encode(story, NULL, INK_FORMAT_CBOR);
-    wall_open(&scene->wall, capacity);
-    wall_take(&scene->wall, &feed, 1, NULL);
-    feed_free(&feed);
-    scene->page = &scene->wall.ink.page;
-    scene->digest = &scene->wall.ink.condense.digest;
-}
-
-/* Lay it out for scene->view, and read its items. */
-static inline void scene_look(struct scene *scene) {
-    CHECK_INT(ink_lay_out(&scene->wall.ink, &scene->view), INK_OK);
-    const char *lang = scene->view.lang[0] != '\0' ? scene->view.lang : scene->digest->story.lang;
-    scene->language = ink_language_for(ink_span_bounded(lang, INK_LANG_BYTES));
-    items_read(&items, scene->page);
-}
-
-static inline void scene_close(struct scene *scene) {
-    wall_close(&scene->wall);
-}
 
 #endif

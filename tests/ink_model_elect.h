@@ -432,6 +432,13 @@ static inline const struct model_record *model_same_event(const struct model_rec
     return best;
 }
 
+static inline void model_note_relay(struct ink_event *event, struct ink_span via) {
+    const uint8_t relay = via.bytes == 0 ? 0 : (uint8_t)(ink_hash(0, via.at, via.bytes) % 255 + 1);
+    const bool lower = relay<event->relay_low, higher = relay> event->relay_high;
+    event->relay_low = event->records == 0 || lower ? relay : event->relay_low;
+    event->relay_high = event->records == 0 || higher ? relay : event->relay_high;
+}
+
 static inline void model_account_one(const struct model_record *one) {
     struct ink_digest *digest = &model.digest;
     digest->lanes[one->lane].records++;
@@ -446,6 +453,7 @@ static inline void model_account_one(const struct model_record *one) {
         return;
     }
     struct ink_event *event = &model.events[model_before(kept)];
+    model_note_relay(event, one->said->text[INK_VIA]);
     event->records++;
     event->sources |= one->source;
     digest->counts.kept += kept == one;

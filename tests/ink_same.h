@@ -55,6 +55,8 @@ static inline const char *event_differs(const struct ink_event *a, const struct 
     STORY_DIFFER(status)
     STORY_DIFFER(weight)
     STORY_DIFFER(flags)
+    STORY_DIFFER(relay_low)
+    STORY_DIFFER(relay_high)
     STORY_DIFFER(headline_bytes)
     STORY_DIFFER(detail_bytes)
     if (memcmp(a->short_bytes, b->short_bytes, sizeof a->short_bytes) != 0) {

@@ -103,8 +103,8 @@ static void report(const struct scene *scene, const struct place *place, const c
 }
 
 static void check_page(const struct scene *scene, const struct place *place) {
-    static law *const quick[] = {law_counts, law_boxes,   law_cuts,   law_cards,
-                                 law_lead,   law_daybook, law_written};
+    static law *const quick[] = {law_counts, law_boxes,   law_cuts, law_cards,
+                                 law_lead,   law_daybook, law_hour, law_written};
     static law *const slow[] = {law_edges, law_ink};
     const bool small = (long)scene->view.width * scene->view.height <= SMALL;
     const bool drawn = small || place->story % 8 == 0;
@@ -144,12 +144,38 @@ static struct ink_view view_for(const struct ink_panel *panel, uint64_t number) 
     return view;
 }
 
+/* Names as offices bear them, behind many of which the time of a report must still be told as that.
+ */
+static void give_long_sources(uint64_t number) {
+    static const char *const names[] = {
+        "State Emergency Service of the Kharkiv region, press office",
+        "Міністерство оборони, речник",
+        "Associated Press correspondent citing residents of the town",
+        "وزارة الدفاع الروسية، المتحدث باسمها",
+        "משרד הביטחון, דובר",
+        "俄罗斯国防部新闻发言人办公室",
+        "Security\xC2\xA0Service\xC2\xA0of\xC2\xA0Ukraine,\xC2\xA0spokesman",
+    };
+    uint64_t seed = number * 17 + 5;
+    for (int i = 0; i < story.count; i++) {
+        struct ink_record *record = &story.records[i];
+        if (story_chance(&seed, 2)) {
+            const char *name = names[ink_random_below(&seed, sizeof names / sizeof *names)];
+            record->text[INK_SOURCE] = story_keep(&story, name, strlen(name));
+            record->dated = story_chance(&seed, 2) ? INK_DATED_REPORT : record->dated;
+        }
+    }
+}
+
 static void check_story(uint64_t number) {
     uint64_t seed = number;
     struct making making = story_any(&seed, number % 5 == 0 ? 200 : 60);
     making.bare = number % 7 == 0;
     story_make(&story, &making, &seed);
     story_any_lanes(&story, number);
+    if (number % 2 == 0) {
+        give_long_sources(number);
+    }
     for (int profile = 0; profile < INK_PROFILE_COUNT; profile++) {
         struct scene scene;
         const struct ink_capacity capacity = capacity_of(profile);

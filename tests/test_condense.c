@@ -356,6 +356,30 @@ static void a_relay_is_no_second_source(void) {
                "1:2/1");
 }
 
+#define SAID "Evacuation of the border region has begun"
+
+/* Of one event of all lines. */
+static bool has_one_relay(const char *lines) {
+    struct wall wall;
+    const struct ink_digest *digest = take_lines(&wall, 8, free_budget, lines);
+    CHECK_INT(digest->count, 1);
+    const bool one = ink_event_has_one_relay(&digest->events[0]);
+    wall_close(&wall);
+    return one;
+}
+
+static void a_relay_counts_as_one_if_all_have_it(void) {
+    CHECK(has_one_relay(LINE(1, "2024-08-06", BY("A"), SAID) LINE(2, "2024-08-06", BY("B"), SAID)));
+    CHECK(has_one_relay(LINE(1, "2024-08-06", BY("A") VIA("X"), SAID)
+                            LINE(2, "2024-08-06", BY("B") VIA("X"), SAID)));
+    CHECK(!has_one_relay(LINE(1, "2024-08-06", BY("A") VIA("X"), SAID)
+                             LINE(2, "2024-08-06", BY("B") VIA("Y"), SAID)));
+    CHECK(!has_one_relay(LINE(1, "2024-08-06", BY("A") VIA("X"), SAID)
+                             LINE(2, "2024-08-06", BY("B"), SAID)));
+    CHECK(!has_one_relay(LINE(2, "2024-08-06", BY("B"), SAID)
+                             LINE(1, "2024-08-06", BY("A") VIA("X"), SAID)));
+}
+
 static void the_same_from_two_agencies_on_two_days_is_one_event(void) {
     check_kept(
         8, free_budget,
@@ -499,6 +523,7 @@ int main(void) {
     RUN(a_denial_stays_with_what_it_denies);
     RUN(a_changed_figure_is_news);
     RUN(a_relay_is_no_second_source);
+    RUN(a_relay_counts_as_one_if_all_have_it);
     RUN(the_same_from_two_agencies_on_two_days_is_one_event);
     RUN(case_accents_and_punctuation_do_not_matter_but_numbers_do);
     RUN(a_month_does_not_compete_as_a_day);

@@ -146,9 +146,18 @@ _Static_assert(INK_SOURCE_BYTES <= UINT8_MAX && INK_VIA_BYTES <= UINT8_MAX &&
                    INK_LANE_BYTES <= UINT8_MAX,
                "an event keeps their lengths in bytes");
 
+/* 0: relayed by nobody. */
+static uint8_t relay_hash(struct ink_span via) {
+    return via.bytes == 0 ? 0 : (uint8_t)(1 + ink_hash(0, via.at, via.bytes) % UINT8_MAX);
+}
+
 static void join(struct ink_condense *condense, struct ink_event *event,
                  const struct ink_record *record) {
+    const uint8_t relay = relay_hash(record->text[INK_VIA]);
+    const bool first = event->records == 0;
     condense->joined = event->rank;
+    event->relay_low = (uint8_t)(first ? relay : ink_min(event->relay_low, relay));
+    event->relay_high = (uint8_t)(first ? relay : ink_max(event->relay_high, relay));
     event->sources |= source_bit(condense, record);
     event->records = (uint16_t)ink_min(event->records + 1, UINT16_MAX);
 }

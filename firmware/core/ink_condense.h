@@ -75,7 +75,8 @@
  * What is merged. A record that overlaps with a better ranked kept one by 70 percent (all, if one
  * of the two has under 24 letters), of which one has all the words of the other ("two dead" is not
  * "four dead"), with the same status and the same numbers, the figure's too, is one event with it;
- * the event counts its records and their different sources. A relay is no second source. Of the
+ * the event counts its records and their different sources. A relay is no second source; the event
+ * knows whether all of its records had the same. Of the
  * events only as many are compared with as gists (64 bytes each) fit where the texts will be, by
  * rank.
  *

@@ -39,9 +39,6 @@ void ink_daybook_sort(const struct ink_frame *frame);
 /* All that is not shown of those days. */
 struct ink_gap ink_daybook_hidden(const struct ink_frame *frame, struct ink_daybook_days days);
 
-/* Of an event dated by one known day, or by hours of it. */
-bool ink_daybook_is_one_day(const struct ink_frame *frame, const struct ink_event *event);
-
 /* What stands before its mark; nothing if there is nothing to say. */
 void ink_daybook_label(struct ink_label *label, const struct ink_frame *frame, uint32_t number);
 

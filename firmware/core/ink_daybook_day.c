@@ -96,13 +96,6 @@ struct ink_gap ink_daybook_hidden(const struct ink_frame *frame, struct ink_dayb
 
 /* ---- the time column ------------------------------------------------------------------------- */
 
-bool ink_daybook_is_one_day(const struct ink_frame *frame, const struct ink_event *event) {
-    const struct ink_days days = ink_event_days(frame->digest, event);
-    return days.first == days.last && days.precision == INK_PRECISION_DAY &&
-           (event->until.flags & ~INK_DATE_OFFSET) == 0 &&
-           event->when.precision != INK_PRECISION_NONE;
-}
-
 /* Does a kept event of that day, shown or not, have an hour? */
 static bool day_has_hours(const struct ink_frame *frame, int32_t day) {
     for (uint32_t i = 0; i < frame->digest->count; i++) {
@@ -132,7 +125,7 @@ static void label_hours(struct ink_label *label, const struct ink_frame *frame, 
 
 void ink_daybook_label(struct ink_label *label, const struct ink_frame *frame, uint32_t number) {
     const struct ink_event *event = ink_daybook_event(frame, number);
-    if (!is_vague(first_date(event)) && ink_daybook_is_one_day(frame, event)) {
+    if (!is_vague(first_date(event)) && ink_event_is_one_day(frame, event)) {
         label_hours(label, frame, number);
         return;
     }

@@ -56,6 +56,7 @@ struct ink_event {
     uint8_t dated, kind, status, weight;
     uint8_t lane;  /* number in the digest's lanes, or INK_LANES: a lane beyond them, or none */
     uint8_t flags; /* INK_EVENT_* */
+    uint8_t relay_low, relay_high; /* least and greatest of the hashes of who relayed its records */
 };
 
 /* One lane that has a kept event: its records live, and those of them that are hidden. Numbered are
@@ -121,6 +122,12 @@ struct ink_days ink_event_days(const struct ink_digest *digest, const struct ink
  * plan that was called off, a drill that one side claims. Without an as-of all that is planned. */
 static inline bool ink_event_is_ahead(const struct ink_event *event) {
     return (event->flags & INK_EVENT_AHEAD) != 0;
+}
+
+/* Were all of its records relayed by the same, or none by anyone? Two relays in 255 pass for one.
+ */
+static inline bool ink_event_has_one_relay(const struct ink_event *event) {
+    return event->relay_low == event->relay_high;
 }
 
 /* The date that an event ends with: `until`, or `when` if there is none. */

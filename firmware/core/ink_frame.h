@@ -96,6 +96,7 @@ struct ink_frame {
     bool strip;            /* major cards, too, may stand on one line */
     bool said;             /* the status word stands above the card, not before its source */
     uint16_t shown;
+    uint16_t hours_to;      /* number of the first event ahead whose hour gets no line of its own */
     enum ink_layout layout; /* in use; never auto */
 };
 
@@ -152,15 +153,14 @@ int ink_struck_px(const struct ink_frame *frame, const struct ink_event *event);
 /* Between a bold word and the plain ones after it. */
 int ink_word_gap(const struct ink_frame *frame);
 
-/* Source line: status word, who, via whom. `form` says how it stands (ink_source_form finds the
- * fullest that fits the text column); `line` 1 is the second one of INK_CARD_SPLIT. */
-void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
-                      const struct ink_event *event, int form, int line);
+/* Source line: status word, who, via whom, published when. `form` says how it stands
+ * (ink_source_form finds the fullest that fits the text column); `line` 1 is the second one of
+ * INK_CARD_SPLIT. */
 int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                      int line);
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event);
 bool ink_source_is_whole(const struct ink_frame *frame, const struct ink_event *event, int form);
-/* Does it say the status and name the source? */
+/* Does it say the status, name the source, and tell a report's time as that? */
 bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event, int form);
 int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *event);
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
@@ -181,9 +181,13 @@ int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form);
 /* One line that says how many are hidden, when, by how many sources. */
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline);
 
-/* A time of day, without an interval; a day, exactly known. */
+/* A time of day, without an interval; a day, exactly known; one known day, or hours of it. */
 bool ink_event_is_timed(const struct ink_event *event);
 bool ink_event_is_plain_day(const struct ink_event *event);
+bool ink_event_is_one_day(const struct ink_frame *frame, const struct ink_event *event);
+/* Has it an hour beside its day? That of an instant; of what is to come, also one at which an
+ * interval within a day begins. */
+bool ink_event_has_hour(const struct ink_frame *frame, const struct ink_event *event);
 
 /* Date of an event in words; its time of day alone. */
 void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame,
@@ -231,6 +235,9 @@ int ink_note(const struct ink_frame *frame, enum ink_word word, int bottom);
  */
 void ink_spine_when(struct ink_label *label, const struct ink_frame *frame,
                     const struct ink_event *event, int part);
+/* The date of an event in one line: its day unless that is `day`, and its hour if it has one. */
+void ink_spine_label_date(struct ink_label *label, const struct ink_frame *frame,
+                          const struct ink_event *event, int32_t day);
 /* A spine, of the page or of a part of it: which cards it has, then its ink; lanes likewise. */
 void ink_spine_choose(struct ink_frame *frame);
 void ink_spine_draw(struct ink_frame *frame);

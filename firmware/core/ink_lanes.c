@@ -61,11 +61,13 @@ int ink_lanes_width(const struct ink_frame *frame, const struct ink_row *row) {
 
 /* ---- measuring a card ------------------------------------------------------------------------ */
 
-/* Days stand on the axis where it goes by them; where a story goes by the hour, both are said. */
+/* Days stand on the axis where it goes by them; where a story goes by the hour, and of what is to
+ * come if there is a line for it, both are said. */
 void ink_lane_add_date(struct ink_label *label, const struct ink_frame *frame, bool by_days,
                        const struct ink_event *event) {
-    const bool clock =
-        ink_event_is_timed(event) && (by_days || !frame->long_story || frame->hourly);
+    const bool ahead = ink_event_is_ahead(event) && !frame->dated_source;
+    const bool hours = by_days || !frame->long_story || frame->hourly || ahead;
+    const bool clock = hours && ink_event_has_hour(frame, event);
     if (clock && by_days) {
         ink_frame_label_clock(label, frame, event);
         return;

@@ -331,6 +331,10 @@ static INK_OWN_FRAME void draw_date(const struct ink_lanes *lanes, const struct 
     const struct ink_axis_run *run = &lanes->axis.run[row->run];
     const bool under = row->pole >= run->x0 && row->pole < run->x1; /* its day */
     ink_lane_add_date(&label, frame, lanes->axis.by_days && under, event_at(frame, number));
+    if (ink_text_width(&frame->source.face, ink_label_span(&label)) > frame->text_width - indent) {
+        label.bytes = 0; /* a day without its hour rather than half of an hour */
+        ink_frame_label_when(&label, frame, event_at(frame, number));
+    }
     (void)ink_text_put_within(frame->page, &frame->source, ink_line_of(ink_label_span(&label)),
                               &(struct ink_slot){.x = frame->text_x + indent,
                                                  .width = frame->text_width - indent,

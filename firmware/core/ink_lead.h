@@ -17,6 +17,7 @@ struct ink_lead {
     int lines;                  /* of the headline, at most */
     int form;                   /* INK_CARD_* */
     bool date_below;            /* on a row of its own under mark and word */
+    bool undated;               /* small: its hour gives way to the source */
     int base;                   /* page memory of the masthead */
     int strip_top, strip_x, strip_bytes, strip_rank, strip_form;
     bool strip_apart; /* its label has a row of its own */

@@ -81,6 +81,14 @@ INK_OWN_FRAME void ink_lead_when(const struct ink_frame *frame, const struct ink
     }
 }
 
+/* Of a date, and of the hour that what is to come must have beside it. */
+static int when_width(const struct ink_frame *frame, const struct ink_event *event) {
+    const int day = ink_lead_when_width(frame, &frame->head[INK_MINOR], event, 0);
+    return !ink_event_is_ahead(event) || !ink_event_has_hour(frame, event)
+               ? day
+               : day + ink_word_gap(frame) + ink_lead_when_width(frame, &frame->source, event, 1);
+}
+
 void ink_lead_mark(const struct ink_frame *frame, const struct ink_event *event, int x, int size,
                    int baseline) {
     const int centre = baseline - frame->head[INK_MINOR].face.cap / 2;
@@ -138,7 +146,7 @@ static bool measure_large(struct ink_frame *frame, struct ink_lead *lead, bool c
     const bool whole = cut || (row.form[INK_MAJOR] & INK_CARD_FIGURE_RIGHT) != 0 ||
                        lines_of(&frame->head[INK_MAJOR].face, headline, width) <= LINES;
     const int tag = tag_width(frame, lead);
-    const int date = ink_lead_when_width(frame, &frame->head[INK_MINOR], event, 0);
+    const int date = when_width(frame, event);
     lead->date_below = tag + lead->small_px / 2 + date > width;
     lead->form = row.form[INK_MAJOR];
     lead->bytes = row.bytes[INK_MAJOR] + 160;
@@ -220,20 +228,40 @@ static int small_part(const struct ink_frame *frame, const struct ink_event *eve
            (event->when.flags & (INK_DATE_APPROX | INK_DATE_UNCERTAIN)) == 0;
 }
 
-static bool small_date(const struct ink_frame *frame, const struct ink_event *event) {
-    return small_part(frame, event) == 0 || event->when.precision >= INK_PRECISION_MINUTE;
+/* What is said of when, in two fifths of the line at most: a day or, of today, a time; of what is
+ * to come a day with its hour, if both have room. */
+static void label_small(struct ink_label *label, const struct ink_frame *frame,
+                        const struct ink_event *event, int width) {
+    const int part = small_part(frame, event);
+    for (int hour = ink_event_is_ahead(event) && ink_event_has_hour(frame, event); hour >= 0;
+         hour--) {
+        label->bytes = 0;
+        if (hour) {
+            ink_spine_label_date(label, frame, event, frame->as_of_day);
+        } else if (part == 0 || event->when.precision >= INK_PRECISION_MINUTE) {
+            ink_spine_when(label, frame, event, part);
+        }
+        if (ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(label)) * 5 <= width * 2) {
+            return;
+        }
+    }
+    label->bytes = 0;
+}
+
+static INK_OWN_FRAME int small_date(const struct ink_frame *frame, const struct ink_event *event,
+                                    int width) {
+    struct ink_label label;
+    label_small(&label, frame, event, width);
+    return label.bytes > 0 ? ink_text_width(&frame->head[INK_MINOR].face, ink_label_span(&label))
+                           : 0;
 }
 
 static void set_small_column(struct ink_frame *frame, const struct ink_lead *lead) {
     const struct ink_event *event = ink_lead_event(frame, lead->number);
     const int indent = ink_lead_indent(frame), width = ink_rect_width(lead->area);
+    const int date = lead->undated ? 0 : small_date(frame, event, width);
     frame->text_x = lead->area.x0 + indent;
-    frame->text_width = width - indent;
-    if (small_date(frame, event)) {
-        const int date =
-            ink_lead_when_width(frame, &frame->head[INK_MINOR], event, small_part(frame, event));
-        frame->text_width -= date * 5 <= width * 2 ? date + frame->source.face.px : 0;
-    }
+    frame->text_width = width - indent - (date > 0 ? date + frame->source.face.px : 0);
 }
 
 static int small_source_height(const struct ink_frame *frame, int form) {
@@ -271,38 +299,54 @@ static bool figure_fits(const struct ink_frame *frame, struct ink_lead *lead, in
 /* The largest figure of a small page: what its board has glyphs for. */
 #define SMALL_FIGURE_PX 40
 
+/* The source on one line with its words, or on a line to itself; where there is none, in the room
+ * of an hour of today: rather the event of now without its hour than another one. */
+enum source { SOURCE_AS_IT_IS, SOURCE_APART, SOURCE_UNDATED };
+
+static int small_form(struct ink_frame *frame, struct ink_lead *lead, enum source source) {
+    const struct ink_event *event = ink_lead_event(frame, lead->number);
+    lead->undated = source == SOURCE_UNDATED && small_part(frame, event) != 0;
+    set_small_column(frame, lead);
+    const int form = ink_source_form(frame, event) & (INK_CARD_OWN_LINE | INK_CARD_NO_ROLE);
+    return source == SOURCE_AS_IT_IS ? form
+           : source == SOURCE_APART  ? form | INK_CARD_OWN_LINE
+                                     : form & ~INK_CARD_OWN_LINE;
+}
+
 static bool measure_small(struct ink_frame *frame, struct ink_lead *lead, bool cut) {
     const struct ink_event *event = ink_lead_event(frame, lead->number);
-    set_small_column(frame, lead);
-    const int form = ink_source_form(frame, event);
-    const int room = ink_rect_height(lead->area) - small_source_height(frame, form);
+    const int least = cut ? 0 : lead->px > frame->tiers.floor ? 2 : 1;
     lead->bytes =
         (int16_t)(ink_source_bytes(frame, event) + 508 +
                   ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_FIGURE)) +
                   ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_HEADLINE)));
-    if (!ink_source_fits(frame, event, form)) {
-        return false;
-    }
-    const int least = cut ? 0 : lead->px > frame->tiers.floor ? 2 : 1;
-    for (int step = 3; step >= least; step--) {
-        lead->figure_px =
-            ink_min(ink_type_step(INK_ROLE_HEADLINE, lead->px, step), SMALL_FIGURE_PX);
-        if (figure_fits(frame, lead, room, cut)) {
-            lead->form |= form;
-            return true;
+    for (int source = 0; source <= (cut ? SOURCE_UNDATED : SOURCE_APART); source++) {
+        const int form = small_form(frame, lead, (enum source)source);
+        const int room = ink_rect_height(lead->area) - small_source_height(frame, form);
+        for (int step = ink_source_fits(frame, event, form) ? 3 : -1; step >= least; step--) {
+            lead->figure_px =
+                ink_min(ink_type_step(INK_ROLE_HEADLINE, lead->px, step), SMALL_FIGURE_PX);
+            if (figure_fits(frame, lead, room, cut)) {
+                lead->form |= form;
+                return true;
+            }
         }
     }
     return false;
 }
 
 static INK_OWN_FRAME void draw_small_date(const struct ink_frame *frame,
-                                          const struct ink_event *event, int right, int baseline) {
+                                          const struct ink_lead *lead, int baseline) {
     struct ink_label label;
-    ink_spine_when(&label, frame, event, small_part(frame, event));
+    label_small(&label, frame, ink_lead_event(frame, lead->number), ink_rect_width(lead->area));
+    if (label.bytes == 0) {
+        return;
+    }
     const struct ink_line line = ink_line_of(ink_label_span(&label));
     ink_page_item(frame->page, INK_ITEM_DATE, 0, frame->tiers.floor);
-    ink_text_put_line(frame->page, &frame->head[INK_MINOR], &line,
-                      &(struct ink_slot){.width = right, .baseline = baseline, .trailing = true});
+    ink_text_put_line(
+        frame->page, &frame->head[INK_MINOR], &line,
+        &(struct ink_slot){.width = lead->area.x1, .baseline = baseline, .trailing = true});
     ink_page_end_item(frame->page);
 }
 
@@ -314,8 +358,8 @@ static void draw_small_source(const struct ink_frame *frame, const struct ink_le
     ink_lead_mark(frame, event, lead->area.x0, ink_mark_size(frame->source.face.px), baseline);
     ink_source_draw(frame, event, lead->form & (INK_CARD_OWN_LINE | INK_CARD_NO_ROLE),
                     frame->text_x, baseline);
-    if (frame->text_x + frame->text_width < lead->area.x1) {
-        draw_small_date(frame, event, lead->area.x1, baseline);
+    if (!lead->undated) {
+        draw_small_date(frame, lead, baseline);
     }
     ink_page_end_item(frame->page);
 }

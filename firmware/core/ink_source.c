@@ -2,7 +2,8 @@
  *
  * Caution words (claimed, disputed, denied, withdrawn) stand reversed in a box, the others bold.
  * The source loses first its line (a break before "via"), then the role after the first comma, then
- * its end.
+ * its end. What stands behind it is never cut: the word that tells a report's time from the time of
+ * the event, and the date where that has no other place.
  */
 #include "core/ink_bidi.h"
 #include "core/ink_frame.h"
@@ -107,34 +108,66 @@ static bool add_field(struct ink_label *label, const struct ink_frame *frame,
                             frame->page->mirrored ? 1 : 0);
 }
 
-#define TIME_BYTES 12 /* a space and a time, in digits of two bytes */
-
 /* Does the source line end with the date, and its time, for want of a line for it? */
 static bool says_date(const struct ink_frame *frame, const struct ink_event *event) {
     return frame->dated_source && !ink_row_beside(&frame->rows[event - frame->digest->events]);
 }
 
-/* A report time is told as what it is, so that it never passes for the time of the event. */
-static void add_published(struct ink_label *label, const struct ink_frame *frame,
-                          const struct ink_event *event) {
-    if (event->dated != INK_DATED_REPORT) {
-        return;
+/* A count of sources has no relay, unless all of them have the same. */
+static struct ink_span relay_of(const struct ink_frame *frame, const struct ink_event *event) {
+    struct ink_span via = ink_frame_text(frame, event, INK_EVENT_VIA);
+    const bool apart = ink_sources_count(event->sources) > 1 && !ink_event_has_one_relay(event);
+    via.bytes = apart ? 0 : via.bytes;
+    return via;
+}
+
+/* ---- a line ---------------------------------------------------------------------------------- */
+
+/* Of the source: the only one, or the first or second one if it is split. */
+struct line {
+    const struct ink_frame *frame;
+    const struct ink_event *event;
+    int form;
+    bool second;
+    bool headless; /* no room for its head */
+    bool direct;   /* nor for who relayed it */
+};
+
+/* Its head may be cut, its tail may not. */
+enum part {
+    WHOLE,
+    HEAD, /* who, how many, via whom */
+    TAIL  /* a comma, and that it was published, or when it happened; an hour only of a WHOLE */
+};
+
+static bool has_head(const struct line *line) {
+    return !line->headless && (!line->second || relay_of(line->frame, line->event).bytes > 0);
+}
+
+static bool has_tail(const struct line *line) {
+    const bool last = line->second == ((line->form & INK_CARD_SPLIT) != 0);
+    return last && (line->event->dated == INK_DATED_REPORT || says_date(line->frame, line->event));
+}
+
+static void add_source(struct ink_label *label, const struct line *line) {
+    const struct ink_frame *frame = line->frame;
+    const bool bare = (line->form & INK_CARD_NO_ROLE) != 0;
+    const uint32_t sources = (uint32_t)ink_sources_count(line->event->sources);
+    struct ink_span source = ink_frame_text(frame, line->event, INK_EVENT_SOURCE);
+    if (source.bytes == 0) {
+        source = ink_span_of(ink_word(frame->language, INK_WORD_NO_SOURCE));
     }
-    struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
-    const struct ink_span word = ink_span_of(ink_word(frame->language, INK_WORD_PUBLISHED));
-    const int least = label->bytes + word.bytes;
-    ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
-    ink_label_add_span(label, word);
-    bool whole = label->bytes >= least && label->bytes + TIME_BYTES <= INK_LABEL_BYTES;
-    if (when.precision >= INK_PRECISION_MINUTE && whole && !says_date(frame, event)) {
-        ink_label_add(label, " ");
-        ink_label_time(label, frame->language, &when);
+    (void)add_field(label, frame, bare ? without_role(source) : source);
+    if (!bare && sources > 1) {
+        ink_label_add(label, " (");
+        ink_label_add_pattern(label, frame->language, INK_WORD_SOURCES, sources);
+        ink_label_add(label, ")");
     }
 }
 
-static void add_via(struct ink_label *label, const struct ink_frame *frame,
-                    const struct ink_event *event) {
-    struct ink_span via = ink_frame_text(frame, event, INK_EVENT_VIA);
+static void add_via(struct ink_label *label, const struct line *line) {
+    const struct ink_frame *frame = line->frame;
+    const struct ink_span via = relay_of(frame, line->event);
     const uint16_t before = label->bytes;
     if (via.bytes > 0) {
         ink_label_add(label, label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA) : "");
@@ -146,48 +179,71 @@ static void add_via(struct ink_label *label, const struct ink_frame *frame,
     }
 }
 
-/* Where there is no line for it. */
-static void add_date(struct ink_label *label, const struct ink_frame *frame,
-                     const struct ink_event *event) {
-    const uint16_t before = label->bytes;
-    if (!says_date(frame, event)) {
-        return;
+#define WORD_BYTES 40 /* a comma, the word for a report, a space and a time, at most */
+#define DATE_BYTES 64 /* no date is longer */
+
+/* A report time is told as what it is, so that it never passes for the time of the event. */
+static bool add_tail(struct ink_label *label, const struct line *line, enum part part) {
+    const struct ink_frame *frame = line->frame;
+    const struct ink_event *event = line->event;
+    const bool report = event->dated == INK_DATED_REPORT, date = says_date(frame, event);
+    const bool time = part == WHOLE && !date && event->when.precision >= INK_PRECISION_MINUTE;
+    if (label->bytes + WORD_BYTES + (date ? DATE_BYTES : 0) > INK_LABEL_BYTES) {
+        return false;
     }
-    const bool published = event->dated == INK_DATED_REPORT; /* that word stands before it */
-    ink_label_add(label, published          ? " "
-                         : label->bytes > 0 ? ink_word(frame->language, INK_WORD_COMMA)
-                                            : "");
-    if (label->bytes + 64 <= INK_LABEL_BYTES) { /* no date is longer */
+    if (part == WHOLE ? label->bytes > 0 : has_head(line)) {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_COMMA));
+    }
+    if (report) {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_PUBLISHED));
+        ink_label_add(label, time || date ? " " : "");
+    }
+    if (date) {
         ink_lane_add_date(label, frame, false, event);
-    } else {
-        label->bytes = before;
+    } else if (time) {
+        const struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
+        ink_label_time(label, frame->language, &when);
     }
+    return true;
 }
 
-/* The source on one line, or its first or second line if it is split. */
-void ink_source_build(struct ink_label *label, const struct ink_frame *frame,
-                      const struct ink_event *event, int form, int line) {
+/* False if the label does not hold all of it. */
+static bool build(struct ink_label *label, const struct line *line, enum part part) {
     label->bytes = 0;
-    if (line == 0) {
-        struct ink_span source = ink_frame_text(frame, event, INK_EVENT_SOURCE);
-        if (source.bytes == 0) {
-            source = ink_span_of(ink_word(frame->language, INK_WORD_NO_SOURCE));
-        }
-        (void)add_field(label, frame,
-                        (form & INK_CARD_NO_ROLE) != 0 ? without_role(source) : source);
+    if (part <= HEAD && !line->second) {
+        add_source(label, line);
     }
-    if (line == 0 && (form & INK_CARD_NO_ROLE) == 0 && ink_sources_count(event->sources) > 1) {
-        ink_label_add(label, " (");
-        ink_label_add_pattern(label, frame->language, INK_WORD_SOURCES,
-                              (uint32_t)ink_sources_count(event->sources));
-        ink_label_add(label, ")");
+    if (part <= HEAD && !line->direct && (line->second || (line->form & INK_CARD_SPLIT) == 0)) {
+        add_via(label, line);
     }
-    if (line == 1 || (form & INK_CARD_SPLIT) == 0) {
-        add_via(label, frame, event);
-        add_published(label, frame, event);
-        add_date(label, frame, event);
-    }
+    return part == HEAD || !has_tail(line) || add_tail(label, line, part);
 }
+
+static INK_OWN_FRAME int width_of(const struct line *line, enum part part) {
+    struct ink_label label;
+    return build(&label, line, part)
+               ? ink_text_width(&line->frame->source.face, ink_label_span(&label))
+               : INT16_MAX;
+}
+
+#define HEAD_EMS 4 /* that a source should have beside a tail */
+
+/* What is left of `width` for its head, if the line is wider. */
+static int head_room(const struct line *line, int width) {
+    return has_tail(line) ? ink_max(width - width_of(line, TAIL) - 1, 0) : width;
+}
+
+/* Is anything left of its head in that width? */
+static INK_OWN_FRAME bool has_head_in(const struct line *line, int width) {
+    struct ink_label label;
+    const struct ink_face *face = &line->frame->source.face;
+    (void)build(&label, line, HEAD);
+    const struct ink_span head = ink_label_span(&label);
+    const struct ink_span cut = ink_text_shorten(face, head, width, ink_bidi_has_rtl(head));
+    return cut.bytes > 0 && ink_text_width(face, cut) > 0; /* a control of direction is no name */
+}
+
+/* ---- its form -------------------------------------------------------------------------------- */
 
 /* What the status word takes of the first line. */
 static int word_lead(const struct ink_frame *frame, const struct ink_event *event) {
@@ -195,11 +251,10 @@ static int word_lead(const struct ink_frame *frame, const struct ink_event *even
 }
 
 /* Of one line without the words before it. */
-static INK_OWN_FRAME int text_width(const struct ink_frame *frame, const struct ink_event *event,
-                                    int form, int line) {
-    struct ink_label label;
-    ink_source_build(&label, frame, event, form, line);
-    return ink_text_width(&frame->source.face, ink_label_span(&label));
+static int text_width(const struct ink_frame *frame, const struct ink_event *event, int form,
+                      int second) {
+    return width_of(
+        &(struct line){.frame = frame, .event = event, .form = form, .second = second != 0}, WHOLE);
 }
 
 /* The place and the gap after it; 0 if the line has no room for it besides what must be said. */
@@ -238,14 +293,14 @@ static int first_whole(const struct ink_frame *frame, const struct ink_event *ev
     return forms[at];
 }
 
-/* How the source line fits under a headline: whole, split, or without the role; under its word
- * where the word takes too much of the line. A small page has no line to spare. */
-int ink_source_form(const struct ink_frame *frame, const struct ink_event *event) {
+/* Whole, split, or without the role; under its word where the word takes too much of the line. A
+ * small page has no line to spare. */
+static int fullest_form(const struct ink_frame *frame, const struct ink_event *event) {
     enum { SPLIT = INK_CARD_SPLIT, BARE = INK_CARD_NO_ROLE, OWN = INK_CARD_OWN_LINE };
     static const uint8_t beside[] = {0, SPLIT, SPLIT | BARE};
     static const uint8_t stacked[] = {0,   SPLIT,      SPLIT | BARE, BARE,
                                       OWN, OWN | BARE, OWN | SPLIT,  OWN | SPLIT | BARE};
-    const bool via = ink_frame_text(frame, event, INK_EVENT_VIA).bytes > 0;
+    const bool via = relay_of(frame, event).bytes > 0;
     if (place_of(frame, event).bytes > 0 && place_lead(frame, event, 0) == 0 &&
         place_lead(frame, event, INK_CARD_NO_ROLE) > 0) {
         return BARE; /* where is more than whose office */
@@ -270,33 +325,66 @@ int ink_source_form(const struct ink_frame *frame, const struct ink_event *event
                                        : BARE;
 }
 
-INK_OWN_FRAME bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event,
-                                   int form) {
-    struct ink_label label;
-    const int lead = (form & INK_CARD_OWN_LINE) != 0 ? 0 : word_lead(frame, event);
-    ink_source_build(&label, frame, event, form, 0);
-    return (frame->said || ink_status_width(frame, event) <= frame->text_width) &&
-           ink_text_shorten(&frame->source.face, ink_label_span(&label), frame->text_width - lead,
-                            false)
-                   .bytes > 0;
+/* The first line as it is drawn, and its room behind the words before it. */
+static int first_room(const struct ink_frame *frame, const struct ink_event *event, int form) {
+    return frame->text_width - ((form & INK_CARD_OWN_LINE) != 0 ? 0 : word_lead(frame, event));
 }
 
-/* One of its lines: 0, or 1 if "via" has one of its own. */
-static INK_OWN_FRAME void draw_source_line(const struct ink_frame *frame,
-                                           const struct ink_event *event, int form, int line,
-                                           const struct ink_slot *slot) {
+/* The fullest that fits; where a tail would leave little of the source, it has a line to itself, or
+ * on a small page the source has. */
+int ink_source_form(const struct ink_frame *frame, const struct ink_event *event) {
+    const int form = fullest_form(frame, event);
+    const struct line line = {.frame = frame, .event = event, .form = form};
+    if (!has_tail(&line) || ink_source_is_whole(frame, event, form) ||
+        head_room(&line, first_room(frame, event, form)) >= HEAD_EMS * frame->source.face.px) {
+        return form;
+    }
+    return form | (frame->height >= 200 ? INK_CARD_SPLIT : INK_CARD_OWN_LINE);
+}
+
+bool ink_source_fits(const struct ink_frame *frame, const struct ink_event *event, int form) {
+    struct line line = {.frame = frame, .event = event, .form = form};
+    if ((!frame->said && ink_status_width(frame, event) > frame->text_width) ||
+        !has_head_in(&line, head_room(&line, first_room(frame, event, form)))) {
+        return false;
+    }
+    line.second = true;
+    return event->dated != INK_DATED_REPORT || !has_tail(&line) ||
+           width_of(&line, TAIL) <= frame->text_width;
+}
+
+/* ---- drawing --------------------------------------------------------------------------------- */
+
+static INK_OWN_FRAME int put_part(const struct line *line, enum part part,
+                                  const struct ink_slot *slot) {
     struct ink_label label;
-    ink_source_build(&label, frame, event, form, line);
-    ink_text_put_within(frame->page, &frame->source, ink_line_of(ink_label_span(&label)), slot);
+    (void)build(&label, line, part);
+    return ink_text_put_within(line->frame->page, &line->frame->source,
+                               ink_line_of(ink_label_span(&label)), slot);
+}
+
+static void draw_line(struct line *line, int x, int width, int baseline) {
+    struct ink_slot slot = {.x = x, .width = width, .baseline = baseline};
+    if (!has_tail(line) || width_of(line, WHOLE) <= width) {
+        (void)put_part(line, WHOLE, &slot);
+        return;
+    }
+    slot.width = head_room(line, width);
+    /* a name rather than the beginning of two */
+    line->direct = !line->second && width_of(line, HEAD) > slot.width;
+    line->headless = !has_head_in(line, slot.width);
+    slot.x += line->headless ? 0 : put_part(line, HEAD, &slot) + 1;
+    slot.width = x + width - slot.x;
+    (void)put_part(line, TAIL, &slot);
 }
 
 void ink_source_draw(const struct ink_frame *frame, const struct ink_event *event, int form, int x,
                      int baseline) {
     const int status = (form & INK_CARD_OWN_LINE) != 0 ? 0 : word_lead(frame, event);
     const int place = place_lead(frame, event, form), indent = status + place;
-    const int right = frame->text_x + frame->text_width;
-    const int line = frame->source.face.line - ink_frame_px(frame, 2);
-    struct ink_slot slot = {.x = x + indent, .width = right - x - indent, .baseline = baseline};
+    const int width = frame->text_x + frame->text_width - x;
+    const int height = frame->source.face.line - ink_frame_px(frame, 2);
+    struct line line = {.frame = frame, .event = event, .form = form};
     if (!frame->said) {
         ink_status_draw(frame, event, x, baseline);
     }
@@ -304,11 +392,11 @@ void ink_source_draw(const struct ink_frame *frame, const struct ink_event *even
         ink_text_put(frame->page, &frame->head[INK_MINOR], place_of(frame, event), x + status,
                      baseline);
     }
-    slot.baseline += (form & INK_CARD_OWN_LINE) != 0 ? line : 0;
-    draw_source_line(frame, event, form, 0, &slot);
+    baseline += (form & INK_CARD_OWN_LINE) != 0 ? height : 0;
+    draw_line(&line, x + indent, width - indent, baseline);
     if ((form & INK_CARD_SPLIT) != 0) {
-        slot = (struct ink_slot){.x = x, .width = right - x, .baseline = slot.baseline + line};
-        draw_source_line(frame, event, form, 1, &slot);
+        line = (struct line){.frame = frame, .event = event, .form = form, .second = true};
+        draw_line(&line, x, width, baseline + height);
     }
 }
 
@@ -325,7 +413,7 @@ int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *even
     bytes += ink_frame_text(frame, event, INK_EVENT_SOURCE).bytes > 0
                  ? 8
                  : 36; /* a comma; words for none */
-    if (ink_frame_text(frame, event, INK_EVENT_VIA).bytes > 0) {
+    if (relay_of(frame, event).bytes > 0) {
         bytes += ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_VIA)) +
                  24; /* the word */
     }
@@ -334,5 +422,8 @@ int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *even
     bytes += ink_sources_count(event->sources) > 1 ? 40 : 0;
     bytes += event->dated == INK_DATED_REPORT ? 44 : 0;
     bytes += frame->dated_source ? (frame->mixed ? 72 : 40) : 0;
+    if (event->dated == INK_DATED_REPORT || frame->dated_source) { /* a tail of its own */
+        bytes += (int)INK_OP_BYTES(4) + (frame->mixed ? 2 * INK_RUN_HEADER : 0);
+    }
     return bytes + (frame->mixed ? 36 : 0); /* isolates, and runs of brackets and digits */
 }

@@ -156,6 +156,7 @@ static void walk_card(struct walk *walk, uint32_t number) {
     }
     const int rank = pair.rank, form = pair.form[0];
     int height = pair.height;
+    ink_spine_join(&dates, frame, event, rank);
     if (ink_frame_narrow(frame)) {
         dates.second = DATE_NONE;
         dates.wraps = false;
@@ -169,7 +170,7 @@ static void walk_card(struct walk *walk, uint32_t number) {
     }
     walk->bytes += pair.bytes;
     walk->y += lead_height(frame, &dates) + height + walk->spare;
-    walk->day = ink_event_is_timed(event) || ink_event_is_plain_day(event)
+    walk->day = ink_event_has_hour(frame, event) || ink_event_is_plain_day(event)
                     ? ink_event_day(frame->digest, event)
                     : INT32_MIN;
     ink_gap_add(&walk->hidden, &event->after);
@@ -433,10 +434,30 @@ static bool is_dense(const struct ink_frame *frame) {
     return records > (uint32_t)ink_max((frame->bottom - frame->top) / line, 1);
 }
 
+/* What room is left goes to the hours of what is to come, of all or of the first: none costs a
+ * card.
+ */
+static void give_hours_room(struct ink_frame *frame) {
+    uint32_t next = ink_first_ahead(frame->digest);
+    while (next < frame->digest->count && (frame->rows[next].flags & INK_ROW_SHOWN) == 0) {
+        next++;
+    }
+    if (next == frame->digest->count) {
+        return;
+    }
+    frame->hours_to = frame->digest->count;
+    if (!ink_spine_fits(frame)) {
+        frame->hours_to = (uint16_t)(next + 1);
+        frame->hours_to = ink_spine_fits(frame) ? frame->hours_to : 0;
+    }
+}
+
 void ink_spine_choose(struct ink_frame *frame) {
     frame->one_count = frame->small || (is_dense(frame) && !frame->inset);
+    frame->hours_to = 0;
     set_columns(frame);
     ink_choose(frame);
+    give_hours_room(frame);
 }
 
 void ink_spine_draw(struct ink_frame *frame) {

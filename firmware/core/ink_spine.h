@@ -6,16 +6,14 @@
 
 /* What a line of a row's date says. The texts are built where they are drawn: labels are large, and
  * the stack below a card is deep. */
-enum date_part { DATE_NONE, DATE_WHEN, DATE_CLOCK, DATE_LATER, DATE_DAY, DATE_WEEKDAY };
+enum date_part { DATE_NONE, DATE_WHEN, DATE_CLOCK, DATE_LATER, DATE_DAY, DATE_BOTH, DATE_WEEKDAY };
 
 struct ink_spine_dates {
     enum date_part first, second;
     bool needed; /* the second line must not be left out */
     bool wraps;  /* the first goes on under itself */
+    bool ahead;  /* of what is to come */
 };
-
-bool ink_event_is_timed(const struct ink_event *event);
-bool ink_event_is_plain_day(const struct ink_event *event);
 
 /* Width of an event's date in the date column; adds to *bytes if it is longer. */
 int ink_spine_date_width(const struct ink_frame *frame, const struct ink_event *event, int *bytes);
@@ -27,15 +25,15 @@ void ink_spine_put_date(const struct ink_frame *frame, const struct ink_type *ty
 /* What a row says of its date, `printed` being the day whose date was printed last. */
 struct ink_spine_dates ink_spine_dates_of(const struct ink_frame *frame, uint32_t number,
                                           int32_t printed);
+/* Put the hour behind the day, on its line, if it has room there: that of what is to come or, where
+ * there is no other line for it, one that is needed. */
+void ink_spine_join(struct ink_spine_dates *dates, const struct ink_frame *frame,
+                    const struct ink_event *event, int rank);
 void ink_spine_draw_dates(const struct ink_frame *frame, const struct ink_event *event,
                           const struct ink_spine_dates *dates, int rank, int baseline);
 /* Height of a row of such a card that has room for a second line of its date. */
 int ink_spine_dated_height(const struct ink_frame *frame, const struct ink_spine_dates *dates,
                            int rank, int form);
-
-/* The date of an event in one line: its day unless that is `day`, and its hour if it has one. */
-void ink_spine_label_date(struct ink_label *label, const struct ink_frame *frame,
-                          const struct ink_event *event, int32_t day);
 
 #define INK_NO_ANSWER UINT32_MAX
 
