@@ -40,6 +40,23 @@ static void a_number_comes_with_its_unit(void) {
     EXPECT(samples);
 }
 
+/* Without the word that turns it a figure would say the opposite. */
+static void a_word_that_turns_it_belongs_to_a_figure(void) {
+    static const struct sample samples[] = {
+        {"Tunnel will cost no more than 2.1 billion euros", "no more than 2.1 billion euros"},
+        {"Not more than 300 people may enter", "Not more than 300 people"},
+        {"Brücke kostet nicht mehr als 20 Mio. Euro", "nicht mehr als 20 Mio. Euro"},
+        {"Le pont ne coûtera pas plus de 3 millions d'euros", "pas plus de 3 millions d'euros"},
+        {"Non più di 500 persone allo stadio", "Non più di 500 persone"},
+        {"На мосту не более 300 человек", "не более 300 человек"},
+        {"Міст коштує не більше 40 млн грн", "не більше 40 млн грн"},
+        {"预算不超过5亿元", "不超过5亿元"},
+        {"Minister: not 300 people, but fewer", ""},
+        {"Minister says no, about 300 people came", "about 300 people"},
+    };
+    EXPECT(samples);
+}
+
 static void money_and_shares_are_figures(void) {
     static const struct sample samples[] = {
         {"Deal worth $3.7 bn signed", "$3.7 bn"},
@@ -284,6 +301,7 @@ static void any_text_gives_a_part_of_itself(void) {
 
 int main(void) {
     RUN(a_number_comes_with_its_unit);
+    RUN(a_word_that_turns_it_belongs_to_a_figure);
     RUN(money_and_shares_are_figures);
     RUN(what_is_counted_goes_along_if_it_is_short);
     RUN(separators_of_all_kinds);

@@ -284,6 +284,12 @@ static bool take_before(const struct line *line, struct find *find) {
         is_dash(raw_at(line, find->from - 1)) || raw_at(line, find->from - 1) == '+';
     take_about(line, find);
     end = find->from - is_blank(raw_at(line, find->from - 1));
+    const int not = match_before(line, end, INK_FIGURE_NOT);
+    if (not < end && !find->about) {
+        return false;
+    }
+    find->from = not < end ? not : find->from;
+    end = find->from - is_blank(raw_at(line, find->from - 1));
     find->verb = match_before(line, end, INK_FIGURE_VERB) < end;
     return true;
 }

@@ -36,6 +36,8 @@ const struct ink_figure_words ink_figure_words[] = {
      "מ-|כמעט|מעל"},
     {INK_FIGURE_ABOUT, "约|約|大约|近|至少|超过|超過|逾|少なくとも|およそ|およそ約|약|최소|적어도"},
     {INK_FIGURE_ABOUT, "~|∼|≈|≥|≤|>|<|±"},
+    {INK_FIGURE_NOT,
+     "no|not|nicht|niet|pas|non|nu|não|nie|ne|не|δεν|όχι|لا|ليس|ما|نه|לא|不|未|没有|沒有"},
     {INK_FIGURE_MORE, "+|多|余|餘|以上|여"},
 
     {INK_FIGURE_CURRENCY,

@@ -240,14 +240,15 @@ static bool has_status(const struct ink_draft *draft, const char *status) {
 }
 
 /* Of formats without a field for it; never from what the bound of a headline will cut off, nor from
- * what is denied or taken back: large, it would be what stays in mind. */
+ * what is disputed, denied or taken back: large, it would be what stays in mind. */
 static void find_figure(struct ink_draft *draft) {
     const char *headline = draft->text[INK_F_HEADLINE];
     const size_t bytes = draft->bytes[INK_F_HEADLINE];
     const size_t kept =
         bytes > INK_HEADLINE_BYTES ? ink_text_keep(headline, bytes, INK_HEADLINE_BYTES) : bytes;
     if (ink_draft_has(draft, INK_F_FIGURE) || !ink_utf8_valid(headline, bytes) ||
-        has_status(draft, "denied") || has_status(draft, "withdrawn")) {
+        has_status(draft, "disputed") || has_status(draft, "denied") ||
+        has_status(draft, "withdrawn")) {
         return;
     }
     const struct ink_span figure = ink_figure_find(headline, bytes);
