@@ -202,6 +202,18 @@ def a_zone_places_the_times_of_its_file_and_of_those_that_name_none(tmp):
     assert told["refused"] == 2 and told["records"] == 0
 
 
+def a_figure_is_of_what_stands():
+    """Large, the figure of a claim that is disputed would be what stays in mind."""
+    claim = {"@context": "https://schema.org", "@type": "ClaimReview", "datePublished": "2025-03-01",
+             "claimReviewed": "Tunnel costs 300 million euros", "author": {"name": "Desk"},
+             "itemReviewed": {"@type": "Claim", "author": {"name": "Ministry"},
+                              "datePublished": "2025-02-01"}}
+    for rating, figure in (5, True), (1, False):
+        text = {**claim, "reviewRating": {"ratingValue": rating, "worstRating": 1, "bestRating": 5}}
+        item, = records("-", stdin=json.dumps(text).encode())[0]
+        assert ("figure" in item) == figure, item
+
+
 def report_times_never_pass_for_the_events(tmp):
     for path in (ROOT / "samples/feed/harbour-desk.rss", ROOT / "samples/liveblog/liveblog.json"):
         if path.exists():
