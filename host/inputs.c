@@ -39,8 +39,7 @@ static struct ink_import_edge edge_of(const struct ink_date *date, bool end) {
 static struct ink_import_view view_of(const struct ink_inputs *inputs,
                                       const struct ink_options *options) {
     const struct ink_date *as_of = &inputs->survey.story.as_of;
-    struct ink_import_view view = {
-        .gone = inputs->gone, .now_utc = (int64_t)time(NULL), .zone = options->zone};
+    struct ink_import_view view = {.gone = inputs->gone, .now_utc = (int64_t)time(NULL)};
     if (ink_is_dated(&options->now)) {
         view.now_utc = ink_date_start(&options->now, NULL);
     } else if (ink_is_dated(as_of)) {
@@ -337,7 +336,7 @@ static int open_all(struct ink_inputs *inputs, const struct ink_options *options
     return code;
 }
 
-static int begin(struct ink_inputs *inputs, int count, struct ink_say *say) {
+static int begin(struct ink_inputs *inputs, const char *zone, int count, struct ink_say *say) {
     memset(inputs, 0, sizeof *inputs);
     inputs->segment = calloc((size_t)count + 1, sizeof *inputs->segment);
     inputs->settle = calloc((size_t)count, sizeof *inputs->settle);
@@ -346,6 +345,7 @@ static int begin(struct ink_inputs *inputs, int count, struct ink_say *say) {
         return ink_fail(INK_EXIT_IO, NULL, "no memory for %d inputs", count);
     }
     ink_survey_begin(&inputs->survey, say);
+    inputs->survey.zone = zone;
     inputs->survey.thorough = say->mode != INK_SAY_STDERR;
     return INK_EXIT_OK;
 }
@@ -386,14 +386,14 @@ static int finish(struct ink_inputs *inputs, const struct ink_options *options) 
 
 int ink_inputs_open(struct ink_inputs *inputs, const struct ink_options *options,
                     struct ink_say *say) {
-    int code = begin(inputs, options->input_count, say);
+    int code = begin(inputs, options->zone, options->input_count, say);
     code = code == INK_EXIT_OK ? open_all(inputs, options) : code;
     return code == INK_EXIT_OK ? finish(inputs, options) : code;
 }
 
 int ink_inputs_open_sample(struct ink_inputs *inputs, const struct ink_segment *csv,
                            const struct ink_options *options, struct ink_say *say) {
-    int code = begin(inputs, 1, say);
+    int code = begin(inputs, options->zone, 1, say);
     if (code == INK_EXIT_OK) {
         inputs->segment[inputs->count++] = *csv;
         const struct ink_found found = {.format = INK_INPUT_CSV};

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "core/ink_edtf.h"
 #include "write_cbor.h"
 
 void ink_survey_begin(struct ink_survey *survey, struct ink_say *say) {
@@ -33,6 +34,52 @@ bool ink_date_is_local(const struct ink_date *date) {
 
 bool ink_record_is_local(const struct ink_record *record) {
     return ink_date_is_local(&record->when) || ink_date_is_local(&record->until);
+}
+
+/* The zone of the input's local times, as far as it is known. False: it is not, or has no name. */
+static bool find_clock(const struct ink_survey *survey, char name[INK_ZONE_NAME_BYTES + 1]) {
+    const struct ink_zone *zone = ink_zone_is_given(&survey->own)          ? &survey->own
+                                  : ink_zone_is_given(&survey->story.zone) ? &survey->story.zone
+                                                                           : &survey->lent.zone;
+    const bool told = survey->zone != NULL && zone != &survey->own;
+    memset(name, 0, INK_ZONE_NAME_BYTES + 1);
+    memcpy(name, told ? survey->zone : zone->name,
+           strnlen(told ? survey->zone : zone->name, INK_ZONE_NAME_BYTES));
+    return name[0] != '\0';
+}
+
+int64_t ink_survey_start(const struct ink_survey *survey, const struct ink_date *date) {
+    char name[INK_ZONE_NAME_BYTES + 1];
+    bool exists;
+    const int64_t start = ink_date_start(date, NULL);
+    return ink_date_is_local(date) && find_clock(survey, name)
+               ? ink_zoneinfo_utc(name, start, &exists)
+               : start;
+}
+
+bool ink_survey_skips(const struct ink_survey *survey, const struct ink_record *record,
+                      struct ink_problem *problem, struct ink_skipped_words *words) {
+    const struct ink_date *dates[] = {&record->when, &record->until};
+    char name[INK_ZONE_NAME_BYTES + 1], text[INK_EDTF_BYTES];
+    for (int i = 0; i < 2; i++) {
+        bool exists = true;
+        if (ink_date_is_local(dates[i]) && find_clock(survey, name)) {
+            (void)ink_zoneinfo_utc(name, ink_date_start(dates[i], NULL), &exists);
+        }
+        if (exists) {
+            continue;
+        }
+        const size_t bytes = ink_edtf_write(dates[i], text);
+        snprintf(words->what, sizeof words->what, "%s: \"%.*s\", which the clocks of %s skip",
+                 ink_record_fields[i == 0 ? INK_F_WHEN : INK_F_UNTIL].name, (int)bytes, text, name);
+        problem->rule = "date-gap";
+        problem->field = ink_record_fields[i == 0 ? INK_F_WHEN : INK_F_UNTIL].name;
+        problem->what = words->what;
+        problem->expected = "expected a time that there is";
+        problem->hint = "write its offset, or mend the hour";
+        return true;
+    }
+    return false;
 }
 
 struct ink_zoneless_place {
@@ -372,8 +419,13 @@ static bool take_item(struct ink_survey *survey, const struct ink_walk *walk,
                       enum ink_decoded found, FILE *cbor) {
     const struct ink_decoder *decoder = &walk->decoder;
     struct ink_problem place = place_of(walk);
+    struct ink_skipped_words words;
     switch (found) {
     case INK_DECODED_RECORD:
+        if (cbor != NULL && ink_survey_skips(survey, &decoder->record, &place, &words)) {
+            ink_survey_refuse(survey, &place);
+            return ink_copy_refused(cbor);
+        }
         ink_survey_record(survey, &decoder->record, &place);
         return cbor == NULL || ink_copy_record(cbor, &decoder->record);
     case INK_DECODED_STORY:

@@ -24,6 +24,7 @@ struct ink_survey {
     struct ink_story lent;           /* title, language and zone of the first foreign input that has
                                         them: for a story that has none of its own */
     bool thorough;                   /* `check`: also say what is used but could be better */
+    const char *zone;                /* of the command line, or NULL */
     struct ink_story story;          /* facts merged so far; its zone is settled at the end */
     struct ink_zone own;             /* what the input at hand names: the zone of its times */
     struct ink_problem own_at;       /* where it does */
@@ -55,6 +56,18 @@ bool ink_zone_is_given(const struct ink_zone *zone);
 /* A time of day without an offset: a zone places it. Of a record: its start, or its end. */
 bool ink_date_is_local(const struct ink_date *date);
 bool ink_record_is_local(const struct ink_record *record);
+
+/* First second of a date of the input at hand, by the zone of its local times as far as one is
+ * known yet; without one they count as UTC. */
+int64_t ink_survey_start(const struct ink_survey *survey, const struct ink_date *date);
+
+/* If a time of the record is one that a change of the input's clock skips, as far as its zone is
+ * known yet: says what is wrong, in `problem`, whose words stand in `words`. */
+struct ink_skipped_words {
+    char what[128];
+};
+bool ink_survey_skips(const struct ink_survey *survey, const struct ink_record *record,
+                      struct ink_problem *problem, struct ink_skipped_words *words);
 
 /* The next input: it has named no zone yet. */
 void ink_survey_next(struct ink_survey *survey, bool guesses);

@@ -286,6 +286,16 @@ int32_t ink_zoneinfo_offset(const char *name, int64_t utc_s) {
     return (int32_t)local.tm_gmtoff;
 }
 
+int64_t ink_zoneinfo_utc(const char *name, int64_t local_s, bool *exists) {
+    // No zone changes its offset twice within two days, and no offset is longer than one.
+    const int32_t before = ink_zoneinfo_offset(name, local_s - DAY);
+    const int32_t after = ink_zoneinfo_offset(name, local_s + DAY);
+    const bool first = ink_zoneinfo_offset(name, local_s - before) == before;
+    const bool second = ink_zoneinfo_offset(name, local_s - after) == after;
+    *exists = first || second;
+    return local_s - (first || !second ? before : after);
+}
+
 /* --- all names --- */
 
 enum { NAMES = 1024 /* the database has some 600 */ };

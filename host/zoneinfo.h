@@ -45,6 +45,11 @@ bool ink_zoneinfo_read_offset(const char *text, size_t bytes, int *minutes);
 /* The zone of the database that is named by this city ("Kyiv", "Mexico City"), or NULL. */
 const char *ink_zoneinfo_city(const char *city, size_t bytes);
 
+/* The instant of a local time (seconds since 1970 of that clock) of such a zone: of one that a
+ * change repeats the first pass. *exists: no change skips it; one that is skipped counts by the
+ * offset before. Sets the process's TZ. */
+int64_t ink_zoneinfo_utc(const char *name, int64_t local_s, bool *exists);
+
 /* A name of the database like `name`: other case, a city alone, or a slip. "" if there is none. */
 void ink_zoneinfo_hint(const char *name, char out[INK_ZONE_NAME_BYTES + 1]);
 

@@ -610,14 +610,37 @@ def a_local_time_needs_a_zone():
 
 def dates_of_a_spreadsheet_are_read_where_they_mean_one_thing():
     rows = {"12.08.2024": "2024-08-12", "1.8.2024 14:05": "2024-08-01T14:05",
-            "August 12, 2024": "2024-08-12", "2024/08/12": "2024-08-12"}
+            "August 12, 2024": "2024-08-12", "2024/08/12": "2024-08-12", "13/8/2024": "2024-08-13",
+            "8/13/2024 2:20 PM": "2024-08-13T14:20"}
     for text, want in rows.items():
         assert lines_of(HEAD + f'"{text}",x,A\n', "--zone", "UTC")[0][0]["when"] == want, text
-    for text, hint in {"08/12/2024": "2024-12-08, or was 2024-08-12", "13/8/2024": "2024-08-13",
+    for text, hint in {"08/12/2024": "2024-12-08, or was 2024-08-12", "45744": "format of a date",
+                       "03.04.2025 14:00-15:00": "column until",
+                       "03.04.2025 09:00 - 10:30": "column until",
                        "31.06.2024": "2024-06 has 30 days", "2024-02-30": "has 29 days",
                        "2024-08-12T24:00Z": "00:00"}.items():
         found = problems_of(HEAD + f"{text},x,A\n")["problems"]
         assert hint in found[0]["hint"] and found[0]["severity"] == "error", (text, found[0])
+
+
+def a_time_that_the_clocks_skip_is_refused():
+    """In CSV, NDJSON and feeds, by the zone of the file or of the command line; others stay."""
+    for zone, skipped, good in (("Europe/Berlin", "2025-03-30T02:30", "2025-10-26T02:30"),
+                                ("America/New_York", "2025-03-09T02:00", "2025-03-09T03:00"),
+                                ("Australia/Lord_Howe", "2024-10-06T02:15", "2024-10-06T02:30"),
+                                ("UTC", None, "2025-03-30T02:30")):
+        rows = [text for text in (skipped, good) if text]
+        csv = HEAD + "".join(f"{text},x{n},A\n" for n, text in enumerate(rows))
+        ndjson = "".join(f'{{"when":"{text}","headline":"x{n}"}}\n' for n, text in enumerate(rows))
+        rss = ("<rss version='2.0'><channel><title>T</title>" + "".join(
+            f"<item><title>x{n}</title><pubDate>{text}</pubDate></item>"
+            for n, text in enumerate(rows)) + "</channel></rss>")
+        for text in (f"# zone: {zone}\n" + csv, csv, ndjson, rss):
+            options = () if text.startswith("#") else ("--zone", zone)
+            assert [one["when"] for one in lines_of(text, *options)[0]] == [good], (zone, text)
+            found = [p["rule"] for p in problems_of(text, *options)["problems"]
+                     if p["severity"] == "error"]
+            assert found == ["date-gap"] * (skipped is not None), found
 
 
 def a_zone_that_is_none_is_an_error():

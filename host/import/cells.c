@@ -259,6 +259,23 @@ static bool explain_slashes(const char *text, size_t bytes, char hint[INK_WORDS_
     return true;
 }
 
+/* What else people write where one date is expected. */
+static bool explain_other(const char *text, size_t bytes, char hint[INK_WORDS_BYTES]) {
+    const char *clock = memchr(text, ':', bytes);
+    const char *second =
+        clock != NULL ? memchr(clock + 1, ':', bytes - (size_t)(clock + 1 - text)) : NULL;
+    const bool span = second != NULL && (memchr(clock, '-', (size_t)(second - clock)) != NULL ||
+                                         memchr(clock, 0xE2, (size_t)(second - clock)) != NULL);
+    uint64_t number;
+    if (span) {
+        snprintf(hint, INK_WORDS_BYTES, "a span: write when it ends into the column until");
+    } else if (bytes == 5 && parse_unsigned(text, bytes, 99999, &number)) {
+        snprintf(hint, INK_WORDS_BYTES,
+                 "a spreadsheet's number: give the column the format of a date");
+    }
+    return hint[0] != '\0';
+}
+
 void ink_cells_explain(struct ink_problem *problem, enum ink_reason reason, int bad,
                        const struct ink_cells *cells, struct ink_cells_words *words) {
     const struct ink_field *field = &ink_record_fields[bad];
@@ -274,9 +291,12 @@ void ink_cells_explain(struct ink_problem *problem, enum ink_reason reason, int 
     problem->hint = ink_reason_hint(reason);
     if (reason == INK_REASON_WORD) {
         problem->hint = ink_survey_word_hint(field, text, bytes, words->hint);
-    } else if ((reason == INK_REASON_DATE_RANGE && explain_day(text, bytes, words->hint)) ||
-               (reason == INK_REASON_DATE && explain_slashes(text, bytes, words->hint))) {
-        problem->hint = words->hint;
+    } else if (reason == INK_REASON_DATE_RANGE || reason == INK_REASON_DATE) {
+        words->hint[0] = '\0';
+        const bool explained = explain_day(text, bytes, words->hint) ||
+                               explain_slashes(text, bytes, words->hint) ||
+                               explain_other(text, bytes, words->hint);
+        problem->hint = explained ? words->hint : problem->hint;
     }
 }
 

@@ -176,6 +176,8 @@ static void take_row(struct importer *in) {
     struct ink_record record;
     int bad = 0;
     enum ink_reason reason = ink_cells_record(&in->cells, &record, &bad);
+    struct ink_problem place = problem_at(in, in->table.row_line);
+    struct ink_skipped_words words;
     if (in->row_full) {
         refuse(in, "csv-long", "a row of more than 64 KiB", NULL, "a quote may not end");
     } else if (in->extra_cells) {
@@ -183,8 +185,9 @@ static void take_row(struct importer *in) {
                "put a cell that holds the delimiter in quotes");
     } else if (reason != INK_REASON_NONE) {
         refuse_cell(in, reason, bad);
+    } else if (ink_survey_skips(in->survey, &record, &place, &words)) {
+        refuse_row(in, &place);
     } else {
-        struct ink_problem place = problem_at(in, in->table.row_line);
         place.hint = "add \"# zone: Europe/Kyiv\" above the header row, or --zone Europe/Kyiv";
         ink_survey_record(in->survey, &record, &place);
         in->failed = !ink_copy_record(in->cbor, &record) || in->failed;

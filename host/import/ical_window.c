@@ -19,7 +19,9 @@ struct clock {
 static struct clock find_clock(const struct ink_import *in, const char *own) {
     const struct ink_zone *story = &in->survey->story.zone;
     struct clock clock = {.zone = story};
-    const char *name = in->view.zone != NULL ? in->view.zone : own != NULL ? own : story->name;
+    const char *name = in->survey->zone != NULL ? in->survey->zone
+                       : own != NULL            ? own
+                                                : story->name;
     memcpy(clock.name, name, strnlen(name, INK_ZONE_NAME_BYTES));
     return clock;
 }

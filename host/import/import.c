@@ -274,11 +274,12 @@ static void keep_url(struct ink_draft *draft) {
     }
 }
 
-/* Formats that know no status mean by an event in the future one that is planned. */
+/* Nothing that is still to come has happened: formats that know no status do not say so, and what
+ * others call confirmed is that it will take place. */
 static void plan(const struct ink_import *in, struct ink_record *record) {
-    const bool told = ink_draft_has(&in->draft, INK_F_STATUS);
-    if (!told && record->dated == INK_DATED_EVENT && ink_is_dated(&record->when) &&
-        ink_date_start(&record->when, NULL) > in->view.now_utc) {
+    const bool firm = record->status == INK_REPORTED || record->status == INK_CONFIRMED;
+    if (firm && record->dated == INK_DATED_EVENT && ink_is_dated(&record->when) &&
+        ink_survey_start(in->survey, &record->when) > in->view.now_utc) {
         record->status = INK_PLANNED;
     }
 }
@@ -292,10 +293,13 @@ static void put_record(struct ink_import *in) {
     keep_url(&in->draft);
     fill_cells(in, room, &cells);
     const enum ink_reason reason = ink_cells_record(&cells, &record, &bad);
+    struct ink_problem place = ink_import_at(in, in->draft.line, in->draft.column);
+    struct ink_skipped_words words;
     if (reason != INK_REASON_NONE) {
         refuse_draft(in, reason, bad, &cells);
+    } else if (ink_survey_skips(in->survey, &record, &place, &words)) {
+        ink_import_refuse(in, false, &place);
     } else {
-        struct ink_problem place = ink_import_at(in, in->draft.line, in->draft.column);
         place.hint = "name it: --zone Europe/Kyiv";
         in->items++;
         plan(in, &record);

@@ -42,7 +42,6 @@ struct ink_import_edge {
 struct ink_import_view {
     struct ink_gone *gone; /* what was cancelled, of all inputs */
     int64_t now_utc;       /* embargoes are over then */
-    const char *zone;      /* of the command line, or NULL */
     bool alone;            /* there is one input, and its title will be the story's */
     struct ink_import_edge from,
         to; /* calendars: what is over before or begins after is left out */

@@ -11,6 +11,7 @@ struct parts {
     int year, month, day, hour, minute, second;
     int offset; /* minutes */
     bool has_offset;
+    bool unplaced; /* a time of a zone that nobody knows: only its day is known */
 };
 
 struct reader {
@@ -121,14 +122,20 @@ static void skip_weekday(struct reader *in) {
 
 /* ---- times and zones ------------------------------------------------------------------------- */
 
-/* RFC 822 5.1; the others are in common use and never mean anything else in a feed. */
+/* RFC 822 5.1; the others are in common use and hardly ever mean anything else in a feed. IST, AST
+ * and ET have more meanings than one. */
 static const struct {
     const char *name;
     int minutes;
-} zones[] = {{"Z", 0},      {"UT", 0},     {"UTC", 0},    {"GMT", 0},    {"EST", -300},
-             {"EDT", -240}, {"CST", -360}, {"CDT", -300}, {"MST", -420}, {"MDT", -360},
-             {"PST", -480}, {"PDT", -420}, {"CET", 60},   {"CEST", 120}, {"EET", 120},
-             {"EEST", 180}, {"MSK", 180},  {"MET", 60},   {"MEST", 120}, {"BST", 60}};
+} zones[] = {
+    {"Z", 0},      {"UT", 0},     {"UTC", 0},    {"GMT", 0},     {"EST", -300},  {"EDT", -240},
+    {"CST", -360}, {"CDT", -300}, {"MST", -420}, {"MDT", -360},  {"PST", -480},  {"PDT", -420},
+    {"CET", 60},   {"CEST", 120}, {"EET", 120},  {"EEST", 180},  {"MSK", 180},   {"MET", 60},
+    {"MEST", 120}, {"BST", 60},   {"WET", 0},    {"WEST", 60},   {"TRT", 180},   {"IDT", 180},
+    {"SAST", 120}, {"CAT", 120},  {"EAT", 180},  {"WAT", 60},    {"PKT", 300},   {"NPT", 345},
+    {"MMT", 390},  {"ICT", 420},  {"WIB", 420},  {"HKT", 480},   {"SGT", 480},   {"MYT", 480},
+    {"AWST", 480}, {"JST", 540},  {"KST", 540},  {"ACST", 570},  {"AEST", 600},  {"AEDT", 660},
+    {"NZST", 720}, {"NZDT", 780}, {"BRT", -180}, {"AKST", -540}, {"AKDT", -480}, {"HST", -600}};
 
 /* "+0300", "+03:00", "+03"; false: it is no offset. */
 static bool take_numbers(struct reader *in, struct parts *parts) {
@@ -157,7 +164,8 @@ static bool take_offset(struct reader *in, struct parts *parts) {
             parts->has_offset = true;
         }
     }
-    in->at += count; /* of a zone that nobody knows the time stays */
+    in->at += count;
+    parts->unplaced = !parts->has_offset && count > 0;
     return true;
 }
 
@@ -311,17 +319,52 @@ static bool read_year_first(struct reader in, struct parts *parts) {
     return take_rest(&in, parts, !parted);
 }
 
+/* What stands behind a date that people write: a time; with a zone's name or an offset that stands
+ * apart. One that is joined to it is none: "14:00-15:00" is a span. */
+static bool take_spoken_rest(struct reader *in, struct parts *parts) {
+    (void)take(in, ',');
+    for (const char *at = in->at + 1; at < in->end; at++) {
+        const bool dash = *at == '-' || (unsigned char)*at == 0xE2; // U+2010 and what follows it
+        if (dash && isdigit((unsigned char)at[-1])) {
+            return false;
+        }
+    }
+    return take_rest(in, parts, false);
+}
+
+/* Two numbers and a year of four digits, parted by `mark`. */
+static bool take_three(struct reader *in, char mark, int *one, int *other, int *year) {
+    skip_weekday(in);
+    *one = take_number(in, 1, 2);
+    const bool first = take(in, mark);
+    *other = take_number(in, 1, 2);
+    const bool second = take(in, mark);
+    *year = take_number(in, 4, 4);
+    return first && second && *one >= 0 && *other >= 0 && *year >= 0;
+}
+
 /* "12.08.2024", "1.8.2024, 14:05". */
 static bool read_dotted(struct reader in, struct parts *parts) {
-    skip_weekday(&in);
-    parts->day = take_number(&in, 1, 2);
-    const bool first = take(&in, '.');
-    parts->month = take_number(&in, 1, 2);
-    const bool second = take(&in, '.');
-    parts->year = take_number(&in, 4, 4);
-    (void)take(&in, ',');
-    return first && second && parts->day >= 0 && parts->month >= 0 && parts->year >= 0 &&
-           take_rest(&in, parts, false);
+    return take_three(&in, '.', &parts->day, &parts->month, &parts->year) &&
+           take_spoken_rest(&in, parts);
+}
+
+/* "28/03/2025", "3/28/2025 2:20 AM", "28-03-2025": only where one of them can be no month. */
+static bool read_slashed(struct reader in, struct parts *parts) {
+    struct reader dashed = in;
+    int one, other;
+    if (!take_three(&in, '/', &one, &other, &parts->year)) {
+        in = dashed;
+        if (!take_three(&in, '-', &one, &other, &parts->year)) {
+            return false;
+        }
+    }
+    if ((one > 12) == (other > 12)) {
+        return false;
+    }
+    parts->day = one > 12 ? one : other;
+    parts->month = one > 12 ? other : one;
+    return take_spoken_rest(&in, parts);
 }
 
 /* ---- out ------------------------------------------------------------------------------------- */
@@ -356,8 +399,8 @@ static size_t write_parts(char out[INK_STAMP_BYTES], const struct parts *parts) 
 }
 
 size_t ink_stamp_edtf(char out[INK_STAMP_BYTES], const char *text, size_t bytes) {
-    static bool (*const shapes[])(struct reader, struct parts *) = {read_year_first, read_mail,
-                                                                    read_name_first, read_dotted};
+    static bool (*const shapes[])(struct reader, struct parts *) = {
+        read_year_first, read_mail, read_name_first, read_dotted, read_slashed};
     struct ink_date date;
     struct reader in = {text, text + bytes};
     skip_blanks(&in);
@@ -371,8 +414,9 @@ size_t ink_stamp_edtf(char out[INK_STAMP_BYTES], const char *text, size_t bytes)
         return length;
     }
     for (size_t i = 0; i < sizeof shapes / sizeof shapes[0]; i++) {
-        struct parts parts = {-1, -1, -1, -1, -1, -1, 0, false};
+        struct parts parts = {-1, -1, -1, -1, -1, -1, 0, false, false};
         if (shapes[i](in, &parts)) {
+            parts.hour = parts.unplaced ? -1 : parts.hour;
             return write_parts(out, &parts);
         }
     }

@@ -12,11 +12,12 @@
  *     2024-08-12T14:05:09.5+03:00, 2024-08 and all else that ink_edtf_parse_one takes;
  *     2024-08-12T14:05+0300, 2024-08-12T14:05:09 UTC, 20240812T140509Z, 20240812 (ISO 8601 basic);
  *     Mon, 12 Aug 2024 14:05:09 +0300, 12 Aug 24 14:05 EST (RFC 822, RFC 2822; and its obsolete
- *         zones; a zone that nobody knows gives a time without an offset);
+ *         zones; of a time in a zone that nobody knows only the day stays);
  *     Mon Aug 12 14:05:09 EEST 2024 (asctime, Unix date), Mon Aug 12 2024 14:05:09 GMT+0300 (EEST)
  *         (JavaScript), August 12, 2024;
  *     2024/08/12, 2024-8-1 (years first; a number first would be day or month, which is a guess);
  *     12.08.2024, 1.8.2024 14:05 (dots: where they are written, the day comes first);
+ *     28/03/2025, 3/28/2025 (only where one of the numbers can be no month);
  *     the same with the marks of year, month and day of Korean, Chinese and Japanese between.
  *
  * A time may be one of twelve hours: 2:05 PM, 2:05 p.m., or Korean, where that goes before it.
