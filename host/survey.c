@@ -465,6 +465,20 @@ int ink_survey_segment(struct ink_survey *survey, struct ink_segment *segment, F
     return walk.failed ? INK_EXIT_IO : INK_EXIT_OK;
 }
 
+/* Times of inputs that name no zone are of the one that another input names. */
+static void say_borrowed(struct ink_survey *survey) {
+    char what[INK_ZONE_NAME_BYTES + 96];
+    snprintf(what, sizeof what,
+             "times without an offset in an input without a zone, taken as those of %.*s: %u",
+             (int)strnlen(survey->story.zone.name, INK_ZONE_NAME_BYTES), survey->story.zone.name,
+             (unsigned)survey->zoneless.count);
+    advise(survey, &(struct ink_problem){.file = "story"},
+           (struct ink_problem){.rule = "zone-borrowed",
+                                .field = "zone",
+                                .what = what,
+                                .hint = "if they are of another one, --zone says so"});
+}
+
 void ink_survey_end(struct ink_survey *survey) {
     char what[96];
     if (survey->revisions != NULL && survey->revisions->full) {
@@ -475,6 +489,8 @@ void ink_survey_end(struct ink_survey *survey) {
     }
     if (survey->zoneless.count > 0 && !ink_zone_is_given(&survey->story.zone)) {
         refuse_zoneless(survey);
+    } else if (survey->zoneless.count > 0 && survey->zone == NULL) {
+        say_borrowed(survey);
     }
     if (survey->local_times > 0 && !ink_zone_is_given(&survey->story.zone)) {
         snprintf(what, sizeof what,

@@ -76,6 +76,8 @@ def one_line(text):
     text = re.sub("[\x80-\x84\x86-\x9f]",
                   lambda c: bytes([ord(c[0])]).decode("windows-1252", "replace"), text)
     text = re.sub("[\x00-\x08\x0e-\x1f\x7f\ufeff]", "", text)
+    text = re.sub("[\u2600-\u2604\u2607-\u2638\u2670-\u27bf\u20e3\u2b50\u2b55\ufe0f"
+                  "\U0001f000-\U0001faff\U000e0020-\U000e007f]\u200d?", "", text)
     run = re.compile("[\t-\r \x85\u2028\u2029\xa0]+")
     text = run.sub(lambda found: "\xa0" if set(found[0]) == {"\xa0"} else " ", text)
     return text.strip(" \xa0")

@@ -53,6 +53,10 @@ static void a_word_that_turns_it_belongs_to_a_figure(void) {
         {"预算不超过5亿元", "不超过5亿元"},
         {"Minister: not 300 people, but fewer", ""},
         {"Minister says no, about 300 people came", "about 300 people"},
+        {"No, 1,000 people did not die: fact check", ""},
+        {"Army denies 43 workers are trapped", ""},
+        {"Минобороны опровергло гибель 300 человек", ""},
+        {"Ministerium dementiert: 300 Tote", ""},
     };
     EXPECT(samples);
 }

@@ -175,6 +175,7 @@ def a_zone_places_the_times_of_its_file_and_of_those_that_name_none(tmp):
     def instants(options, *names):
         found, story, err = records(*(paths[name] for name in names), options=options)
         assert "no-zone" not in err, err
+        assert ("taken as those of" in err) == ("none" in names and not options), err
         zone = zoneinfo.ZoneInfo(story["zone"])
         whens = {one["headline"]: datetime.datetime.fromisoformat(one["when"].replace("Z", "+00:00"))
                  for one in found}

@@ -357,6 +357,24 @@ def other_inputs_are_not_taken_for_feeds():
         assert convert(text)[2] == DATA
 
 
+def entries_without_an_author_have_the_feeds():
+    """RFC 4287, 4.1.1; but not those that were taken over from another feed."""
+    entry = "<entry><id>urn:{}</id><title>A</title><updated>2024-08-12T10:00:00Z</updated>{}</entry>"
+    feed = "<author><name>HM Government</name></author>" + entry.format(1, "") + entry.format(
+        2, "<author><name>Jo</name></author>") + entry.format(3, "<source><title>Other</title></source>")
+    assert [item.get("source") for item in convert(atom(feed))[0]] == ["HM Government", "Jo", "Other"]
+
+
+def what_aggregators_and_accounts_add_goes():
+    def item(title, more):
+        return one(rss(f"<item><title>{title}</title>{DATE}{more}</item>"))
+    assert item("Toll rises - Reuters", "<source url='https://r.example'>Reuters</source>")["headline"] == "Toll rises"
+    assert item("Toll rises - AP", "<source url='https://r.example'>Reuters</source>")["headline"] == "Toll rises - AP"
+    assert item("A", "<dc:creator xmlns:dc='http://purl.org/dc/elements/1.1/'>admin</dc:creator>")["source"] == "Harbour Desk"
+    got = item("\U0001F534 LIVE: \u26a0\ufe0f quake \U0001F469\u200d\U0001F692 \u2665", "")
+    assert got["headline"] == "LIVE: quake \u2665", got
+
+
 def text_between_items_takes_no_room():
     items = (f"<item><title>A</title>{DATE}</item>" + " " * 1000) * 600
     assert len(convert(rss(items + f"<item><title>Last</title>{DATE}</item>"))[0]) == 601

@@ -67,6 +67,8 @@ static const struct ink_map feed_map[] = {
     {"dc:creator", INK_F_SOURCE, INK_TAKE_HTML, NULL, "a name, no address of mail"},
     {"dc:author", INK_F_SOURCE, INK_TAKE_HTML, NULL, NULL},
     {"author", INK_F_SOURCE, INK_TAKE_HTML, NULL, NULL},
+    {"feed/author", INK_F_SOURCE, INK_TAKE_TEXT, NULL,
+     "Atom: of the feed, for entries of its own without one"},
     {"source/title", INK_F_VIA, INK_TAKE_HTML, NULL, "source, if there is no author"},
     {"source", INK_F_VIA, INK_TAKE_TEXT, NULL,
      "the same; never the credit of a picture (UN Photo/...), nor media:credit"},
@@ -135,8 +137,9 @@ static const char *const items[] = {"item", "entry", "ITEM", "Item", TOMBSTONE, 
 struct feed {
     bool known;
     struct ink_link base, link; /* of relative links; its own page */
-    size_t title_bytes, lang_bytes, date_bytes, scope_bytes;
+    size_t title_bytes, lang_bytes, date_bytes, scope_bytes, author_bytes;
     char title[INK_DRAFT_ROOM], lang[64], date[INK_STAMP_BYTES + 1];
+    char author[128];           /* of a feed of Atom */
     char scope[INK_DRAFT_ROOM]; /* of its items' short ids */
 };
 
@@ -253,6 +256,12 @@ static void know_feed(struct feed *feed, struct ink_leaves *head) {
     if (lang != NULL) {
         feed->lang_bytes = ink_plain_text(feed->lang, sizeof feed->lang, lang->text, lang->bytes);
     }
+    ink_feed_people(head);
+    const struct ink_leaf *author = ink_leaves_get(head, "author/name", 0);
+    if (author != NULL) {
+        feed->author_bytes =
+            ink_plain_text(feed->author, sizeof feed->author, author->text, author->bytes);
+    }
     find_base(feed, head);
     find_date(feed, head);
     find_scope(feed, head);
@@ -261,7 +270,10 @@ static void know_feed(struct feed *feed, struct ink_leaves *head) {
 
 /* As leaves of an item, so that the table tells what becomes of it. */
 static void add_feed(struct ink_leaves *leaves, const struct feed *feed) {
-    static const char title[] = "feed/title", lang[] = "feed/lang", date[] = "feed/date";
+    static const char title[] = "feed/title", lang[] = "feed/lang", date[] = "feed/date",
+                      author[] = "feed/author";
+    const bool own = ink_leaves_get(leaves, "source/title", 0) == NULL; /* not taken over */
+    ink_leaves_add(leaves, author, sizeof author - 1, feed->author, own ? feed->author_bytes : 0);
     ink_leaves_add(leaves, title, sizeof title - 1, feed->title, feed->title_bytes);
     ink_leaves_add(leaves, lang, sizeof lang - 1, feed->lang, feed->lang_bytes);
     ink_leaves_add(leaves, date, sizeof date - 1, feed->date, feed->date_bytes);
@@ -317,6 +329,17 @@ static void settle(struct ink_leaves *leaves, bool atom) {
     ink_feed_people(leaves);
 }
 
+/* "Title - Source", as aggregators write it, whose source is told beside it. */
+static void drop_source(struct ink_draft *draft) {
+    const size_t source = draft->bytes[INK_F_SOURCE], bytes = draft->bytes[INK_F_HEADLINE];
+    const char *headline = draft->text[INK_F_HEADLINE];
+    if (source > 0 && bytes > source + 3 &&
+        memcmp(headline + bytes - source, draft->text[INK_F_SOURCE], source) == 0 &&
+        memcmp(headline + bytes - source - 3, " - ", 3) == 0) {
+        draft->bytes[INK_F_HEADLINE] = (uint16_t)(bytes - source - 3);
+    }
+}
+
 static void take_item(struct ink_import *in, void *context, const char *name,
                       const struct ink_leaves *item, const struct ink_leaves *head) {
     struct feed *feed = context;
@@ -332,6 +355,7 @@ static void take_item(struct ink_import *in, void *context, const char *name,
         ink_draft_cancel(&in->draft);
     }
     order_sources(in, feed);
+    drop_source(&in->draft);
     ink_feed_tail(&in->draft, feed->title, feed->title_bytes);
     ink_draft_name(&in->draft);
     ink_import_put(in);

@@ -200,10 +200,22 @@ static bool is_address(struct span span) {
     return memchr(span.at, '@', span.bytes) != NULL && memchr(span.at, ' ', span.bytes) == NULL;
 }
 
+/* Of whoever runs the site; nobody who says so. */
+static bool is_account(struct span name) {
+    static const char *const accounts[] = {"admin",     "administrator", "editor", "webmaster",
+                                           "wordpress", "root",          "user",   NULL};
+    const char *const *account = accounts;
+    while (*account != NULL &&
+           (name.bytes != strlen(*account) || strncasecmp(name.at, *account, name.bytes) != 0)) {
+        account++;
+    }
+    return *account != NULL;
+}
+
 static void settle_person(struct ink_leaf *leaf) {
     if (memchr(leaf->text, '@', leaf->bytes) == NULL) {
         const struct span text = trim(leaf->text, leaf->text + leaf->bytes);
-        leaf->bytes = is_credit(text.at, text.bytes) ? 0 : leaf->bytes;
+        leaf->bytes = is_credit(text.at, text.bytes) || is_account(text) ? 0 : leaf->bytes;
         return;
     }
     const char *end = leaf->text + leaf->bytes, *open = leaf->text;

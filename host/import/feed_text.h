@@ -10,8 +10,9 @@
 void ink_feed_text(struct ink_leaves *leaves, const char *path, bool plain);
 
 /* Of people (authors and sources): of "me@example.org (My Name)", "My Name (me@example.org)" and
- * "My Name <me@example.org>" the name, in place; an address alone becomes empty, and so does the
- * credit of a picture ("UN Photo/Jo Bo", "Photo: Jo Bo", "(c) Jo Bo"), who is nobody who says so.
+ * "My Name <me@example.org>" the name, in place; an address alone becomes empty, and so do an
+ * account ("admin") and the credit of a picture ("UN Photo/Jo Bo", "Photo: Jo Bo", "(c) Jo Bo"),
+ * who is nobody who says so.
  */
 void ink_feed_people(struct ink_leaves *leaves);
 

@@ -486,6 +486,14 @@ static bool has_digits(const char *text, size_t bytes) {
     return i < bytes;
 }
 
+static bool is_denied(const struct line *line) {
+    bool denied = false;
+    for (int at = 0; at < line->count && !denied; at++) {
+        denied = !is_spaced_letter(line, at - 1) && match(line, at, INK_FIGURE_DENIED, true) > 0;
+    }
+    return denied;
+}
+
 struct ink_span ink_figure_find(const char *text, size_t bytes) {
     struct line line;
     struct find find;
@@ -493,7 +501,8 @@ struct ink_span ink_figure_find(const char *text, size_t bytes) {
         return (struct ink_span){.at = text};
     }
     read_line(&line, text, bytes);
-    for (int at = 0; at < line.count; at++) {
+    const int count = is_denied(&line) ? 0 : line.count;
+    for (int at = 0; at < count; at++) {
         if (!is_digit(&line, at) || is_digit(&line, at - 1)) {
             continue;
         }

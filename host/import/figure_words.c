@@ -38,6 +38,14 @@ const struct ink_figure_words ink_figure_words[] = {
     {INK_FIGURE_ABOUT, "~|∼|≈|≥|≤|>|<|±"},
     {INK_FIGURE_NOT,
      "no|not|nicht|niet|pas|non|nu|não|nie|ne|не|δεν|όχι|لا|ليس|ما|نه|לא|不|未|没有|沒有"},
+    {INK_FIGURE_DENIED,
+     "deny|denies|denied|denying|refutes|refuted|debunked|fact check|fact-check|false|hoax|fake|"
+     "did not|does not|do not|was not|were not|is not|are not|has not|have not|never|didn't|"
+     "doesn't|wasn't|weren't|isn't|aren't|didn’t|doesn’t|wasn’t|weren’t|isn’t|aren’t|"
+     "dementiert|bestreitet|faktencheck|dément|démentit|démentent|niega|niegan|desmiente|"
+     "desmienten|bulo|smentisce|smentiscono|desmente|desmentem|nega|ontkent|zaprzecza|"
+     "dementuje|popírá|dezminte|опроверг*|опровергает|отрицает|отрицают|фейк|спростув*|"
+     "заперечує|заперечують|διαψεύδει|yalanladı|نفى|تنفي|ينفي|הכחיש|否认|否認|辟谣|부인"},
     {INK_FIGURE_MORE, "+|多|余|餘|以上|여"},
 
     {INK_FIGURE_CURRENCY,

@@ -8,6 +8,7 @@
 enum ink_figure_class {
     INK_FIGURE_ABOUT,    /* before: "about", "more than" */
     INK_FIGURE_NOT,      /* before one of these: "no more than"; before a number alone: no figure */
+    INK_FIGURE_DENIED,   /* anywhere: the headline says that it is not so, no figure */
     INK_FIGURE_MORE,     /* behind, attached: "+" */
     INK_FIGURE_CURRENCY, /* before: "$" */
     INK_FIGURE_MONEY,    /* behind: "euros" */

@@ -124,11 +124,19 @@ void ink_import_warn(struct ink_import *in, const struct ink_problem *problem) {
     ink_say_problem(in->survey->say, &warning);
 }
 
+/* A document may have many items in one line: the headline tells which it is. */
 static void refuse_draft(struct ink_import *in, enum ink_reason reason, int bad,
                          const struct ink_cells *cells) {
     struct ink_cells_words words;
+    char what[sizeof words.what + INK_QUOTE_BYTES + 8], quoted[INK_QUOTE_BYTES];
     struct ink_problem problem = ink_import_at(in, in->draft.line, in->draft.column);
     ink_cells_explain(&problem, reason, bad, cells, &words);
+    if (bad != INK_F_HEADLINE && ink_draft_has(&in->draft, INK_F_HEADLINE)) {
+        snprintf(
+            what, sizeof what, "%s, of %s", problem.what,
+            ink_quote(quoted, in->draft.text[INK_F_HEADLINE], in->draft.bytes[INK_F_HEADLINE]));
+        problem.what = what;
+    }
     ink_import_refuse(in, false, &problem);
 }
 
@@ -165,6 +173,15 @@ static bool is_text(const struct ink_draft *draft, int field, const char *text, 
     return draft->bytes[field] == bytes && memcmp(draft->text[field], text, bytes) == 0;
 }
 
+/* "reuters.com" is Reuters: its letters and digits hold those of the source. */
+static bool is_relay_itself(const struct ink_draft *draft) {
+    const size_t source = draft->bytes[INK_F_SOURCE], via = draft->bytes[INK_F_VIA];
+    const char *dot = memchr(draft->text[INK_F_VIA], '.', via);
+    return source >= 3 && dot != NULL && memchr(draft->text[INK_F_VIA], ' ', via) == NULL &&
+           source <= via &&
+           strncasecmp(draft->text[INK_F_VIA], draft->text[INK_F_SOURCE], source) == 0;
+}
+
 void ink_import_settle_source(struct ink_import *in) {
     struct ink_draft *draft = &in->draft;
     const char *title = in->view.alone ? in->title : "";
@@ -172,7 +189,8 @@ void ink_import_settle_source(struct ink_import *in) {
         ink_draft_set(draft, INK_F_SOURCE, draft->text[INK_F_VIA], draft->bytes[INK_F_VIA]);
     }
     if (is_text(draft, INK_F_VIA, draft->text[INK_F_SOURCE], draft->bytes[INK_F_SOURCE]) ||
-        is_text(draft, INK_F_VIA, title, strnlen(title, INK_TITLE_BYTES))) {
+        is_text(draft, INK_F_VIA, title, strnlen(title, INK_TITLE_BYTES)) ||
+        is_relay_itself(draft)) {
         draft->bytes[INK_F_VIA] = 0;
     }
 }

@@ -19,9 +19,11 @@ struct line {
     bool hard;  /* and before it there were only blanks that may not break, U+00A0 */
     bool full;  /* what came did not fit: nothing more does */
     bool cdata; /* inside of <![CDATA[ */
+    bool emoji; /* one was just left out */
 };
 
 static void put_bytes(struct line *line, const char *bytes, size_t count) {
+    line->emoji = false;
     const char *blank = line->used == 0 ? "" : line->blank ? " " : line->hard ? HARD_BLANK : "";
     const size_t gap = strlen(blank);
     line->full = line->full || line->used + gap + count > line->cap;
@@ -68,9 +70,24 @@ static uint32_t meant(uint32_t point) {
     return point >= 0x80 && point <= 0x9F ? windows[point - 0x80] : point;
 }
 
+/* Emoji and dingbats, the parts of flags, and what selects their colour: no font of a wall has
+ * them. Stars and the signs that fonts have had for long (smiley, planets, suits of cards, notes)
+ * stay. */
+static bool is_emoji(uint32_t point) {
+    const bool old = point == 0x2605 || point == 0x2606 || (point >= 0x2639 && point <= 0x266F);
+    return (point >= 0x1F000 && point < 0x1FB00) || (point >= 0x2600 && point < 0x27C0 && !old) ||
+           (point >= 0xE0020 && point < 0xE0080) || point == 0xFE0F || point == 0x20E3 ||
+           point == 0x2B50 || point == 0x2B55;
+}
+
 static void put_point(struct line *line, uint32_t point) {
     char bytes[4];
+    const bool joined = line->emoji && point == 0x200D;
     point = point != 0x85 ? meant(point) : point; /* that one may end a line */
+    line->emoji = is_emoji(point);
+    if (line->emoji || joined) {
+        return;
+    }
     if (is_blank(point)) {
         line->blank = true;
     } else if (point == 0xA0) {
@@ -394,7 +411,9 @@ static size_t pass_tag(struct line *line, const char *html, size_t bytes, size_t
     if (tag->name[0] == '!' || tag->name[0] == '?') {
         return tag->end;
     }
-    line->blank = line->blank || !is_among(tag->name, inside);
+    const bool parts = !is_among(tag->name, inside);
+    line->blank = line->blank || parts;
+    line->emoji = line->emoji && !parts;
     if (tag->closes || tag->empty || !is_among(tag->name, mute)) {
         return tag->end;
     }
