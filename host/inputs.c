@@ -35,16 +35,24 @@ static struct ink_import_edge edge_of(const struct ink_date *date, bool end) {
                                     .by_clock = (date->flags & INK_DATE_OFFSET) == 0};
 }
 
-/* What importers must know of the command line, and of the story so far. */
+/* What importers must know of the command line: nothing of other inputs, whose order is no matter.
+ * A
+ * --now without an offset is of --zone; without that an embargo ends when that time has come in the
+ * last place on Earth. */
 static struct ink_import_view view_of(const struct ink_inputs *inputs,
                                       const struct ink_options *options) {
-    const struct ink_date *as_of = &inputs->survey.story.as_of;
+    enum { LAST_PLACE_S = 12 * 3600 };
     struct ink_import_view view = {.gone = inputs->gone, .now_utc = (int64_t)time(NULL)};
+    bool exists, known = true;
     if (ink_is_dated(&options->now)) {
         view.now_utc = ink_date_start(&options->now, NULL);
-    } else if (ink_is_dated(as_of)) {
-        view.now_utc = ink_date_start(as_of, NULL);
+        known = (options->now.flags & INK_DATE_OFFSET) != 0;
     }
+    if (!known && options->zone != NULL) {
+        view.now_utc = ink_zoneinfo_utc(options->zone, view.now_utc, &exists);
+        known = true;
+    }
+    view.embargo_utc = view.now_utc - (known ? 0 : LAST_PLACE_S);
     view.alone = options->input_count == 1 && options->title == NULL;
     view.from.at_s = view.now_utc; // a calendar is about what is to come
     view.to.at_s = view.now_utc + (int64_t)INK_WINDOW_DAYS * 86400;
@@ -143,6 +151,7 @@ static int take_zone(struct ink_inputs *inputs, const struct ink_options *option
             return fail_without_database("zone", name);
         }
         if (found == INK_ZONEINFO_UNKNOWN) {
+            settle->unknown = true;
             return refuse_zone(survey, options);
         }
     }

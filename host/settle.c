@@ -7,13 +7,13 @@ struct copy {
     FILE *cbor;
     const struct ink_zone *from; /* that places local times; NULL: they stay as they are */
     bool refuses;                /* nobody can place them */
+    bool unknown;                /* for their zone is none */
     uint32_t removed;
 };
 
-/* By name; those without one by their offsets. */
-static bool is_same(const struct ink_zone *a, const struct ink_zone *b) {
-    const size_t bytes = a->name[0] != '\0' ? sizeof a->name : sizeof *a;
-    return memcmp(a, b, bytes) == 0;
+/* By name; an input that brought offsets along is of these, which may be those of other years. */
+static bool is_same(const struct ink_zone *own, const struct ink_zone *story) {
+    return memcmp(own, story, own->count == 0 ? sizeof own->name : sizeof *own) == 0;
 }
 
 /* A time without an offset as the instant that the zone makes it. Offsets of zones are less than a
@@ -43,6 +43,8 @@ static bool take_record(struct copy *copy, struct ink_record *record) {
         return true;
     }
     if (copy->refuses && ink_record_is_local(record)) {
+        copy->survey->records -= copy->unknown; // the others are counted where they are told
+        copy->survey->refused += copy->unknown;
         return ink_copy_refused(copy->cbor);
     }
     if (copy->from != NULL) {
@@ -94,7 +96,7 @@ int ink_settle(const struct ink_settle *settle, struct ink_segment *segment,
                struct ink_survey *survey, struct ink_gone *gone, uint32_t *removed) {
     const bool own = ink_zone_is_given(&settle->own);
     struct ink_zone zone = settle->own;
-    struct copy copy = {.survey = survey, .gone = gone};
+    struct copy copy = {.survey = survey, .gone = gone, .unknown = settle->unknown};
     if (own && !is_same(&zone, &survey->story.zone)) {
         int left;
         // Offsets that it brought along place its times; the database places those of a name.
@@ -103,7 +105,7 @@ int ink_settle(const struct ink_settle *settle, struct ink_segment *segment,
         }
         copy.from = &zone;
     }
-    copy.refuses = settle->zoneless && !ink_zone_is_given(&survey->story.zone);
+    copy.refuses = settle->unknown || (settle->zoneless && !ink_zone_is_given(&survey->story.zone));
     const bool needed = ink_gone_count(gone) > 0 || copy.from != NULL || copy.refuses;
     const int code = needed && segment->bytes > 0 ? replace(&copy, segment) : INK_EXIT_OK;
     *removed += copy.removed;

@@ -14,6 +14,7 @@
 struct ink_settle {
     struct ink_zone own; /* that it names; none: the story's places its times */
     bool zoneless;       /* it names none, has times that need one, and does not guess */
+    bool unknown;        /* it names one that there is not: nothing places its times */
 };
 
 /* Settle one input; survey->story.zone is the story's. The segment is replaced if anything

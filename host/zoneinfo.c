@@ -34,7 +34,14 @@ static bool is_zone_file(const char *name) {
 
 /* Names are relative paths of plain words: nothing may lead out of the database. */
 static bool is_name(const char *name) {
+    // Files of the database that are no zones: this machine's own, templates, and other clocks.
+    static const char *const others[] = {"localtime", "posixrules", "Factory", "posix/", "right/"};
     size_t bytes = strlen(name);
+    for (size_t i = 0; i < sizeof others / sizeof others[0]; i++) {
+        if (strncmp(name, others[i], strlen(others[i])) == 0) {
+            return false;
+        }
+    }
     if (bytes == 0 || bytes > INK_ZONE_NAME_BYTES || name[0] == '/' || strstr(name, "..") != NULL) {
         return false;
     }

@@ -141,6 +141,13 @@ def an_embargo_ends_when_it_says(tmp):
         assert "Soon" not in err
 
 
+def the_as_of_of_another_input_is_no_clock(tmp):
+    desk = write(f"{tmp}/desk.csv", "# as_of: 2999-01-01\n# zone: UTC\nwhen,headline,source\n2025-03-10,Row,A\n")
+    kept = write(f"{tmp}/kept.json", ninjs("urn:x:1", 1, "Soon", embargoedUntil="2998-01-01T00:00:00Z"))
+    for order in (desk, kept), (kept, desk):
+        assert [one["headline"] for one in records(*order)[0]] == ["Row"]
+
+
 def a_title_alone_is_a_story(tmp):
     for name, text in (("a.xml", rss(title="Quiet day")),
                        ("a.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n"
@@ -194,6 +201,20 @@ def a_zone_places_the_times_of_its_file_and_of_those_that_name_none(tmp):
         assert instants((), name)[0] == {"lines": 1}
         for order in (name, "kyiv"), ("kyiv", name):
             assert instants(("--zone", "Europe/London"), *order)[0] == {"lines": 1, "kyiv": 7}
+    # Where the zone of a file is none, nothing places its times, not even the command line.
+    wrong = write(f"{tmp}/wrong.csv", "# zone: Europe/Kiyv\n" + rows.format("wrong"))
+    assert [one["headline"] for one in records(wrong, paths["kyiv"], options=("--zone", "UTC"))[0]] == ["kyiv"]
+    # Offsets of one zone that were brought along for different years stay what they are.
+    for year in (1985, 2024):
+        text = write(f"{tmp}/{year}.csv", f"# zone: Europe/Kyiv\nwhen,headline,source\n{year}-07-01T12:00,{year},A\n")
+        run("convert", text, "-o", f"{tmp}/{year}.ink")
+    for order in (1985, 2024), (2024, 1985):
+        found, story, _ = records(*(f"{tmp}/{year}.ink" for year in order))
+        told = {one["headline"]: one["when"] for one in found}
+        offsets = story["offsets"]
+        held = {at: [o for m, o in zip(offsets[::2], offsets[1::2]) if m * 60 <= at][-1:] for at in (489060000, 1719824400)}
+        for year, hour, at in (("1985", "+04:00", 489060000), ("2024", "+03:00", 1719824400)):
+            assert told[year].endswith(hour) or held[at] == [int(hour[1:3]) * 60], (told, offsets)
     # Without any zone those that name none are refused, each with its line.
     feed = write(f"{tmp}/a.xml", rss(item("1", "Local", "2025-03-10T09:00:00")))
     told = json.loads(run("check", paths["none"], feed, "--json", code=65)[0])

@@ -1,5 +1,7 @@
 #include "import/draft.h"
 
+#include <ctype.h>
+
 #include "import/plain.h"
 
 void ink_draft_begin(struct ink_draft *draft, uint64_t line, uint64_t column) {
@@ -12,6 +14,10 @@ void ink_draft_begin(struct ink_draft *draft, uint64_t line, uint64_t column) {
 
 void ink_draft_cancel(struct ink_draft *draft) {
     draft->cancelled = true;
+    ink_draft_outrank(draft);
+}
+
+void ink_draft_outrank(struct ink_draft *draft) {
     if (!ink_draft_has(draft, INK_F_REV)) {
         ink_draft_set(draft, INK_F_REV, "4294967295", 10);
     }
@@ -38,10 +44,20 @@ void ink_draft_add(struct ink_draft *draft, int field, const char *separator, co
                                                     INK_DRAFT_ROOM - used - gap, text, bytes));
 }
 
+bool ink_is_uri(const char *text, size_t bytes) {
+    size_t scheme = 0;
+    while (scheme < bytes && (isalnum((unsigned char)text[scheme]) ||
+                              (scheme > 0 && strchr("+-.", text[scheme]) != NULL))) {
+        scheme++;
+    }
+    return scheme > 1 && scheme + 1 < bytes && text[scheme] == ':' &&
+           isalpha((unsigned char)text[0]) && memchr(text, ' ', bytes) == NULL;
+}
+
 void ink_draft_scope_id(struct ink_draft *draft, const char *scope, size_t bytes) {
     char id[INK_DRAFT_ROOM];
     const size_t own = draft->bytes[INK_F_ID];
-    if (own == 0 || memchr(draft->text[INK_F_ID], ':', own) != NULL) {
+    if (own == 0 || ink_is_uri(draft->text[INK_F_ID], own)) {
         return;
     }
     memcpy(id, draft->text[INK_F_ID], own);

@@ -41,8 +41,14 @@ void ink_draft_set_html(struct ink_draft *draft, int field, const char *html, si
 void ink_draft_add(struct ink_draft *draft, int field, const char *separator, const char *text,
                    size_t bytes);
 
-/* An id that is no URI (it has no colon) may be that of something else in another feed: `scope`,
- * the feed's own id or address, goes before it. */
+/* A version that does not tell when it was made comes after all that do. */
+void ink_draft_outrank(struct ink_draft *draft);
+
+/* "tag:desk.example,2024:1": a scheme of two letters or more, a colon, no blanks (RFC 3986). */
+bool ink_is_uri(const char *text, size_t bytes);
+
+/* An id that is no URI may be that of something else in another feed: `scope`, the feed's own id or
+ * address, goes before it. */
 void ink_draft_scope_id(struct ink_draft *draft, const char *scope, size_t bytes);
 
 /* A draft without a headline takes the first sentence of its detail, which goes on behind it, less

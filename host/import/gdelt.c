@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <strings.h>
 
+#include "import/line.h"
 #include "import/map.h"
 #include "import/table_items.h"
 
@@ -326,11 +327,12 @@ static bool is_number(const char *text, size_t bytes) {
 
 /* 61 cells, of which the first two and DATEADDED are numbers of their length. */
 static bool is_export(const char *head, size_t bytes) {
-    const char *end = memchr(head, '\n', bytes);
-    const char *at = head;
+    const size_t mark = ink_line_mark(head, bytes);
+    const char *at = head + mark;
+    const char *end = at + ink_line_bytes((const uint8_t *)at, bytes - mark);
     int column = 0;
-    if (end == NULL) {
-        end = head + bytes;
+    while (end > at && (end[-1] == '\n' || end[-1] == '\r')) {
+        end--;
     }
     for (;; column++) {
         const char *tab = memchr(at, '\t', (size_t)(end - at));

@@ -9,26 +9,21 @@ enum { DAY_S = 86400 };
 
 /* ---- its ends -------------------------------------------------------------------------------- */
 
-/* Who tells the story's clock. */
+/* The zone of the command line, else the calendar's own, in whatever order the inputs come; "":
+ * UTC. */
 struct clock {
-    const struct ink_zone *zone; /* the changes that the story carries, where no name is known */
     char name[INK_ZONE_NAME_BYTES + 1];
 };
 
-/* That of the command line, else the calendar's own, in whatever order the inputs come. */
 static struct clock find_clock(const struct ink_import *in, const char *own) {
-    const struct ink_zone *story = &in->survey->story.zone;
-    struct clock clock = {.zone = story};
-    const char *name = in->survey->zone != NULL ? in->survey->zone
-                       : own != NULL            ? own
-                                                : story->name;
+    struct clock clock = {.name = ""};
+    const char *name = in->survey->zone != NULL ? in->survey->zone : own != NULL ? own : "";
     memcpy(clock.name, name, strnlen(name, INK_ZONE_NAME_BYTES));
     return clock;
 }
 
 static int32_t offset_at(const struct clock *clock, int64_t utc_s) {
-    return clock->name[0] != '\0' ? ink_zoneinfo_offset(clock->name, utc_s)
-                                  : ink_zone_offset(clock->zone, utc_s) * 60;
+    return clock->name[0] != '\0' ? ink_zoneinfo_offset(clock->name, utc_s) : 0;
 }
 
 static void place(const struct clock *clock, const struct ink_import_edge *edge, int64_t *utc,

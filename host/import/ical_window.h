@@ -13,7 +13,7 @@ struct ink_ical_window {
 };
 
 /* The window of an import, by the clock of the command line's zone, else of the calendar's `own`
- * (NULL: none), else of the story so far, else UTC. */
+ * (NULL: none), else UTC. */
 struct ink_ical_window ink_ical_window_of(const struct ink_import *in, const char *own);
 
 /* Does an entry overlap it? `utc` is that of the start. */

@@ -211,7 +211,7 @@ static void scope_id(struct ink_import *in, char room[INK_DRAFT_ROOM + 32],
                      struct ink_cells *cells) {
     const char *id = cells->field[INK_F_ID].at;
     const size_t bytes = cells->field[INK_F_ID].bytes;
-    if (bytes > 0 && memchr(id, ':', bytes) == NULL) {
+    if (bytes > 0 && !ink_is_uri(id, bytes)) {
         const int whole =
             snprintf(room, INK_DRAFT_ROOM + 32, "%s:%.*s", in->importer->name, (int)bytes, id);
         cells->field[INK_F_ID].at = room;
@@ -330,9 +330,10 @@ void ink_import_put(struct ink_import *in) {
     if (in->draft.cancelled) {
         in->items++;
         remove_item(in);
-    } else if (in->draft.embargo_utc > in->view.now_utc) {
+    } else if (in->draft.embargo_utc > in->view.embargo_utc) {
         in->items++;
         in->embargoed++;
+        ink_draft_outrank(&in->draft);
         remove_item(in); /* an embargo holds for the versions before, too: import.h says why */
     } else {
         put_record(in);
@@ -413,8 +414,13 @@ int ink_import(const struct ink_importer *importer, const struct ink_segment *in
     int code = importer->run(in);
     code = code == INK_EXIT_OK && in->failed ? ink_temporary_failed(input->name) : code;
     if (in->embargoed > 0) {
-        ink_warn("%s: items under embargo, not shown yet: %u", input->name,
+        char what[64];
+        struct ink_problem problem = ink_import_at(in, 0, 0);
+        snprintf(what, sizeof what, "items under embargo, not shown yet: %u",
                  (unsigned)in->embargoed);
+        problem.rule = "embargoed";
+        problem.what = what;
+        ink_import_warn(in, &problem);
     }
     free(in);
     return code;

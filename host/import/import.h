@@ -15,7 +15,7 @@
  * - a cancelled item removes all that has its id and no higher rev, wherever it stands in the
  *   inputs; one that has only a number removes all that have a time, for nobody knows which is
  *   newer;
- * - an id that is no URI (it has no colon) is one of its format alone, and never meets one of a
+ * - an id that is no URI is one of its format alone, and never meets one of a
  *   desk's own lists;
  * - a time without an offset is of the input's zone, else of the story's, else refused;
  * - a figure is taken from the headline if the format has no field for one (figure.h).
@@ -41,8 +41,9 @@ struct ink_import_edge {
 /* What importers must know beside their input. */
 struct ink_import_view {
     struct ink_gone *gone; /* what was cancelled, of all inputs */
-    int64_t now_utc;       /* embargoes are over then */
-    bool alone;            /* there is one input, and its title will be the story's */
+    int64_t now_utc;
+    int64_t embargo_utc; /* embargoes up to then are over: now, or before where that is not exact */
+    bool alone;          /* there is one input, and its title will be the story's */
     struct ink_import_edge from,
         to; /* calendars: what is over before or begins after is left out */
 };

@@ -3,6 +3,7 @@
 #include <ctype.h>
 
 #include "core/ink_edtf.h"
+#include "import/line.h"
 #include "import/stamp.h"
 
 enum {
@@ -147,7 +148,11 @@ struct ink_span ink_map_code(const char *text, size_t bytes) {
 }
 
 /* The right side of the value's word in "a=b c=d *=e", or an empty span. */
-static struct ink_span find_word(const char *words, const struct ink_leaf *leaf) {
+static struct ink_span find_word(const char *words, const struct ink_leaf *found) {
+    char *text = (char *)found->text;
+    size_t bytes = found->bytes;
+    ink_line_trim(&text, &bytes);
+    const struct ink_leaf trimmed = {.text = text, .bytes = (uint32_t)bytes}, *leaf = &trimmed;
     const struct ink_span code = ink_map_code(leaf->text, leaf->bytes);
     while (*words != '\0') {
         const size_t left = strcspn(words, "="), right = strcspn(words + left, " ");

@@ -46,7 +46,7 @@ static bool is_control(uint32_t point) {
 }
 
 /* UTF-8 of a scalar value; returns its length. */
-static size_t encode(char out[4], uint32_t point) {
+size_t ink_plain_encode(char out[4], uint32_t point) {
     if (point < 0x80) {
         out[0] = (char)point;
         return 1;
@@ -93,7 +93,7 @@ static void put_point(struct line *line, uint32_t point) {
     } else if (point == 0xA0) {
         line->hard = true;
     } else if (!is_control(point)) {
-        put_bytes(line, bytes, encode(bytes, point));
+        put_bytes(line, bytes, ink_plain_encode(bytes, point));
     }
 }
 
@@ -143,7 +143,9 @@ static size_t plain_run(const char *text, size_t bytes, size_t at) {
 
 /* Put such a run; false: there is none, or no room for all of it. */
 static bool put_run(struct line *line, const char *text, size_t bytes, size_t *at) {
-    const size_t count = plain_run(text, bytes, *at);
+    // No more than there is room for: the rest would be measured again and again.
+    const size_t room = line->cap - line->used + 16;
+    const size_t count = plain_run(text, bytes - *at > room ? *at + room : bytes, *at);
     if (count == 0 || line->used + sizeof HARD_BLANK - 1 + count > line->cap) {
         return false;
     }
@@ -259,7 +261,7 @@ size_t ink_plain_entities(char *text, size_t bytes) {
     while (at < bytes) {
         char encoded[4];
         const uint32_t point = text[at] == '&' ? take_entity(text, bytes, &at) : 0;
-        const size_t count = point != 0 ? encode(encoded, point) : 1;
+        const size_t count = point != 0 ? ink_plain_encode(encoded, point) : 1;
         memmove(text + used, point != 0 ? encoded : text + at++, count);
         used += count;
     }

@@ -22,6 +22,9 @@ size_t ink_plain_drop_links(char *text, size_t bytes);
 /* The code point at `at`, U+FFFD for a byte that begins none; moves it on. */
 uint32_t ink_plain_point(const char *text, size_t bytes, size_t *at);
 
+/* A code point as UTF-8; returns the number of bytes. */
+size_t ink_plain_encode(char out[4], uint32_t point);
+
 /* Resolve the entities of a text in place, and nothing else: none is shorter than what it stands
  * for. Returns what is left. */
 size_t ink_plain_entities(char *text, size_t bytes);

@@ -146,8 +146,7 @@ void ink_recode_warn(const struct ink_segment *segment, struct ink_survey *surve
                                              "let it name its encoding"});
 }
 
-static int recode(struct ink_segment *segment, iconv_t iconv, struct ink_survey *survey,
-                  uint64_t line) {
+static int recode(struct ink_segment *segment, iconv_t iconv, struct ink_survey *survey) {
     struct copy *copy = calloc(1, sizeof *copy);
     FILE *out = copy != NULL ? ink_temporary() : NULL;
     if (out == NULL) {
@@ -158,7 +157,7 @@ static int recode(struct ink_segment *segment, iconv_t iconv, struct ink_survey 
     copy->out = out;
     int code = copy_all(copy, segment);
     if (code == INK_EXIT_OK && copy->broken) {
-        ink_recode_warn(segment, survey, line);
+        ink_recode_warn(segment, survey, 0);
     }
     free(copy);
     if (code != INK_EXIT_OK) {
@@ -195,7 +194,7 @@ int ink_recode(struct ink_segment *segment, struct ink_survey *survey, bool *kno
         *known = false;
         return INK_EXIT_OK;
     }
-    const int code = recode(segment, iconv, survey, 0);
+    const int code = recode(segment, iconv, survey);
     iconv_close(iconv);
     return code;
 }
@@ -259,17 +258,67 @@ static uint64_t line_of(const struct ink_segment *segment, uint64_t end) {
     return line;
 }
 
+/* Bytes to UTF-8: what is none becomes U+FFFD, one for each start of a character that goes wrong.
+ */
+struct mend {
+    FILE *out;
+    uint8_t state; /* of ink_utf8_step */
+    size_t held;
+    char begun[4]; /* of the character that has not come whole */
+};
+
+static void mend_byte(struct mend *mend, uint8_t byte) {
+    const uint8_t state = ink_utf8_step(mend->state, byte);
+    if (state == INK_UTF8_BAD) {
+        const bool begun = mend->held > 0;
+        (void)fputs("\xEF\xBF\xBD", mend->out);
+        mend->state = 0;
+        mend->held = 0;
+        if (begun) {
+            mend_byte(mend, byte); // once: nothing is begun now
+        }
+        return;
+    }
+    mend->begun[mend->held++] = (char)byte;
+    mend->state = state;
+    if (state == 0) {
+        (void)fwrite(mend->begun, 1, mend->held, mend->out);
+        mend->held = 0;
+    }
+}
+
+static int mend_all(struct mend *mend, const struct ink_segment *segment) {
+    uint8_t chunk[CHUNK_BYTES];
+    long count;
+    for (uint64_t at = 0; (count = ink_segment_read(segment, at, chunk, sizeof chunk)) > 0;
+         at += (uint64_t)count) {
+        for (long i = 0; i < count; i++) {
+            mend_byte(mend, chunk[i]);
+        }
+    }
+    if (mend->held > 0) {
+        (void)fputs("\xEF\xBF\xBD", mend->out);
+    }
+    return count < 0           ? INK_EXIT_IO
+           : ferror(mend->out) ? ink_temporary_failed(segment->name)
+                               : INK_EXIT_OK;
+}
+
 int ink_recode_mend(struct ink_segment *segment, struct ink_survey *survey) {
     const int64_t offset = find_broken(segment);
     if (offset < 0 || (uint64_t)offset >= segment->bytes) {
         return offset < 0 ? INK_EXIT_IO : INK_EXIT_OK;
     }
-    iconv_t iconv = iconv_open("UTF-8", "UTF-8");
-    if (iconv == (iconv_t)-1) {
-        return ink_fail(INK_EXIT_DEVICE, NULL, "%s: this system cannot convert texts",
-                        segment->name);
+    struct mend mend = {.out = ink_temporary()};
+    if (mend.out == NULL) {
+        return INK_EXIT_IO;
     }
-    const int code = recode(segment, iconv, survey, line_of(segment, (uint64_t)offset));
-    iconv_close(iconv);
-    return code;
+    ink_recode_warn(segment, survey, line_of(segment, (uint64_t)offset));
+    const int code = mend_all(&mend, segment);
+    if (code != INK_EXIT_OK) {
+        fclose(mend.out);
+        return code;
+    }
+    ink_segment_close(segment);
+    return ink_segment_adopt(segment, mend.out, segment->name);
 }

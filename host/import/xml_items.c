@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "import/entities.h"
+#include "import/plain.h"
 
 enum { CHUNK_BYTES = 65536, VALUE_BYTES = 262144 };
 
@@ -25,7 +25,6 @@ struct reader {
     bool in_text;               /* the innermost is one of the shape's texts */
     uint32_t text_bytes;
     bool too_deep;
-    bool declared;                     /* HTML's entities */
     const struct ink_xml_space *space; /* of the name before: most have the same */
     char text[VALUE_BYTES];            /* of the open elements, the innermost last */
 };
@@ -263,33 +262,18 @@ static void XMLCALL on_end(void *context, const char *raw) {
 
 /* ---- entities -------------------------------------------------------------------------------- */
 
-/* A document's DTD, named or not, is taken for one that declares HTML's names, once; whatever else
- * is outside of the document is not fetched, and counts as empty. */
-static int XMLCALL on_external(XML_Parser parser, const char *context, const char *base,
-                               const char *system, const char *public) {
-    static const char before[] = "<!ENTITY ";
-    struct reader *reader = XML_GetUserData(parser);
-    char line[64];
-    (void)base, (void)system, (void)public;
-    if (context != NULL || reader->declared) {
-        return XML_STATUS_OK;
+/* References to entities come here, none is expanded: those of HTML by name are what they are
+ * there, what a document declares itself counts as empty, as does what is outside of it. */
+static void XMLCALL on_other(void *context, const char *text, int bytes) {
+    const struct reader *reader = context;
+    char utf8[4];
+    if (reader->depth == 0 || bytes < 3 || text[0] != '&' || text[bytes - 1] != ';') {
+        return;
     }
-    reader->declared = true;
-    XML_Parser dtd = XML_ExternalEntityParserCreate(parser, context, "UTF-8");
-    int status = dtd != NULL ? XML_STATUS_OK : XML_STATUS_ERROR;
-    for (size_t i = 0; i < sizeof ink_entities / sizeof ink_entities[0] && status == XML_STATUS_OK;
-         i++) {
-        const int bytes = snprintf(line, sizeof line, "%s%s \"&#%u;\">", before,
-                                   ink_entities[i].name, (unsigned)ink_entities[i].point);
-        const bool own = strcmp(ink_entities[i].name, "lt") == 0 ||
-                         strcmp(ink_entities[i].name, "amp") == 0; /* XML's own, and special */
-        status = own ? status : (int)XML_Parse(dtd, line, bytes, 0);
+    const uint32_t point = ink_entity(text + 1, (size_t)bytes - 2);
+    if (point != 0) {
+        on_text(context, utf8, (int)ink_plain_encode(utf8, point));
     }
-    if (dtd != NULL) {
-        status = status == XML_STATUS_OK ? (int)XML_Parse(dtd, "", 0, 1) : status;
-        XML_ParserFree(dtd);
-    }
-    return status;
 }
 
 /* ---- the whole ------------------------------------------------------------------------------- */
@@ -333,9 +317,8 @@ static int run(struct reader *reader) {
     XML_SetUserData(parser, reader);
     XML_SetElementHandler(parser, on_start, on_end);
     XML_SetCharacterDataHandler(parser, on_text);
-    XML_SetParamEntityParsing(parser, XML_PARAM_ENTITY_PARSING_ALWAYS);
-    XML_UseForeignDTD(parser, XML_TRUE);
-    XML_SetExternalEntityRefHandler(parser, on_external);
+    XML_SetDefaultHandler(parser, on_other);
+    XML_UseForeignDTD(parser, XML_TRUE); // names that no DTD declares are no error
     return parse_all(reader);
 }
 
