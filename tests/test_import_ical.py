@@ -428,10 +428,11 @@ def lines_are_unfolded():
     assert records(text.lower().replace("a long", "A long"))[0][0]["headline"] == want
     item = records(calendar(event(":20240812", summary="word " * 40000)))[0][0]
     assert item["headline"].startswith("word word") and len(item["headline"]) < 900
-    # leading words alone: nothing of it may take longer than the text is long
-    began = time.monotonic()
-    records(calendar(event(":20240812", summary="join at (zoom " * 4000 + "8123456789")))
-    assert time.monotonic() - began < (20 if SANITIZED else 2)
+    # what begins like something that lets in, again and again, takes no longer for that
+    for part in ("join at (zoom ", "2024 ", "10.10 ", "pin no ", "meeting ", "zoom.us/"):
+        began = time.monotonic()
+        records(calendar(event(":20240812", summary=part * (60000 // len(part)))))
+        assert time.monotonic() - began < (10 if SANITIZED else 1), part
 
 
 def other_inputs_are_not_taken():

@@ -210,10 +210,10 @@ static void end_group(struct digits *digits) {
 
 /* A phone number, or the id of a meeting. */
 static bool is_number(const struct ink_prose *text, size_t at) {
-    enum { NUMBER_DIGITS = 9, ABROAD_DIGITS = 7 };
+    enum { NUMBER_DIGITS = 9, ABROAD_DIGITS = 7, LOOK_DIGITS = 32 };
     struct digits digits = {.dated = true};
     const bool abroad = text->at[at] == '+';
-    for (size_t next = at += abroad; at < text->bytes; at = next) {
+    for (size_t next = at += abroad; at < text->bytes && digits.all < LOOK_DIGITS; at = next) {
         const uint32_t letter = ink_prose_letter(text, &next);
         if (is_digit(letter)) {
             digits.begin = digits.group < 2 ? digits.begin * 10 + letter - '0' : digits.begin;
