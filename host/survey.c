@@ -208,10 +208,27 @@ static const char *text_name(int text) {
     return "text";
 }
 
-static void advise_cuts(struct ink_survey *survey, const struct ink_record *record,
+static bool same_place(const struct ink_problem *a, const struct ink_problem *b) {
+    return a->file != NULL && b->file != NULL && strcmp(a->file, b->file) == 0 && a->at == b->at &&
+           a->column == b->column && a->by_offset == b->by_offset;
+}
+
+/* Advice that was not given at this place before. */
+static uint32_t only_new(struct ink_survey *survey, uint32_t advice,
+                         const struct ink_problem *place) {
+    struct ink_advised *advised = &survey->advised;
+    if (!same_place(&advised->place, place)) {
+        *advised = (struct ink_advised){.place = *place};
+    }
+    const uint32_t news = advice & ~advised->given;
+    advised->given |= advice;
+    return news;
+}
+
+static void advise_cuts(struct ink_survey *survey, const struct ink_record *record, uint32_t advice,
                         const struct ink_problem *place) {
     for (int text = 0; text < INK_TEXT_COUNT; text++) {
-        if ((record->cuts >> text & 1) == 0) {
+        if ((advice >> text & 1) == 0) {
             continue;
         }
         char what[96];
@@ -260,11 +277,16 @@ void ink_survey_record(struct ink_survey *survey, const struct ink_record *recor
     if (!survey->thorough) {
         return;
     }
-    advise_cuts(survey, record, place);
-    if (!note_revision(survey, record)) {
+    enum { REVISION = 1 << INK_TEXT_COUNT, SOURCE = REVISION << 1 };
+    uint32_t advice = record->cuts;
+    advice |= note_revision(survey, record) ? 0u : REVISION;
+    advice |= sourceless ? SOURCE : 0u;
+    advice = only_new(survey, advice, place);
+    advise_cuts(survey, record, advice, place);
+    if ((advice & REVISION) != 0) {
         advise_revision(survey, record, place);
     }
-    if (sourceless) {
+    if ((advice & SOURCE) != 0) {
         advise(survey, place,
                (struct ink_problem){.rule = "no-source",
                                     .field = "source",

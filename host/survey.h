@@ -19,6 +19,13 @@ struct ink_zoneless {
     struct ink_zoneless_place *place;
 };
 
+/* What was advised of the last record. The instances of a series stand all at one place: what is
+ * wrong with each is told once. */
+struct ink_advised {
+    struct ink_problem place;
+    uint32_t given; /* bit by bit the texts that were cut; above them other advice */
+};
+
 struct ink_survey {
     struct ink_say *say;
     struct ink_story lent;           /* title, language and zone of the first foreign input that has
@@ -40,6 +47,7 @@ struct ink_survey {
     struct ink_zone_need need;       /* of the zone; the anchor is not set */
     bool zone_unknown;               /* an input names one that the database does not know */
     struct ink_revisions *revisions; /* `check`: of the records so far */
+    struct ink_advised advised;      /* the same */
 };
 
 /* Room for ink_survey_word_hint: a field's words. */

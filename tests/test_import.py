@@ -129,6 +129,18 @@ def one_format_cancels_nothing_of_another(tmp):
     assert {one["headline"] for one in records(desk, kill, feed)[0]} == {"Desk", "Feed"}
 
 
+def advice_on_a_series_is_told_once(tmp):
+    series = write(f"{tmp}/a.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\n" + "".join(
+        f"BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTART:20250311T060000Z\r\nRRULE:FREQ=DAILY;COUNT=9\r\n"
+        f"SUMMARY:Off\r\nLOCATION:{'Room ' * 40}\r\nEND:VEVENT\r\n" for uid in (1, 2)) + "END:VCALENDAR\r\n")
+    line = write(f"{tmp}/a.json", json.dumps({"version": "https://jsonfeed.org/version/1.1", "title": "A", "items": [
+        {"id": str(k), "title": "word " * 90, "date_published": "2025-03-10T06:00:00Z"} for k in range(3)]}))
+    for path, records_of, count in (series, 18, 2), (line, 3, 3):
+        told = json.loads(run("check", path, "--json", "--zone", "UTC", *NOW)[0])
+        cuts = [p for p in told["problems"] if p["rule"] == "text-cut"]
+        assert told["records"] == records_of and len(cuts) == count, (path, told)
+
+
 # --- hiding, refusing ---------------------------------------------------------------------------
 
 def an_embargo_ends_when_it_says(tmp):

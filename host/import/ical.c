@@ -11,7 +11,8 @@
  * does not know. So the window begins now, and what is outside of it is left out and counted,
  * unless the desk names other days.
  *
- * What is private goes to no wall: it is left out, takes along what it was before, and is counted.
+ * What is private goes to no wall: it is left out, takes along what it was before, and is counted;
+ * so is what only says that somebody is busy. A DESCRIPTION is for those who go: it is never shown.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,6 +20,7 @@
 
 #include "core/ink_utf8.h"
 #include "import/ical_calendar.h"
+#include "import/ical_summary.h"
 #include "import/line.h"
 #include "import/recode.h"
 
@@ -28,7 +30,7 @@ const struct ink_map ink_ical_map[] = {
     {"sequence", INK_F_REV, INK_TAKE_NUMBER, NULL, "up to 1023; among equals LAST-MODIFIED, else DTSTAMP"},
     {"dtstart", INK_F_WHEN, INK_TAKE_DATE, NULL, "RRULE, RDATE, EXDATE and RECURRENCE-ID within the window; of a VTODO also DUE; with ? (perhaps then) of what is tentative"},
     {"dtend", INK_F_UNTIL, INK_TAKE_DATE, NULL, "or DURATION; a day is the one after the last"},
-    {"status", INK_MAP_CANCELLED, INK_TAKE_WORDS, "cancelled=yes", "of a series with its changed instances, but those with a higher SEQUENCE"},
+    {"status", INK_MAP_CANCELLED, INK_TAKE_WORDS, "cancelled=yes", "or a SUMMARY that begins \"Canceled:\", in ten languages; of a series with its changed instances, but those with a higher SEQUENCE"},
     {"method", INK_MAP_CANCELLED, INK_TAKE_WORDS, "cancel=yes", "wherever it stands in the calendar"},
     {"class", INK_MAP_CANCELLED, INK_TAKE_WORDS, "public= *=yes", "all but public: left out and counted, with all changes of the same event"},
     {"status", INK_F_STATUS, INK_TAKE_WORDS, "completed=confirmed *=planned", "confirmed, tentative, and all else"},
@@ -36,24 +38,22 @@ const struct ink_map ink_ical_map[] = {
     {"", INK_F_KIND, INK_TAKE_CONSTANT, "event", NULL},
     {"categories", INK_F_LANE, INK_TAKE_TEXT, NULL, "the first one"},
     {"priority", INK_F_WEIGHT, INK_TAKE_URGENCY, NULL, NULL},
-    {"organizer;cn", INK_F_SOURCE, INK_TAKE_TEXT, NULL, NULL},
-    {"organizer", INK_F_SOURCE, INK_TAKE_TEXT, NULL, "its mail address"},
-    {"name", INK_F_SOURCE, INK_TAKE_TEXT, NULL, "of the calendar"},
+    {"organizer;cn", INK_F_SOURCE, INK_TAKE_TEXT, NULL, "never a mail address"},
+    {"name", INK_F_SOURCE, INK_TAKE_TEXT, NULL, "of the calendar, the same"},
     {"x-wr-calname", INK_F_SOURCE, INK_TAKE_TEXT, NULL, NULL},
-    {"summary", INK_F_HEADLINE, INK_TAKE_TEXT, NULL, "links and what lets into a meeting are left out"},
+    {"summary", INK_F_HEADLINE, INK_TAKE_TEXT, NULL, "up to what lets into a meeting (join links, phone numbers, ids, PINs); links are left out; what only says \"Busy\" is left out as private"},
     {"summary;language", INK_F_LANG, INK_TAKE_TEXT, NULL, NULL},
-    {"description", INK_F_HEADLINE, INK_TAKE_HTML, NULL, "without a summary"},
-    {"description", INK_F_DETAIL, INK_TAKE_HTML, NULL, "up to where an invitation begins (join links, ids, PINs); links are left out"},
-    {"location", INK_F_PLACE, INK_TAKE_TEXT, NULL, "the same"},
+    {"location", INK_F_PLACE, INK_TAKE_TEXT, NULL, "the same; the name of a program for meetings is none"},
     {"url", INK_F_URL, INK_TAKE_TEXT, NULL, "of http or https, if it does not open a meeting"},
     {"name", INK_MAP_TITLE, INK_TAKE_TEXT, NULL, NULL},
     {"x-wr-calname", INK_MAP_TITLE, INK_TAKE_TEXT, NULL, NULL},
     {"x-wr-timezone", INK_MAP_ZONE, INK_TAKE_TEXT, NULL, "else that of all VTIMEZONEs, if it is one"},
+    {"description", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "notes for those who go"},
+    {"x-alt-desc", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "the same as HTML"},
     {"comment", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "a note among those who plan"},
     {"contact", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "not for a wall"},
     {"attendee", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "not for a wall"},
     {"attach", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "media"},
-    {"x-alt-desc", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "the description as HTML"},
     {"valarm, vjournal, vfreebusy", INK_MAP_NONE, INK_TAKE_NOTHING, NULL, "not for a wall"},
     {NULL, 0, 0, NULL, NULL},
 };
@@ -264,6 +264,11 @@ static void look_ahead(struct ink_ical_calendar *calendar) {
             calendar->needs_versions || (strlen(names[i]) == ink_ical_name(text) &&
                                          strncasecmp(text, names[i], strlen(names[i])) == 0);
     }
+    const char *value = ink_ical_value(text);
+    if (ink_ical_name(text) == 7 && strncasecmp(text, "SUMMARY", 7) == 0 && value != NULL) {
+        calendar->needs_versions =
+            calendar->needs_versions || ink_ical_summary_cancels(value, strlen(value));
+    }
 }
 
 /* Only whole lines tell: a folded one may be torn inside a letter. */
@@ -319,9 +324,11 @@ static int run_pass(struct ink_ical_calendar *calendar, enum ink_ical_pass pass)
 /* What only the whole of it tells. */
 static void say_counts(struct ink_ical_calendar *calendar) {
     char what[96];
-    struct ink_ical_fault fault = {.rule = "ical-private",
-                                   .what = what,
-                                   .expected = "expected CLASS:PUBLIC of what a wall shows"};
+    struct ink_ical_fault fault = {
+        .rule = "ical-private",
+        .what = what,
+        .expected = "expected CLASS:PUBLIC, and a SUMMARY that says what, of what a "
+                    "wall shows"};
     if (calendar->hidden > 0) {
         snprintf(what, sizeof what, "private events, left out: %u", (unsigned)calendar->hidden);
         ink_ical_say(calendar, 0, &fault, NULL, false);

@@ -22,9 +22,9 @@ struct ink_ical_calendar {
     uint32_t number;                          /* of the VCALENDAR at hand, from 1 */
     uint8_t cancels[INK_ICAL_CALENDARS / 8];  /* bit by bit whose METHOD is CANCEL */
     char story_zone[INK_ZONE_NAME_BYTES + 1]; /* the first X-WR-TIMEZONE that the database has */
-    uint32_t hidden;                          /* private */
+    uint32_t hidden;                          /* private, or without a word for a wall */
     struct ink_gone *secrets;                 /* uids of private events */
-    bool is_private;                          /* the event at hand, or what it changes */
+    bool is_hidden;                           /* so is the event at hand, or what it changes */
     uint32_t refused;                         /* records, before the event at hand */
     uint32_t seen;                            /* components that hold an event */
     struct ink_ical_window window;

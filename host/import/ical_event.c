@@ -6,6 +6,7 @@
 #include <strings.h>
 
 #include "core/ink_time.h"
+#include "import/ical_summary.h"
 #include "import/invitation.h"
 
 enum { DAY_S = 86400 };
@@ -344,54 +345,65 @@ static icalcomponent *parse(const char *line, size_t bytes) {
     return used > 0 && (size_t)used < sizeof text ? icalparser_parse_string(text) : NULL;
 }
 
-/* CN of an organizer, else its address, which is none unless by mail. */
-static void add_organizer(struct ink_leaves *leaves, icalproperty *property, const char *text) {
+/* Does a mail address stand in it? Whose it is did not give it to a wall. */
+static bool has_mail(const char *text) {
+    const char *at = strchr(text, '@');
+    while (at != NULL && (at == text || isspace((unsigned char)at[-1]))) {
+        at = strchr(at + 1, '@'); // "@handle"
+    }
+    return at != NULL;
+}
+
+static void add_organizer(struct ink_leaves *leaves, icalproperty *property) {
     const icalparameter *cn = icalproperty_get_first_parameter(property, ICAL_CN_PARAMETER);
     const char *name = cn != NULL ? icalparameter_get_cn(cn) : NULL;
-    if (name != NULL && name[0] != '\0') {
+    if (name != NULL && name[0] != '\0' && !has_mail(name)) {
         ink_leaves_add(leaves, "organizer;cn", 12, name, strlen(name));
-    }
-    if (strncasecmp(text, "mailto:", 7) == 0) {
-        ink_leaves_add(leaves, "organizer", 9, text + 7, strlen(text) - 7);
     }
 }
 
-/* Without an invitation in it, and what follows that. A headline is kept as far as it can be. */
-static void add_open(struct ink_leaves *leaves, const char *line, icalproperty_kind kind,
-                     const char *text) {
+/* A summary of which nothing is for a wall is there all the same, without a letter. */
+static void add_summary(struct ink_leaves *leaves, icalproperty *property, const char *text) {
+    const icalparameter *lang = icalproperty_get_first_parameter(property, ICAL_LANGUAGE_PARAMETER);
+    const char *tag = lang != NULL ? icalparameter_get_language(lang) : NULL;
     size_t bytes = strlen(text);
-    if (kind == ICAL_SUMMARY_PROPERTY) {
-        size_t end = ink_invitation_find(text, bytes).at;
-        while (end > 0 && end < bytes && strchr(" ,;:(-", text[end - 1]) != NULL) {
-            end--;
-        }
-        bytes = end > 0 ? end : bytes;
-    } else if (kind == ICAL_DESCRIPTION_PROPERTY || kind == ICAL_LOCATION_PROPERTY) {
-        bytes = ink_invitation_find(text, bytes).from;
+    if (ink_ical_summary_cancels(text, bytes)) {
+        ink_leaves_add(leaves, "status", 6, "CANCELLED", 9);
     }
-    if (bytes > 0) {
-        ink_leaves_add(leaves, line, ink_ical_name(line), text, bytes);
+    bytes = ink_ical_summary_is_busy(text, bytes) ? 0 : ink_invitation_headline(text, bytes);
+    ink_leaves_add(leaves, "summary", 7, text, bytes);
+    if (tag != NULL) {
+        ink_leaves_add(leaves, "summary;language", 16, tag, strlen(tag));
     }
 }
 
 static void add_text(struct ink_leaves *leaves, const char *line, icalproperty *property) {
-    const icalparameter *lang = icalproperty_get_first_parameter(property, ICAL_LANGUAGE_PARAMETER);
     const char *text = text_of(property);
+    size_t bytes = strlen(text);
     switch (icalproperty_isa(property)) {
     case ICAL_ORGANIZER_PROPERTY:
-        add_organizer(leaves, property, text);
+        add_organizer(leaves, property);
+        return;
+    case ICAL_SUMMARY_PROPERTY:
+        add_summary(leaves, property, text);
+        return;
+    case ICAL_LOCATION_PROPERTY:
+        bytes = ink_invitation_place(text, bytes);
         break;
     case ICAL_URL_PROPERTY:
         if (strncasecmp(text, "http://", 7) != 0 && strncasecmp(text, "https://", 8) != 0) {
-            break; // "message:", "cid:" and the like lead a reader nowhere
+            return; // "message:", "cid:" and the like lead a reader nowhere
         }
-        /* fall through */
+        break;
+    case ICAL_NAME_PROPERTY:
+    case ICAL_X_PROPERTY: // X-WR-CALNAME is the owner's address if he named none
+        bytes = has_mail(text) ? 0 : bytes;
+        break;
     default:
-        add_open(leaves, line, icalproperty_isa(property), text);
+        break;
     }
-    if (icalproperty_isa(property) == ICAL_SUMMARY_PROPERTY && lang != NULL) {
-        const char *tag = icalparameter_get_language(lang);
-        ink_leaves_add(leaves, "summary;language", 16, tag, tag != NULL ? strlen(tag) : 0);
+    if (bytes > 0) {
+        ink_leaves_add(leaves, line, ink_ical_name(line), text, bytes);
     }
 }
 
@@ -496,8 +508,8 @@ static struct ink_ical_fault take_value(struct line *line) {
 struct ink_ical_fault ink_ical_event_line(struct ink_ical_event *event,
                                           struct ink_ical_zones *zones, const char *text,
                                           uint64_t number) {
-    static const char *const texts[] = {"UID",      "SUMMARY", "DESCRIPTION", "LOCATION",  "STATUS",
-                                        "PRIORITY", "CLASS",   "CATEGORIES",  "ORGANIZER", "URL"};
+    static const char *const texts[] = {"UID",   "SUMMARY",    "LOCATION",  "STATUS", "PRIORITY",
+                                        "CLASS", "CATEGORIES", "ORGANIZER", "URL"};
     static const char *const values[] = {"DTSTART", "DTEND",        "DUE",           "DURATION",
                                          "RDATE",   "EXDATE",       "RECURRENCE-ID", "SEQUENCE",
                                          "DTSTAMP", "LAST-MODIFIED"};

@@ -26,10 +26,14 @@ void ink_ical_say(struct ink_ical_calendar *calendar, uint64_t line,
 
 /* ---- what it says of itself ------------------------------------------------------------------ */
 
+/* Of several values one is enough. */
 static bool leaf_is(const struct ink_leaves *leaves, const char *path, const char *word) {
-    const struct ink_leaf *leaf = ink_leaves_get(leaves, path, 0);
-    return leaf != NULL && leaf->bytes == strlen(word) &&
-           strncasecmp(leaf->text, word, leaf->bytes) == 0;
+    const struct ink_leaf *leaf;
+    bool found = false;
+    for (int nth = 0; !found && (leaf = ink_leaves_get(leaves, path, nth)) != NULL; nth++) {
+        found = leaf->bytes == strlen(word) && strncasecmp(leaf->text, word, leaf->bytes) == 0;
+    }
+    return found;
 }
 
 static bool is_cancelled(const struct ink_ical_calendar *calendar) {
@@ -51,6 +55,12 @@ static bool says_private(const struct ink_ical_calendar *calendar) {
         found = found || leaf->bytes != 6 || strncasecmp(leaf->text, "PUBLIC", 6) != 0;
     }
     return found;
+}
+
+/* "Busy", or only what lets into a meeting. */
+static bool says_nothing(const struct ink_leaves *leaves) {
+    const struct ink_leaf *summary = ink_leaves_get(leaves, "summary", 0);
+    return summary != NULL && summary->bytes == 0;
 }
 
 /* What all instances of an event share, beside its own texts. */
@@ -124,20 +134,16 @@ static bool lower_rev(struct ink_draft *draft, uint32_t rev) {
     return rev > 0;
 }
 
-static void put(struct ink_import *in, const struct ink_leaves *leaves) {
-    const bool named = ink_leaves_get(leaves, "summary", 0) != NULL;
+/* A headline that is a link alone stays. */
+static void put(struct ink_import *in) {
     char headline[INK_DRAFT_ROOM];
     const uint16_t bytes = in->draft.bytes[INK_F_HEADLINE];
     memcpy(headline, in->draft.text[INK_F_HEADLINE], bytes);
     drop_links(&in->draft, INK_F_HEADLINE);
-    if (named && !ink_draft_has(&in->draft, INK_F_HEADLINE)) {
-        memcpy(in->draft.text[INK_F_HEADLINE], headline, bytes); // it is a link alone
+    if (!ink_draft_has(&in->draft, INK_F_HEADLINE)) {
+        memcpy(in->draft.text[INK_F_HEADLINE], headline, bytes);
         in->draft.bytes[INK_F_HEADLINE] = bytes;
     }
-    if (!named) {
-        in->draft.bytes[INK_F_DETAIL] = 0; // it is the headline
-    }
-    drop_links(&in->draft, INK_F_DETAIL);
     drop_links(&in->draft, INK_F_PLACE);
     ink_import_put(in);
 }
@@ -157,11 +163,11 @@ static void take_instance(void *context, struct ink_ical_event *event,
     ink_draft_begin(&in->draft, event->line, 0);
     ink_map_apply(in, ink_ical_map, leaves);
     set_id(&in->draft, instance);
-    in->draft.cancelled = in->draft.cancelled || calendar->is_private ||
+    in->draft.cancelled = in->draft.cancelled || calendar->is_hidden || says_nothing(leaves) ||
                           ink_ical_is_called_off(&calendar->versions, event);
     if (in->draft.cancelled || !instance->outside ||
         lower_rev(&in->draft, ink_ical_event_rev(event))) {
-        put(in, leaves);
+        put(in);
     }
 }
 
@@ -229,7 +235,7 @@ static void warn_of(struct ink_ical_calendar *calendar, const struct ink_ical_re
 static void count_outside(struct ink_ical_calendar *calendar) {
     const struct ink_ical_event *event = calendar->event;
     const bool whole = event->instance.clock == INK_ICAL_NONE;
-    if (!calendar->is_private && !is_cancelled(calendar) &&
+    if (!calendar->is_hidden && !is_cancelled(calendar) &&
         (whole || !ink_ical_has_series(&calendar->versions, event))) {
         ink_ical_outside_add(&calendar->outside, &event->start);
     }
@@ -262,9 +268,9 @@ void ink_ical_put_event(struct ink_ical_calendar *calendar) {
         refuse_start(calendar);
         return;
     }
-    calendar->is_private =
-        says_private(calendar) || ink_gone_has(calendar->secrets, uid_of(calendar), 0);
-    calendar->hidden += calendar->is_private;
+    calendar->is_hidden = says_private(calendar) || says_nothing(&event->leaves) ||
+                          ink_gone_has(calendar->secrets, uid_of(calendar), 0);
+    calendar->hidden += calendar->is_hidden;
     const struct ink_ical_result result =
         ink_ical_instances(event, &calendar->versions, &calendar->window, take_instance, calendar);
     if (!result.within) {
