@@ -106,7 +106,7 @@ int ink_settle(const struct ink_settle *settle, struct ink_segment *segment,
         copy.from = &zone;
     }
     copy.refuses = settle->unknown || (settle->zoneless && !ink_zone_is_given(&survey->story.zone));
-    const bool needed = ink_gone_count(gone) > 0 || copy.from != NULL || copy.refuses;
+    const bool needed = ink_gone_any(gone) || copy.from != NULL || copy.refuses;
     const int code = needed && segment->bytes > 0 ? replace(&copy, segment) : INK_EXIT_OK;
     *removed += copy.removed;
     return code;

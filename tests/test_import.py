@@ -120,6 +120,30 @@ def what_is_cancelled_goes_from_all_inputs(tmp):
     assert "Killed" not in run("render", kill, "--dump", "page")[0].decode()
 
 
+def a_newer_series_replaces_all_instances_across_inputs(tmp):
+    def ics(name, *lines, head=()):
+        body = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:x", *head, "BEGIN:VEVENT", "UID:s", *lines,
+                "END:VEVENT", "END:VCALENDAR", ""]
+        return write(f"{tmp}/{name}.ics", "\r\n".join(body))
+
+    start, rule = "DTSTART:20250311T060000Z", "RRULE:FREQ=DAILY;COUNT=3"
+    old = ics("old", start, rule, "SUMMARY:Old", "SEQUENCE:1", "DTSTAMP:20250301T000000Z")
+    newer = ("SEQUENCE:2", "DTSTAMP:20250302T000000Z")
+    later = ("SEQUENCE:1", "DTSTAMP:20250301T000200Z")  # minutes later
+    for lines, head, want in (
+            ((start.replace("T06", "T07"), rule, "SUMMARY:New", *newer), (), ["New"] * 3),
+            ((start.replace("T06", "T07"), rule, "SUMMARY:New", *later), (), ["New"] * 3),
+            ((start, rule.replace("3", "1"), "SUMMARY:New", *newer), (), ["New"]),
+            ((start, rule, "SUMMARY:New", "EXDATE:20250312T060000Z", *newer), (), ["New"] * 2),
+            ((start, rule, "SUMMARY:New", "CLASS:PRIVATE", *newer), (), []),
+            ((start, rule, "SUMMARY:Old", "STATUS:CANCELLED", *newer), (), []),
+            (("SUMMARY:Old", *newer), ("METHOD:CANCEL",), [])):
+        new = ics("new", *lines, head=head)
+        for order in (old, new), (new, old):
+            found = [one["headline"] for one in records(*order, options=NOW)[0]]
+            assert found == want, (lines, order, found)
+
+
 def one_format_cancels_nothing_of_another(tmp):
     desk = write(f"{tmp}/desk.csv", "id,when,headline,source\n1,2025-03-10,Desk,A\n")
     kill = write(f"{tmp}/kill.ics", "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:x\r\nBEGIN:VEVENT\r\n"

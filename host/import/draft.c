@@ -8,6 +8,7 @@ void ink_draft_begin(struct ink_draft *draft, uint64_t line, uint64_t column) {
     draft->line = line;
     draft->column = column;
     draft->cancelled = draft->numbered = false;
+    draft->series = 0;
     draft->embargo_utc = INT64_MIN;
     memset(draft->bytes, 0, sizeof draft->bytes);
 }

@@ -16,6 +16,7 @@ struct ink_draft {
     uint64_t line, column; /* where the item begins, from 1; 0: not known */
     bool cancelled;        /* the format says that it is gone: it removes what it stood for */
     bool numbered;         /* its rev is only the number of a version: no time was told */
+    uint64_t series;       /* that the item is an instance of; 0: none */
     int64_t embargo_utc;   /* not to be shown before; INT64_MIN: none */
     uint16_t bytes[INK_FIELD_COUNT];
     char text[INK_FIELD_COUNT][INK_DRAFT_ROOM];

@@ -27,7 +27,7 @@
 /* clang-format off */
 const struct ink_map ink_ical_map[] = {
     {"uid", INK_F_ID, INK_TAKE_TEXT, NULL, "of a recurring event with the instance's time"},
-    {"sequence", INK_F_REV, INK_TAKE_NUMBER, NULL, "up to 1023; among equals LAST-MODIFIED, else DTSTAMP"},
+    {"sequence", INK_F_REV, INK_TAKE_NUMBER, NULL, "up to 31; among equals LAST-MODIFIED, else DTSTAMP"},
     {"dtstart", INK_F_WHEN, INK_TAKE_DATE, NULL, "RRULE, RDATE, EXDATE and RECURRENCE-ID within the window; of a VTODO also DUE; with ? (perhaps then) of what is tentative"},
     {"dtend", INK_F_UNTIL, INK_TAKE_DATE, NULL, "or DURATION; a day is the one after the last"},
     {"status", INK_MAP_CANCELLED, INK_TAKE_WORDS, "cancelled=yes", "or a SUMMARY that begins \"Canceled:\", in ten languages; of a series with its changed instances, but those with a higher SEQUENCE"},

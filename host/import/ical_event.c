@@ -267,7 +267,7 @@ static struct ink_ical_fault take_length(struct line *line, icalproperty *proper
 
 static struct ink_ical_fault take_number(struct line *line, icalproperty *property) {
     const int number = icalvalue_get_integer(icalproperty_get_value(property));
-    line->event->sequence = (uint32_t)ink_max(0, ink_min(number, 1023));
+    line->event->sequence = (uint32_t)ink_max(0, ink_min(number, INK_ICAL_SEQUENCES - 1));
     return no_fault;
 }
 
@@ -568,10 +568,10 @@ void ink_ical_event_end(struct ink_ical_event *event, const struct ink_ical_zone
 
 uint32_t ink_ical_event_rev(const struct ink_ical_event *event) {
     const int64_t epoch = ink_days(1990, 1, 1) * (int64_t)DAY_S;
-    const int64_t step = 16 * 60, most = (1 << 22) - 1;
+    const int64_t step = 32, most = (1 << INK_ICAL_AGE_BITS) - 1;
     int64_t age = event->changed_utc > epoch ? (event->changed_utc - epoch) / step : 0;
     age = age < most ? age : most;
-    return event->sequence << 22 | (uint32_t)age;
+    return event->sequence << INK_ICAL_AGE_BITS | (uint32_t)age;
 }
 
 struct ink_ical_length ink_ical_event_length(const struct ink_ical_event *event) {

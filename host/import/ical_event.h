@@ -43,6 +43,10 @@ struct ink_ical_date {
     bool period;
 };
 
+/* The rev of an event: its SEQUENCE on top, as far as it counts, then when it was changed, in steps
+ * of 32 seconds. */
+enum { INK_ICAL_AGE_BITS = 27, INK_ICAL_SEQUENCES = 1 << (32 - INK_ICAL_AGE_BITS) };
+
 struct ink_ical_event {
     uint64_t line;
     bool todo;
@@ -54,7 +58,7 @@ struct ink_ical_event {
     uint64_t bad_zone_line;              /* a TZID of a DTSTART that nobody knows */
     char bad_zone[INK_ICAL_TZID_BYTES + 1];
     bool recurs;           /* it has a rule or dates, readable or not */
-    uint32_t sequence;     /* SEQUENCE, at most 1023 */
+    uint32_t sequence;     /* SEQUENCE, less than INK_ICAL_SEQUENCES */
     int64_t changed_utc;   /* LAST-MODIFIED, else DTSTAMP; INT64_MIN: none */
     bool changed_for_sure; /* by LAST-MODIFIED */
     int rule_count, date_count, except_count;

@@ -38,6 +38,7 @@ static bool leaf_is(const struct ink_leaves *leaves, const char *path, const cha
 
 static bool is_cancelled(const struct ink_ical_calendar *calendar) {
     return leaf_is(&calendar->event->leaves, "status", "CANCELLED") ||
+           leaf_is(&calendar->event->leaves, "status", "CANCELED") ||
            leaf_is(&calendar->leaves, "method", "CANCEL");
 }
 
@@ -163,6 +164,8 @@ static void take_instance(void *context, struct ink_ical_event *event,
     ink_draft_begin(&in->draft, event->line, 0);
     ink_map_apply(in, ink_ical_map, leaves);
     set_id(&in->draft, instance);
+    in->draft.series =
+        !instance->whole && event->instance.clock == INK_ICAL_NONE ? uid_of(calendar) : 0;
     in->draft.cancelled = in->draft.cancelled || calendar->is_hidden || says_nothing(leaves) ||
                           ink_ical_is_called_off(&calendar->versions, event);
     if (in->draft.cancelled || !instance->outside ||
@@ -250,6 +253,17 @@ static void cancel_whole(struct ink_ical_calendar *calendar) {
     }
 }
 
+/* Of a version in another input, older, no instance stays; if this one calls it off, of the same
+ * either. */
+static void note_series(struct ink_ical_calendar *calendar) {
+    const struct ink_ical_event *event = calendar->event;
+    const uint32_t rev = ink_ical_event_rev(event) + is_cancelled(calendar);
+    if (event->instance.clock == INK_ICAL_NONE && uid_of(calendar) != 0 &&
+        !ink_gone_series(calendar->in->view.gone, uid_of(calendar), rev)) {
+        calendar->in->failed = true;
+    }
+}
+
 /* What calls off an instance need not say when it would have been. */
 static void settle_start(struct ink_ical_event *event, bool cancelled) {
     if (cancelled && event->start.clock == INK_ICAL_NONE && event->bad_start[0] == '\0') {
@@ -271,6 +285,7 @@ void ink_ical_put_event(struct ink_ical_calendar *calendar) {
     calendar->is_hidden = says_private(calendar) || says_nothing(&event->leaves) ||
                           ink_gone_has(calendar->secrets, uid_of(calendar), 0);
     calendar->hidden += calendar->is_hidden;
+    note_series(calendar);
     const struct ink_ical_result result =
         ink_ical_instances(event, &calendar->versions, &calendar->window, take_instance, calendar);
     if (!result.within) {

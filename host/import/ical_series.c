@@ -110,7 +110,8 @@ bool ink_ical_is_called_off(const struct ink_ical_versions *versions,
                             const struct ink_ical_event *event) {
     const bool whole = event->instance.clock == INK_ICAL_NONE;
     const struct ink_ical_version *series = whole ? NULL : find(versions, uid_of(event), INT64_MIN);
-    return series != NULL && series->cancelled && series->rev >> 22 >= event->sequence;
+    return series != NULL && series->cancelled &&
+           series->rev >> INK_ICAL_AGE_BITS >= event->sequence;
 }
 
 bool ink_ical_has_series(const struct ink_ical_versions *versions,

@@ -8,103 +8,7 @@
 #include "import/figure.h"
 #include "import/invitation.h"
 #include "import/map.h"
-
-/* ---- what was cancelled ---------------------------------------------------------------------- */
-
-struct ink_gone {
-    size_t count, cap;
-    bool sorted;
-    struct gone_id {
-        uint64_t id;
-        uint32_t rev;
-        bool numbered;
-    } * ids;
-};
-
-struct ink_gone *ink_gone_new(void) {
-    return calloc(1, sizeof(struct ink_gone));
-}
-
-void ink_gone_free(struct ink_gone *gone) {
-    if (gone != NULL) {
-        free(gone->ids);
-    }
-    free(gone);
-}
-
-size_t ink_gone_count(const struct ink_gone *gone) {
-    return gone->count;
-}
-
-static int compare_ids(const void *a, const void *b) {
-    const struct gone_id *one = a, *other = b;
-    return one->id < other->id ? -1 : one->id > other->id;
-}
-
-/* Where an id stands, or would: ids ascend. */
-static size_t place_of(const struct ink_gone *gone, uint64_t id) {
-    size_t low = 0, high = gone->count;
-    while (low < high) {
-        const size_t middle = low + (high - low) / 2;
-        if (gone->ids[middle].id < id) {
-            low = middle + 1;
-        } else {
-            high = middle;
-        }
-    }
-    return low;
-}
-
-/* In order of their ids, each once. */
-static void sort_gone(struct ink_gone *gone) {
-    size_t kept = 0;
-    if (gone->count > 0) {
-        qsort(gone->ids, gone->count, sizeof gone->ids[0], compare_ids);
-    }
-    for (size_t i = 0; i < gone->count; i++) {
-        if (kept > 0 && gone->ids[kept - 1].id == gone->ids[i].id) {
-            struct gone_id *same = &gone->ids[kept - 1];
-            same->rev = gone->ids[i].rev > same->rev ? gone->ids[i].rev : same->rev;
-            same->numbered = same->numbered || gone->ids[i].numbered;
-        } else {
-            gone->ids[kept++] = gone->ids[i];
-        }
-    }
-    gone->count = kept;
-    gone->sorted = true;
-}
-
-static bool add_gone(struct ink_gone *gone, struct gone_id one) {
-    if (gone->count == gone->cap) {
-        const size_t cap = gone->cap > 0 ? gone->cap * 2 : 64;
-        struct gone_id *ids = realloc(gone->ids, cap * sizeof *ids);
-        if (ids == NULL) {
-            return false;
-        }
-        gone->ids = ids;
-        gone->cap = cap;
-    }
-    gone->ids[gone->count++] = one;
-    gone->sorted = false;
-    return true;
-}
-
-bool ink_gone_add(struct ink_gone *gone, uint64_t id, uint32_t rev) {
-    return add_gone(gone, (struct gone_id){id, rev, false});
-}
-
-bool ink_gone_add_number(struct ink_gone *gone, uint64_t id, uint32_t number) {
-    return add_gone(gone, (struct gone_id){id, number, true});
-}
-
-bool ink_gone_has(struct ink_gone *gone, uint64_t id, uint32_t rev) {
-    if (!gone->sorted) {
-        sort_gone(gone);
-    }
-    const size_t at = place_of(gone, id);
-    return at < gone->count && gone->ids[at].id == id &&
-           (rev <= gone->ids[at].rev || (gone->ids[at].numbered && rev >= INK_REV_TIMES));
-}
+#include "import/plain.h"
 
 /* ---- problems -------------------------------------------------------------------------------- */
 
@@ -228,6 +132,11 @@ static void fill_cells(struct ink_import *in, char room[INK_DRAFT_ROOM + 32],
     scope_id(in, room, cells);
 }
 
+static void fail_gone(struct ink_import *in) {
+    (void)ink_fail(INK_EXIT_IO, NULL, "no memory for what was cancelled");
+    in->failed = true;
+}
+
 /* Take away what has the draft's id and no higher rev. Only these count; the rest is made up where
  * it is missing, for the reader of cells. */
 static void remove_item(struct ink_import *in) {
@@ -247,8 +156,7 @@ static void remove_item(struct ink_import *in) {
     const bool good = ink_cells_record(&cells, &record, &bad) == INK_REASON_NONE;
     if (good && !(in->draft.numbered ? ink_gone_add_number : ink_gone_add)(in->view.gone, record.id,
                                                                            record.rev)) {
-        (void)ink_fail(INK_EXIT_IO, NULL, "no memory for what was cancelled");
-        in->failed = true;
+        fail_gone(in);
     }
 }
 
@@ -302,11 +210,41 @@ static void plan(const struct ink_import *in, struct ink_record *record) {
     }
 }
 
+/* Markup in a name, where the format has plain text. In a headline it may be what it is about. */
+static void drop_markup(struct ink_draft *draft) {
+    static const uint8_t fields[] = {INK_F_LANE, INK_F_SOURCE, INK_F_VIA, INK_F_PLACE};
+    char text[INK_DRAFT_ROOM];
+    for (size_t i = 0; i < sizeof fields; i++) {
+        const size_t bytes = draft->bytes[fields[i]];
+        if (memchr(draft->text[fields[i]], '<', bytes) != NULL) {
+            memcpy(text, draft->text[fields[i]], bytes);
+            ink_draft_set_html(draft, fields[i], text, bytes);
+        }
+    }
+}
+
+/* What is planned may be a meeting that only some are invited to. */
+static void drop_invitation(struct ink_draft *draft) {
+    if (has_status(draft, "planned")) {
+        uint16_t *bytes = draft->bytes;
+        bytes[INK_F_PLACE] =
+            (uint16_t)ink_plain_drop_links(draft->text[INK_F_PLACE], bytes[INK_F_PLACE]);
+        bytes[INK_F_PLACE] =
+            (uint16_t)ink_invitation_place(draft->text[INK_F_PLACE], bytes[INK_F_PLACE]);
+        bytes[INK_F_HEADLINE] =
+            (uint16_t)ink_invitation_headline(draft->text[INK_F_HEADLINE], bytes[INK_F_HEADLINE]);
+        bytes[INK_F_DETAIL] =
+            (uint16_t)ink_invitation_headline(draft->text[INK_F_DETAIL], bytes[INK_F_DETAIL]);
+    }
+}
+
 static void put_record(struct ink_import *in) {
     struct ink_cells cells;
     struct ink_record record;
     char room[INK_DRAFT_ROOM + 32];
     int bad = 0;
+    drop_markup(&in->draft);
+    drop_invitation(&in->draft);
     find_figure(&in->draft);
     keep_url(&in->draft);
     fill_cells(in, room, &cells);
@@ -322,6 +260,9 @@ static void put_record(struct ink_import *in) {
         in->items++;
         plan(in, &record);
         ink_survey_record(in->survey, &record, &place);
+        if (in->draft.series != 0 && !ink_gone_member(in->view.gone, record.id, in->draft.series)) {
+            fail_gone(in);
+        }
         in->failed = !ink_copy_record(in->cbor, &record) || in->failed;
     }
 }

@@ -26,11 +26,11 @@
 #include <stdio.h>
 
 #include "import/draft.h"
+#include "import/gone.h"
 #include "segment.h"
 #include "survey.h"
 
 struct ink_map;
-struct ink_gone;
 
 /* A time by a clock, or an instant. */
 struct ink_import_edge {
@@ -40,7 +40,7 @@ struct ink_import_edge {
 
 /* What importers must know beside their input. */
 struct ink_import_view {
-    struct ink_gone *gone; /* what was cancelled, of all inputs */
+    struct ink_gone *gone; /* what was cancelled or replaced, of all inputs */
     int64_t now_utc;
     int64_t embargo_utc; /* embargoes up to then are over: now, or before where that is not exact */
     bool alone;          /* there is one input, and its title will be the story's */
@@ -121,19 +121,5 @@ static inline struct ink_problem ink_import_at(const struct ink_import *in, uint
                                                uint64_t column) {
     return (struct ink_problem){.file = in->input->name, .at = line, .column = column};
 }
-
-/* ---- what was cancelled ---------------------------------------------------------------------- */
-
-/* Revs from here on are times; a version of that number there never was. */
-#define INK_REV_TIMES 1000000
-
-/* Ids that were cancelled, with the highest rev that said so; one that is only the number of a
- * version stands for all times, too. NULL: no memory. */
-struct ink_gone *ink_gone_new(void);
-void ink_gone_free(struct ink_gone *gone);
-bool ink_gone_add(struct ink_gone *gone, uint64_t id, uint32_t rev);
-bool ink_gone_add_number(struct ink_gone *gone, uint64_t id, uint32_t number);
-bool ink_gone_has(struct ink_gone *gone, uint64_t id, uint32_t rev);
-size_t ink_gone_count(const struct ink_gone *gone);
 
 #endif
