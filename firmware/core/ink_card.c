@@ -49,7 +49,7 @@ static int inline_form(const struct ink_frame *frame, const struct ink_event *ev
     if (ink_source_width(frame, event, 0, 0) <= room) {
         return form;
     }
-    return ink_source_width(frame, event, INK_CARD_NO_ROLE, 0) <= room ? form | INK_CARD_NO_ROLE
+    return ink_source_width(frame, event, INK_CARD_SHORT, 0) <= room ? form | INK_CARD_SHORT
                                                                        : 0;
 }
 

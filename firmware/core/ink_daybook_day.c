@@ -106,17 +106,19 @@ static bool day_has_hours(const struct ink_frame *frame, int32_t day) {
     return false;
 }
 
-/* Of an event within one known day. */
+/* One known day, or hours of it; or those of a night still to come. */
+bool ink_daybook_has_hours(const struct ink_frame *frame, const struct ink_event *event) {
+    const bool night = ink_is_dated(&event->until) && ink_event_has_hour(frame, event);
+    return ink_event_is_one_day(frame, event) ||
+           (night && ink_event_day(frame->digest, event) >= frame->as_of_day);
+}
+
 static void label_hours(struct ink_label *label, const struct ink_frame *frame, uint32_t number) {
     const struct ink_event *event = ink_daybook_event(frame, number);
-    const struct ink_date until = local_of(frame, &event->until);
     if (has_hour(event)) {
         ink_frame_label_clock(label, frame, event);
-        if (until.precision >= INK_PRECISION_MINUTE) {
-            ink_label_add(label, ink_word(frame->language, INK_WORD_RANGE));
-            ink_label_time(label, frame->language, &until);
-        }
-    } else if (until.precision == INK_PRECISION_DAY) {
+        ink_frame_label_end(label, frame, event);
+    } else if (event->until.precision == INK_PRECISION_DAY) {
         ink_label_add(label, ink_word(frame->language, INK_WORD_ALL_DAY));
     } else if (day_has_hours(frame, ink_daybook_day(frame, number))) {
         ink_label_add(label, ink_word(frame->language, INK_WORD_NO_TIME));
@@ -125,7 +127,7 @@ static void label_hours(struct ink_label *label, const struct ink_frame *frame, 
 
 void ink_daybook_label(struct ink_label *label, const struct ink_frame *frame, uint32_t number) {
     const struct ink_event *event = ink_daybook_event(frame, number);
-    if (!is_vague(first_date(event)) && ink_event_is_one_day(frame, event)) {
+    if (!is_vague(first_date(event)) && ink_daybook_has_hours(frame, event)) {
         label_hours(label, frame, number);
         return;
     }

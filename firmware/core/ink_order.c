@@ -23,13 +23,15 @@ int64_t ink_start_of(const struct ink_condense *condense, const struct ink_recor
     return ink_date_start(open ? &record->until : &record->when, &condense->digest.story.zone);
 }
 
-/* One ahead stands at its end, since "today, later" comes after what has its hour. */
+/* One ahead without an hour stands at its end: "today, later" comes after what has its hour. */
 struct ink_stand ink_stand_of(const struct ink_condense *condense,
                               const struct ink_record *record) {
+    const struct ink_zone *zone = &condense->digest.story.zone;
     const int64_t start = ink_start_of(condense, record);
     const bool ahead = is_ahead(condense, record, start);
+    const bool by_start = !ahead || ink_has_hour(&record->when, &record->until, zone);
     return (struct ink_stand){
-        .place = ahead ? ink_date_end(last_of(record), &condense->digest.story.zone) : start,
+        .place = by_start ? start : ink_date_end(last_of(record), zone),
         .id = record->id,
         .precision = record->when.precision,
         .weight = (uint8_t)ink_weight(record->weight),

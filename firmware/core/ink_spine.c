@@ -295,10 +295,10 @@ static void walk_events(struct walk *walk, uint32_t from, uint32_t to) {
             ink_gap_add(&walk->hidden, &event->after);
             continue;
         }
-        walk_gap(walk, silence, timed && ink_event_is_timed(event));
+        walk_gap(walk, silence, timed && ink_event_has_hour(walk->frame, event));
         walk_card(walk, i);
         silence = 0;
-        timed = ink_event_is_timed(event);
+        timed = ink_event_has_hour(walk->frame, event);
         first = false;
     }
 }

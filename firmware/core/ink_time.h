@@ -113,4 +113,9 @@ struct ink_date ink_local(int64_t utc_s, const struct ink_zone *zone);
  * qualifiers kept; all else is returned as it is. */
 struct ink_date ink_date_local(const struct ink_date *date, const struct ink_zone *zone);
 
+/* Does `when` say an hour, and is what lasts until `until` (NONE: no end is told) over before the
+ * clock of the zone comes to that hour again? A meeting, or a night; not a day or longer. */
+bool ink_has_hour(const struct ink_date *when, const struct ink_date *until,
+                  const struct ink_zone *zone);
+
 #endif
