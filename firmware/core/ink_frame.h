@@ -158,6 +158,8 @@ int ink_word_gap(const struct ink_frame *frame);
  * INK_CARD_SPLIT. */
 int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                      int line);
+/* Of the first line, if it need not be short. */
+int ink_source_wanted(const struct ink_frame *frame, const struct ink_event *event, int form);
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event);
 bool ink_source_is_whole(const struct ink_frame *frame, const struct ink_event *event, int form);
 /* Does it say the status, name the source, and tell a report's time as that? */

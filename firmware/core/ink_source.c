@@ -3,8 +3,9 @@
  * Caution words (claimed, disputed, denied, withdrawn) stand reversed in a box, the others bold.
  * The source loses first its line (a break before "via"), then the count of its like, then its end.
  * Its first comma may stand before a role or within a name ("Foreign, Commonwealth & Development
- * Office"): what is cut there ends in an ellipsis, and goes on as far as its line does. What stands behind it is never cut: the word that tells a report's time from the time of
- * the event, and the date where that has no other place.
+ * Office"): what is cut there ends in an ellipsis, and goes on as far as its line does. What stands
+ * behind it is never cut: the word that tells a report's time from the time of the event, and the
+ * date where that has no other place.
  */
 #include "core/ink_bidi.h"
 #include "core/ink_frame.h"
@@ -266,12 +267,10 @@ static int word_lead(const struct ink_frame *frame, const struct ink_event *even
 /* Of one line without the words before it. */
 static int text_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                       int second) {
-    return width_of(&(struct line){.frame = frame,
-                                   .event = event,
-                                   .form = form,
-                                   .second = second != 0,
-                                   .least = true},
-                    WHOLE);
+    return width_of(
+        &(struct line){
+            .frame = frame, .event = event, .form = form, .second = second != 0, .least = true},
+        WHOLE);
 }
 
 /* The place and the gap after it; 0 if the line has no room for it besides what must be said. */
@@ -289,6 +288,11 @@ int ink_source_width(const struct ink_frame *frame, const struct ink_event *even
                      int line) {
     const int width = text_width(frame, event, form, line);
     return line > 0 ? width : width + word_lead(frame, event) + place_lead(frame, event, form);
+}
+
+int ink_source_wanted(const struct ink_frame *frame, const struct ink_event *event, int form) {
+    const struct line line = {.frame = frame, .event = event, .form = form};
+    return width_of(&line, WHOLE) + word_lead(frame, event) + place_lead(frame, event, form);
 }
 
 /* No line of the source, as it stands, takes an ellipsis other than that of a short one. */
@@ -315,8 +319,8 @@ static int first_whole(const struct ink_frame *frame, const struct ink_event *ev
 static int fullest_form(const struct ink_frame *frame, const struct ink_event *event) {
     enum { SPLIT = INK_CARD_SPLIT, SHORT = INK_CARD_SHORT, OWN = INK_CARD_OWN_LINE };
     static const uint8_t beside[] = {0, SPLIT, SPLIT | SHORT};
-    static const uint8_t stacked[] = {0,   SPLIT,      SPLIT | SHORT, SHORT,
-                                      OWN, OWN | SHORT, OWN | SPLIT,  OWN | SPLIT | SHORT};
+    static const uint8_t stacked[] = {0,   SPLIT,       SPLIT | SHORT, SHORT,
+                                      OWN, OWN | SHORT, OWN | SPLIT,   OWN | SPLIT | SHORT};
     const bool via = relay_of(frame, event).bytes > 0;
     if (place_of(frame, event).bytes > 0 && place_lead(frame, event, 0) == 0 &&
         place_lead(frame, event, INK_CARD_SHORT) > 0) {
