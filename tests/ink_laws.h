@@ -303,11 +303,16 @@ static inline const char *law_report(const struct scene *scene, const struct ite
 /* No line begins with a comma: before it, in its line, stands what it parts. */
 static inline const char *law_comma(const struct scene *scene, const struct item *card) {
     const struct ink_span comma = ink_span_of(ink_word(scene->language, INK_WORD_COMMA));
+    const struct ink_span via = ink_span_of(ink_word(scene->language, INK_WORD_VIA));
+    const struct ink_span published = ink_span_of(ink_word(scene->language, INK_WORD_PUBLISHED));
     struct ink_op op, before = {.y1 = INT16_MIN};
     struct ink_span text;
     for (uint32_t at = card->from; item_text(scene->page, card, &at, &op, &text); before = op) {
         const int gap = scene->page->mirrored ? before.x0 - op.x1 : op.x0 - before.x1;
-        if (starts_with(text, comma) && (before.y1 < op.y0 || gap < 0 || gap > 2)) {
+        const bool parts = starts_with(text, comma) && /* no field's own */
+                           (starts_with(after(text, comma.bytes), published) ||
+                            starts_with(after(text, comma.bytes), via));
+        if (parts && (before.y1 < op.y0 || gap < 0 || gap > 2)) {
             return "a line begins with a comma";
         }
     }

@@ -33,7 +33,7 @@ enum {
     INK_CARD_FIGURE_RIGHT = 2, /* at the trailing edge of the text column */
     INK_CARD_FIGURE_RUN_IN = 4,
     INK_CARD_FIGURE_ABOVE = 8,
-    INK_CARD_SPLIT = 16, /* "via" on a line of its own */
+    INK_CARD_SPLIT = 16,       /* "via" on a line of its own */
     INK_CARD_SHORT = 32,       /* the source may end behind its first comma, in an ellipsis; not how
                                 * many sources */
     INK_CARD_OWN_LINE = 64,    /* the source under its status word: a narrow page */

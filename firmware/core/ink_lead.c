@@ -94,12 +94,17 @@ static int label_height(const struct ink_frame *frame, const struct ink_lead *le
 }
 
 /* Its label stands before the card, or above it where it would take more than a third. As a major
- * card it has one line or is none. False if it takes too much of the page. */
+ * card it has one line or is none. False if it takes too much of the page, or its label has no
+ * room. */
 static bool measure_strip(struct ink_frame *frame, struct ink_lead *lead, int rank) {
     const struct ink_event *event = ink_lead_event(frame, lead->next);
     struct ink_row row;
-    int label = next_width(frame) + 2 * ink_word_gap(frame) + frame->source.face.px;
+    int label = next_width(frame) + ink_word_gap(frame);
     label += ink_lead_when_width(frame, &frame->source, event, 0);
+    if (label > ink_rect_width(lead->body) - ink_lead_indent(frame)) {
+        return false; /* not even its day has room */
+    }
+    label += ink_word_gap(frame) + frame->source.face.px;
     label += ink_lead_when_width(frame, &frame->source, event, 1);
     lead->strip_apart = label * 3 > ink_rect_width(lead->body);
     lead->strip_x = (lead->body.x0 + ink_lead_indent(frame) + (lead->strip_apart ? 0 : label));

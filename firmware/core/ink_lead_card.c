@@ -356,8 +356,8 @@ static void draw_small_source(const struct ink_frame *frame, const struct ink_le
                          frame->source.face.px + ink_frame_px(frame, 3);
     ink_page_item(frame->page, INK_ITEM_MARK, event->id, frame->tiers.floor);
     ink_lead_mark(frame, event, lead->area.x0, ink_mark_size(frame->source.face.px), baseline);
-    ink_source_draw(frame, event, lead->form & (INK_CARD_OWN_LINE | INK_CARD_SHORT),
-                    frame->text_x, baseline);
+    ink_source_draw(frame, event, lead->form & (INK_CARD_OWN_LINE | INK_CARD_SHORT), frame->text_x,
+                    baseline);
     if (!lead->undated) {
         draw_small_date(frame, lead, baseline);
     }

@@ -30,13 +30,12 @@ struct ink_stand ink_stand_of(const struct ink_condense *condense,
     const int64_t start = ink_start_of(condense, record);
     const bool ahead = is_ahead(condense, record, start);
     const bool by_start = !ahead || ink_has_hour(&record->when, &record->until, zone);
-    return (struct ink_stand){
-        .place = by_start ? start : ink_date_end(last_of(record), zone),
-        .id = record->id,
-        .precision = record->when.precision,
-        .weight = (uint8_t)ink_weight(record->weight),
-        .status = record->status,
-        .ahead = ahead};
+    return (struct ink_stand){.place = by_start ? start : ink_date_end(last_of(record), zone),
+                              .id = record->id,
+                              .precision = record->when.precision,
+                              .weight = (uint8_t)ink_weight(record->weight),
+                              .status = record->status,
+                              .ahead = ahead};
 }
 
 struct ink_stand ink_stand_of_event(const struct ink_event *event) {
