@@ -404,7 +404,7 @@ static inline bool says_hour(const struct scene *scene, const struct ink_date *d
 static inline const char *law_hour(const struct scene *scene) {
     const struct ink_event *next = next_shown(scene);
     if (scene->wall.ink.shown.layout != INK_LAYOUT_SPINE || next == NULL ||
-        !ink_has_hour(&next->when, &next->until, &scene->digest->story.zone)) {
+        !ink_is_hours(next->when.precision, next->start_utc, ink_event_end(scene->digest, next))) {
         return NULL;
     }
     const struct ink_date local = ink_date_local(&next->when, &scene->digest->story.zone);

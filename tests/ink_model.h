@@ -178,13 +178,8 @@ static inline void model_note_time(struct model_record *one) {
             ? as_of->precision == INK_PRECISION_NONE || one->end > ink_date_start(as_of, zone)
             : as_of->precision != INK_PRECISION_NONE && one->start >= ink_date_end(as_of, zone);
     struct ink_date local = ink_date_local(from, zone);
-    struct ink_date last = ink_date_local(&said->until, zone);
-    int64_t clock = (int64_t)ink_days(local.year, local.month, local.day) * 86400 + local.second;
-    int64_t end = (int64_t)ink_days(last.year, last.month, last.day) * 86400 + last.second;
-    bool hours = last.precision > INK_PRECISION_DAY    ? end < clock + 86400
-                 : last.precision == INK_PRECISION_DAY ? end <= clock
-                                                       : !until;
-    hours &= said->when.precision > INK_PRECISION_DAY;
+    bool hours = said->when.precision > INK_PRECISION_DAY &&
+                 (!until || one->end - one->start <= (int64_t)24 * 3600);
     one->place = one->ahead && !hours ? one->end : one->start;
     one->key = model_key(&local);
     ink_terms_of(&one->terms, said->text[INK_HEADLINE], local.year, local.day);

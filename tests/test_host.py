@@ -1051,9 +1051,9 @@ def hours_are_told_by_their_start():
     told = texts_of(table, "daybook")
     assert "14:00–15:00" in told and "22:00–05:00" in told and "28–31 Mar" in told, told
     assert "14:00–15:00" in texts_of(table.replace("14:30", "13:30"), "spine")
-    # a night that has begun stands under today, with both of its days
+    # a night that has begun stands under today, with the day on which it did
     night = "2025-03-27T22:00,2025-03-28T12:00,planned,,DB,Strike\n"
-    assert "27–28 Mar" in texts_of(night, "daybook")
+    assert "27 Mar 22:00" in texts_of(night, "daybook")
 
 
 def a_story_with_news_is_no_daybook():

@@ -107,7 +107,7 @@
  *
  * Place. Events stand in order of their start; those ahead (planned, and not over at the as-of, or
  * of another status and wholly after it) come last, and of them those without an hour (days, and
- * what lasts a day or longer: ink_has_hour) stand by their end. At one place the coarser date comes
+ * what lasts a day or longer: ink_is_hours) stand by their end. At one place the coarser date comes
  * first, then the greater weight, then by status (a denial after what it denies), then the smaller
  * id.
  *

@@ -3,10 +3,6 @@
 
 /* ---- what stands where ----------------------------------------------------------------------- */
 
-static struct ink_date local_of(const struct ink_frame *frame, const struct ink_date *date) {
-    return ink_date_local(date, &frame->digest->story.zone);
-}
-
 /* Dated by something else than one known day? */
 static bool is_vague(const struct ink_date *date) {
     const int doubt = INK_DATE_APPROX | INK_DATE_UNCERTAIN | INK_DATE_UNSPECIFIED;
@@ -108,9 +104,10 @@ static bool day_has_hours(const struct ink_frame *frame, int32_t day) {
 
 /* One known day, or hours of it; or those of a night still to come. */
 bool ink_daybook_has_hours(const struct ink_frame *frame, const struct ink_event *event) {
-    const bool night = ink_is_dated(&event->until) && ink_event_has_hour(frame, event);
-    return ink_event_is_one_day(frame, event) ||
-           (night && ink_event_day(frame->digest, event) >= frame->as_of_day);
+    const struct ink_days days = ink_event_days(frame->digest, event);
+    const bool night = days.first >= frame->as_of_day && ink_event_has_hour(frame, event);
+    return (days.first == days.last || night) && days.precision == INK_PRECISION_DAY &&
+           (event->until.flags & ~INK_DATE_OFFSET) == 0 && ink_is_dated(&event->when);
 }
 
 static void label_hours(struct ink_label *label, const struct ink_frame *frame, uint32_t number) {
@@ -131,8 +128,5 @@ void ink_daybook_label(struct ink_label *label, const struct ink_frame *frame, u
         label_hours(label, frame, number);
         return;
     }
-    const struct ink_date when = local_of(frame, &event->when),
-                          until = local_of(frame, &event->until);
-    const struct ink_date *last = until.precision != INK_PRECISION_NONE ? &until : &when;
-    ink_label_when(label, frame->language, &when, &until, last->year != frame->as_of.year);
+    ink_spine_label_date(label, frame, event, INT32_MIN);
 }

@@ -158,8 +158,6 @@ int ink_word_gap(const struct ink_frame *frame);
  * INK_CARD_SPLIT. */
 int ink_source_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                      int line);
-/* Of the first line, if it need not be short. */
-int ink_source_wanted(const struct ink_frame *frame, const struct ink_event *event, int form);
 int ink_source_form(const struct ink_frame *frame, const struct ink_event *event);
 bool ink_source_is_whole(const struct ink_frame *frame, const struct ink_event *event, int form);
 /* Does it say the status, name the source, and tell a report's time as that? */
@@ -183,9 +181,8 @@ int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form);
 /* One line that says how many are hidden, when, by how many sources. */
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline);
 
-/* A day, exactly known; one known day, or hours of it. */
+/* A day, exactly known. */
 bool ink_event_is_plain_day(const struct ink_event *event);
-bool ink_event_is_one_day(const struct ink_frame *frame, const struct ink_event *event);
 /* Has it an hour beside its day: that of an instant, or at which some hours begin? Of what lasts a
  * day or longer the days are told. */
 bool ink_event_has_hour(const struct ink_frame *frame, const struct ink_event *event);
@@ -201,6 +198,11 @@ void ink_frame_label_end(struct ink_label *label, const struct ink_frame *frame,
 /* Will not take place, or did not. */
 static inline bool ink_event_is_off(const struct ink_event *event) {
     return event->status == INK_WITHDRAWN || event->status == INK_DENIED;
+}
+
+/* Weighted by the desk below the middle. */
+static inline bool ink_event_is_minor(const struct ink_event *event) {
+    return event->weight - 1u < 4; /* 0: not weighted */
 }
 
 /* Number of the first event that is still ahead; those from there on all are. */

@@ -204,10 +204,8 @@ static void find_full_rows(const struct ink_frame *frame) {
 static bool needs_years(const struct ink_frame *frame) {
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         const struct ink_event *event = &frame->digest->events[i];
-        const struct ink_date *date =
-            event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
-        struct ink_date local = ink_date_local(date, &frame->digest->story.zone);
-        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && local.year != frame->as_of.year) {
+        const struct ink_date first = ink_civil(ink_event_day(frame->digest, event));
+        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && first.year != frame->as_of.year) {
             return true;
         }
     }
@@ -252,8 +250,8 @@ bool ink_page_holds(const struct ink_frame *frame, int y, int bytes) {
 /* Has it happened, and did the desk not weight it below the middle? A plan that is over, or one
  * that was called off, is no news. */
 static bool is_news(const struct ink_event *event) {
-    const bool minor = event->weight != 0 && event->weight < 5;
-    return event->status != INK_PLANNED && event->status != INK_WITHDRAWN && !minor;
+    return event->status != INK_PLANNED && event->status != INK_WITHDRAWN &&
+           !ink_event_is_minor(event);
 }
 
 /* Most of it is still to come, and what a daybook would not list is no news. */

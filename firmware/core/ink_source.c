@@ -155,8 +155,8 @@ static size_t name_bytes(struct ink_span source) {
 
 /* A short source ends there for the sake of a relay behind it, else where its line does. */
 static bool keeps_name(const struct line *line) {
-    return line->least || (!line->direct && (line->form & INK_CARD_SPLIT) == 0 &&
-                           relay_of(line->frame, line->event).bytes > 0);
+    return line->least ||
+           ((line->form & INK_CARD_SPLIT) == 0 && relay_of(line->frame, line->event).bytes > 0);
 }
 
 static void add_source(struct ink_label *label, const struct line *line) {
@@ -215,7 +215,8 @@ static bool add_tail(struct ink_label *label, const struct line *line, enum part
     if (date) {
         ink_lane_add_date(label, frame, false, event);
     } else if (time) {
-        const struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
+        struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
+        when.flags = 0; /* doubts stand in its own place */
         ink_label_time(label, frame->language, &when);
     }
     return true;
@@ -290,11 +291,6 @@ int ink_source_width(const struct ink_frame *frame, const struct ink_event *even
     return line > 0 ? width : width + word_lead(frame, event) + place_lead(frame, event, form);
 }
 
-int ink_source_wanted(const struct ink_frame *frame, const struct ink_event *event, int form) {
-    const struct line line = {.frame = frame, .event = event, .form = form};
-    return width_of(&line, WHOLE) + word_lead(frame, event) + place_lead(frame, event, form);
-}
-
 /* No line of the source, as it stands, takes an ellipsis other than that of a short one. */
 bool ink_source_is_whole(const struct ink_frame *frame, const struct ink_event *event, int form) {
     const bool own = (form & INK_CARD_OWN_LINE) != 0;
@@ -342,8 +338,7 @@ static int fullest_form(const struct ink_frame *frame, const struct ink_event *e
     if (frame->inset && !ink_source_is_whole(frame, event, SPLIT | SHORT)) {
         return apart;
     }
-    return frame->height >= 200 && via ? first_whole(frame, event, beside, (int)sizeof beside)
-                                       : SHORT;
+    return frame->height >= 200 ? first_whole(frame, event, beside, (int)sizeof beside) : SHORT;
 }
 
 /* The first line as it is drawn, and its room behind the words before it. */
@@ -403,9 +398,14 @@ void ink_source_draw(const struct ink_frame *frame, const struct ink_event *even
                      int baseline) {
     const int status = (form & INK_CARD_OWN_LINE) != 0 ? 0 : word_lead(frame, event);
     const int place = place_lead(frame, event, form), indent = status + place;
-    const int width = frame->text_x + frame->text_width - x;
     const int height = frame->source.face.line - ink_frame_px(frame, 2);
+    int width = frame->text_x + frame->text_width - x;
     struct line line = {.frame = frame, .event = event, .form = form};
+    if ((form & INK_CARD_INLINE) != 0) { /* it ends with its line */
+        const int room = width;
+        width = ink_min(indent + width_of(&line, WHOLE), room);
+        x += room - width;
+    }
     if (!frame->said) {
         ink_status_draw(frame, event, x, baseline);
     }
@@ -416,7 +416,8 @@ void ink_source_draw(const struct ink_frame *frame, const struct ink_event *even
     baseline += (form & INK_CARD_OWN_LINE) != 0 ? height : 0;
     draw_line(&line, x + indent, width - indent, baseline);
     if ((form & INK_CARD_SPLIT) != 0) {
-        line = (struct line){.frame = frame, .event = event, .form = form, .second = true};
+        line.second = true;
+        line.headless = line.direct = false;
         draw_line(&line, x, width, baseline + height);
     }
 }

@@ -377,7 +377,7 @@ static void walk_page(struct walk *walk) {
 
 static int32_t hours_between(const struct ink_digest *digest, const struct ink_event *before,
                              const struct ink_event *after) {
-    int64_t end = ink_date_end(ink_event_last(before), &digest->story.zone);
+    int64_t end = ink_event_end(digest, before);
     int64_t hours = (after->start_utc - end + 1800) / 3600; /* 20,000 years are 1.8e8 hours */
     return hours < 0 ? 0 : (int32_t)hours;
 }

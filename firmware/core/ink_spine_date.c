@@ -1,15 +1,9 @@
 /* Part of layout `spine`: what the date column says. */
 #include "core/ink_spine.h"
 
-bool ink_event_is_one_day(const struct ink_frame *frame, const struct ink_event *event) {
-    const struct ink_days days = ink_event_days(frame->digest, event);
-    return days.first == days.last && days.precision == INK_PRECISION_DAY &&
-           (event->until.flags & ~INK_DATE_OFFSET) == 0 &&
-           event->when.precision != INK_PRECISION_NONE;
-}
-
 bool ink_event_has_hour(const struct ink_frame *frame, const struct ink_event *event) {
-    return ink_has_hour(&event->when, &event->until, &frame->digest->story.zone);
+    return ink_is_hours(event->when.precision, event->start_utc,
+                        ink_event_end(frame->digest, event));
 }
 
 void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame,
@@ -17,30 +11,21 @@ void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame
     const struct ink_zone *zone = &frame->digest->story.zone;
     struct ink_date when = ink_date_local(&event->when, zone);
     struct ink_date until = ink_date_local(&event->until, zone);
-    if (ink_is_dated(&until) && ink_event_has_hour(frame, event)) {
-        until = (struct ink_date){.precision = INK_PRECISION_NONE}; /* the day they begin on */
+    if (ink_event_has_hour(frame, event)) {
+        until.precision = INK_PRECISION_NONE; /* the day on which they begin */
     }
     ink_label_when(label, frame->language, &when, &until, frame->years);
 }
 
+static void add_clock(struct ink_label *label, const struct ink_frame *frame,
+                      const struct ink_date *date) {
+    const struct ink_date local = ink_date_local(date, &frame->digest->story.zone);
+    ink_label_time(label, frame->language, &local);
+}
+
 void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *frame,
                            const struct ink_event *event) {
-    struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
-    const bool about = (local.flags & INK_DATE_APPROX) != 0;
-    const bool uncertain = (local.flags & INK_DATE_UNCERTAIN) != 0;
-    if (uncertain) {
-        ink_label_open(label, frame->language, INK_WORD_UNCERTAIN, 0);
-    }
-    if (about) {
-        ink_label_open(label, frame->language, INK_WORD_ABOUT_DATE, 0);
-    }
-    ink_label_time(label, frame->language, &local);
-    if (about) {
-        ink_label_close(label, frame->language, INK_WORD_ABOUT_DATE, 0);
-    }
-    if (uncertain) {
-        ink_label_close(label, frame->language, INK_WORD_UNCERTAIN, 0);
-    }
+    add_clock(label, frame, &event->when);
 }
 
 static void label_part(struct ink_label *label, const struct ink_frame *frame,
@@ -223,14 +208,12 @@ void ink_spine_when(struct ink_label *label, const struct ink_frame *frame,
     }
 }
 
-/* "14:00–15:00": the end of hours, if it is exactly known. */
+/* "14:00–15:00" */
 void ink_frame_label_end(struct ink_label *label, const struct ink_frame *frame,
                          const struct ink_event *event) {
-    const int doubt = INK_DATE_APPROX | INK_DATE_UNCERTAIN;
-    if (event->until.precision >= INK_PRECISION_MINUTE && (event->until.flags & doubt) == 0) {
-        const struct ink_date local = ink_date_local(&event->until, &frame->digest->story.zone);
+    if (event->until.precision >= INK_PRECISION_MINUTE) {
         ink_label_add(label, ink_word(frame->language, INK_WORD_RANGE));
-        ink_label_time(label, frame->language, &local);
+        add_clock(label, frame, &event->until);
     }
 }
 

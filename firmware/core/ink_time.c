@@ -199,15 +199,3 @@ struct ink_date ink_date_local(const struct ink_date *date, const struct ink_zon
     local.flags = (uint8_t)(date->flags & ~INK_DATE_OFFSET);
     return local;
 }
-
-bool ink_has_hour(const struct ink_date *when, const struct ink_date *until,
-                  const struct ink_zone *zone) {
-    if (when->precision < INK_PRECISION_MINUTE || !ink_is_dated(until)) {
-        return when->precision >= INK_PRECISION_MINUTE;
-    }
-    const struct ink_date from = ink_date_local(when, zone), to = ink_date_local(until, zone);
-    const int32_t days =
-        ink_days(to.year, to.month, to.day) - ink_days(from.year, from.month, from.day);
-    const bool night = days == 1 && to.precision >= INK_PRECISION_MINUTE && to.second < from.second;
-    return to.precision >= INK_PRECISION_DAY && (days <= 0 || night);
-}
