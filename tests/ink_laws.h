@@ -203,8 +203,8 @@ static inline struct ink_span without_isolates(struct ink_span text, char *out) 
     return left;
 }
 
-/* The text starts with the source or with the words for none: whole, without the role behind its
- * first comma, or as far as the text goes before its ellipsis. */
+/* The text starts with the source or with the words for none: whole, or as far as an ellipsis that
+ * stands in the place of the rest. */
 static inline bool is_source(const struct scene *scene, const struct ink_event *event,
                              struct ink_span text) {
     static char out[2][INK_DUMP_TEXT_BYTES];
@@ -214,17 +214,16 @@ static inline bool is_source(const struct scene *scene, const struct ink_event *
     }
     source = without_isolates(source, out[0]);
     text = without_isolates(text, out[1]);
-    text.bytes = (uint16_t)(text.bytes - (ends_in_ellipsis(text) ? 3 : 0));
-    int name = 0;
-    while (name < source.bytes && !starts_with(after(source, (size_t)name), ink_span_of(",")) &&
-           !starts_with(after(source, (size_t)name), ink_span_of("،"))) {
-        name++;
-    }
-    int common = 0;
-    while (common < ink_min(source.bytes, text.bytes) && source.at[common] == text.at[common]) {
+    size_t common = 0;
+    while (common < source.bytes && common < text.bytes && source.at[common] == text.at[common]) {
         common++;
     }
-    return text.bytes > 0 && common >= ink_min(name, text.bytes);
+    for (size_t cut = common + 1; cut-- > 0 && cut + 3 > common;) { /* both may begin "\xE2" */
+        if (cut > 0 && starts_with(after(text, cut), ink_ellipsis)) {
+            return true;
+        }
+    }
+    return common == source.bytes;
 }
 
 /* What an item says from `at` on of how sure the event is, and who says so: in this order. */
@@ -301,6 +300,25 @@ static inline const char *law_report(const struct scene *scene, const struct ite
     return told ? NULL : "the time of a report stands unmarked";
 }
 
+/* No line begins with a comma: before it, in its line, stands what it parts. */
+static inline const char *law_comma(const struct scene *scene, const struct item *card) {
+    const struct ink_span comma = ink_span_of(ink_word(scene->language, INK_WORD_COMMA));
+    const struct ink_span via = ink_span_of(ink_word(scene->language, INK_WORD_VIA));
+    const struct ink_span published = ink_span_of(ink_word(scene->language, INK_WORD_PUBLISHED));
+    struct ink_op op, before = {.y1 = INT16_MIN};
+    struct ink_span text;
+    for (uint32_t at = card->from; item_text(scene->page, card, &at, &op, &text); before = op) {
+        const int gap = scene->page->mirrored ? before.x0 - op.x1 : op.x0 - before.x1;
+        const bool parts = starts_with(text, comma) && /* no field's own */
+                           (starts_with(after(text, comma.bytes), published) ||
+                            starts_with(after(text, comma.bytes), via));
+        if (parts && (before.y1 < op.y0 || gap < 0 || gap > 2)) {
+            return "a line begins with a comma";
+        }
+    }
+    return NULL;
+}
+
 /* A count of sources that were not relayed by the same is followed by no relay. */
 static inline const char *law_relay(const struct scene *scene, const struct item *card) {
     const struct ink_event *event = event_of(scene, card->id);
@@ -326,6 +344,7 @@ static inline const char *law_cards(const struct scene *scene) {
             const char *what = law_card(scene, &items.item[i]);
             what = what == NULL ? law_report(scene, &items.item[i]) : what;
             what = what == NULL ? law_relay(scene, &items.item[i]) : what;
+            what = what == NULL ? law_comma(scene, &items.item[i]) : what;
             if (what != NULL) {
                 return what;
             }
@@ -385,7 +404,7 @@ static inline bool says_hour(const struct scene *scene, const struct ink_date *d
 static inline const char *law_hour(const struct scene *scene) {
     const struct ink_event *next = next_shown(scene);
     if (scene->wall.ink.shown.layout != INK_LAYOUT_SPINE || next == NULL ||
-        next->when.precision < INK_PRECISION_MINUTE || next->until.precision != 0) {
+        !ink_is_hours(next->when.precision, next->start_utc, ink_event_end(scene->digest, next))) {
         return NULL;
     }
     const struct ink_date local = ink_date_local(&next->when, &scene->digest->story.zone);

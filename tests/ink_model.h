@@ -177,8 +177,10 @@ static inline void model_note_time(struct model_record *one) {
         model_is_planned(one)
             ? as_of->precision == INK_PRECISION_NONE || one->end > ink_date_start(as_of, zone)
             : as_of->precision != INK_PRECISION_NONE && one->start >= ink_date_end(as_of, zone);
-    one->place = one->ahead ? one->end : one->start;
     struct ink_date local = ink_date_local(from, zone);
+    bool hours = said->when.precision > INK_PRECISION_DAY &&
+                 (!until || one->end - one->start <= (int64_t)24 * 3600);
+    one->place = one->ahead && !hours ? one->end : one->start;
     one->key = model_key(&local);
     ink_terms_of(&one->terms, said->text[INK_HEADLINE], local.year, local.day);
 }

@@ -219,6 +219,20 @@ static inline struct ink_date story_date(const struct making *making, uint64_t *
     return date;
 }
 
+/* That many seconds later by the same clock; a date without a clock is its own end. */
+static inline struct ink_date story_after(const struct ink_date *date, int32_t seconds) {
+    struct ink_date end = *date;
+    if (date->precision >= INK_PRECISION_MINUTE) {
+        const int32_t second = date->second + seconds - seconds % 60;
+        end = ink_civil(ink_days(date->year, date->month, date->day) + second / 86400);
+        end.precision = date->precision;
+        end.second = second % 86400;
+        end.offset_min = date->offset_min;
+        end.flags = date->flags;
+    }
+    return end;
+}
+
 static inline void story_make_dates(struct ink_record *record, const struct making *making,
                                     uint64_t *seed) {
     record->when = story_date(making, seed);
@@ -233,6 +247,9 @@ static inline void story_make_dates(struct ink_record *record, const struct maki
         record->until = record->when;
         record->when =
             (struct ink_date){.flags = story_chance(seed, 2) ? INK_DATE_OPEN : INK_DATE_UNKNOWN};
+        return;
+    case 2: /* some hours of a day or of a night, or a few more */
+        record->until = story_after(&record->when, (int32_t)ink_random_below(seed, 90000));
         return;
     default:
         record->until = story_date(making, seed);

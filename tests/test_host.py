@@ -1047,6 +1047,66 @@ def dumps_show_every_noun():
     assert page == run("render", "-", "--dump", "page", stdin=text).text
 
 
+WALL = "# zone: Europe/Berlin\n# as_of: 2025-03-28T11:00\nwhen,until,status,weight,source,headline\n"
+
+
+def texts_of(table, layout):
+    """The words of a page, line after line as they are drawn."""
+    page = run("render", "-", "--layout", layout, "--dump", "page", stdin=WALL + table, code=OK).text
+    return re.findall(r'^  text .*?"(.*)" ', page, re.MULTILINE)
+
+
+def hours_are_told_by_their_start():
+    table = ("2025-03-28T09:00,,reported,,AA,Envoy lands\n"
+             "2025-03-29,,planned,,UN,Day of rest\n"
+             "2025-03-28T14:30,,planned,,THW,Second\n"
+             "2025-03-28T14:00+01:00,2025-03-28T15:00+01:00,planned,,BPA,First\n"
+             "2025-03-29T22:00,2025-03-30T05:00,planned,,DB,Strike\n"
+             "2025-03-28T16:00,2025-03-31T12:00,planned,,EU,Summit\n")
+    for layout in ("spine", "lanes"):
+        texts = texts_of(table, layout)
+        cards = [text for text in texts if text in ("First", "Second", "Strike", "Day of rest", "Summit")]
+        assert cards == ["First", "Second", "Strike", "Day of rest", "Summit"] or layout == "lanes", cards
+        told = " | ".join(texts)
+        assert "14:00" in told and "22:00" in told and "28–31 Mar" in told, told
+        assert "29–30 Mar" not in told and "16:00" not in told, told
+    assert "14:00" in texts_of(table, "lead")
+    told = texts_of(table, "daybook")
+    assert "14:00–15:00" in told and "22:00–05:00" in told and "28–31 Mar" in told, told
+    assert "14:00–15:00" in texts_of(table.replace("14:30", "13:30"), "spine")
+    # a night that has begun stands under today, with the day on which it did
+    night = "2025-03-27T22:00,2025-03-28T12:00,planned,,DB,Strike\n"
+    assert "27 Mar 22:00" in texts_of(night, "daybook")
+
+
+def a_story_with_news_is_no_daybook():
+    def layout_of(*past):
+        ahead = "".join(f"2025-03-{day}T09:00,,planned,7,EU,Call {day}\n" for day in range(29, 32))
+        rows = "".join(f"2025-03-27T09:00,,{row},USGS,Quake\n" for row in past)
+        report = run("render", "-", "--report", "-", stdin=WALL + rows + ahead, code=OK).text
+        return json.loads(report)["layout"]
+
+    assert layout_of() == "daybook"
+    for quiet in ("planned,9", "withdrawn,9", "confirmed,4", "reported,1"):
+        assert layout_of(quiet) == "daybook", quiet
+    for news in ("confirmed,9", "reported,", "claimed,5", "denied,"):
+        assert layout_of(news) == "spine", news
+        assert layout_of("planned,9", news) == "spine", news
+
+
+def a_source_is_cut_with_an_ellipsis():
+    name = "Foreign, Commonwealth & Development Office - Activity on GOV.UK"
+    for layout in ("spine", "lanes", "lead", "daybook"):
+        for status in ("reported", "planned"):
+            for panel in ("7.5-800x480", "4.2-400x300", "2.9-296x128"):
+                table = f'2025-03-28T{"09" if status == "reported" else "12"}:00,,{status},,"{name}",UK sends team\n'
+                page = run("render", "-", "--layout", layout, "--panel", panel, "--dump", "page",
+                           stdin=WALL + table, code=OK).text
+                for said in re.findall(r'"(Foreign.*?)" ', page):
+                    cut = said.split("…")[0]
+                    assert name.startswith(cut) and (cut == name or "…" in said), (layout, panel, said)
+
+
 def views_change_the_picture():
     text = sample(30)
     plain = run("render", "-", "--hash", stdin=text).out
@@ -1239,7 +1299,7 @@ def main():
 
 
 HELPERS = {"run", "write", "read", "lines_of", "problems_of", "png_of", "samples_of", "frame_of", "sample", "random_story",
-           "peak_kib", "offset_at", "main"}
+           "peak_kib", "offset_at", "texts_of", "main"}
 
 if __name__ == "__main__":
     sys.exit(main())

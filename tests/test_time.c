@@ -315,6 +315,47 @@ static void extents_are_those_of_the_precision(void) {
     }
 }
 
+static bool is_hours(const struct ink_date *when, const struct ink_date *until,
+                     const struct ink_zone *zone) {
+    const struct ink_date *last = ink_is_dated(until) ? until : when;
+    return ink_is_hours(when->precision, ink_date_start(when, zone), ink_date_end(last, zone));
+}
+
+/* In a night in which the clock is put forward, too. */
+static void hours_end_within_24_hours(void) {
+    struct ink_zone zone = {.count = 2, .change = {{0, 60}, {0, 120}}};
+    zone.change[1].minute = (int32_t)(seconds(2025, 3, 30, 1, 0) / 60);
+    const struct ink_date from = make_time(2025, 3, 29, 22, 0);
+    const struct {
+        struct ink_date until;
+        bool hours;
+    } cases[] = {
+        {{.precision = INK_PRECISION_NONE}, true},
+        {{.precision = INK_PRECISION_NONE, .flags = INK_DATE_OPEN}, true},
+        {make_time(2025, 3, 29, 22, 0), true},
+        {make_time(2025, 3, 29, 23, 30), true},
+        {make_time(2025, 3, 30, 0, 0), true},
+        {make_time(2025, 3, 30, 22, 59), true},
+        {make_time(2025, 3, 30, 23, 0), false},
+        {make_time(2025, 3, 31, 5, 0), false},
+        {make_time(2025, 4, 29, 5, 0), false},
+        {make_date(INK_PRECISION_DAY, 2025, 3, 29), true},
+        {make_date(INK_PRECISION_DAY, 2025, 3, 30), false},
+        {make_date(INK_PRECISION_MONTH, 2025, 3, 0), false},
+    };
+    for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+        CHECK_INT(is_hours(&from, &cases[i].until, &zone), cases[i].hours);
+    }
+    struct ink_date until = make_time(2025, 3, 30, 20, 59); /* 22:59 in the zone */
+    until.flags = INK_DATE_OFFSET;
+    CHECK(is_hours(&from, &until, &zone));
+    until.second += 60;
+    CHECK(!is_hours(&from, &until, &zone));
+    const struct ink_date day = make_date(INK_PRECISION_DAY, 2025, 3, 29), none = {0};
+    CHECK(!is_hours(&day, &none, &zone));
+    CHECK(!is_hours(&day, &from, &zone));
+}
+
 static void no_date_has_no_extent(void) {
     static const uint8_t flags[] = {0, INK_DATE_OPEN, INK_DATE_UNKNOWN};
     for (size_t i = 0; i < sizeof flags; i++) {
@@ -387,6 +428,7 @@ int main(void) {
     RUN(every_second_of_a_day_is_its_own);
     RUN(an_instant_needs_no_zone);
     RUN(extents_are_those_of_the_precision);
+    RUN(hours_end_within_24_hours);
     RUN(no_date_has_no_extent);
     RUN(neighbours_touch);
     RUN(every_date_ends_after_it_starts_in_any_zone);

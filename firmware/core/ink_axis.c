@@ -16,7 +16,7 @@ static bool is_shown(const struct ink_frame *frame, uint32_t number) {
 }
 
 static int64_t end_of(const struct ink_frame *frame, const struct ink_event *event) {
-    return ink_date_end(ink_event_last(event), &frame->digest->story.zone);
+    return ink_event_end(frame->digest, event);
 }
 
 static int64_t start_of_day(const struct ink_frame *frame, int32_t day) {

@@ -192,7 +192,7 @@ static INK_OWN_FRAME bool label_first(struct header *header, int number) {
     const struct ink_event *event = &frame->digest->events[run->first];
     struct ink_label label = {.bytes = 0};
     const bool same = number > 0 && day_of_run(header, number) == day_of_run(header, number - 1);
-    if (frame->hourly && same && ink_event_is_timed(event)) {
+    if (frame->hourly && same && ink_event_has_hour(frame, event)) {
         ink_frame_label_clock(&label, frame, event);
     } else {
         ink_frame_label_when(&label, frame, event);
@@ -263,11 +263,11 @@ static INK_OWN_FRAME bool label_day(struct header *header, int number) {
     const struct ink_axis_run *run = &header->axis->run[number];
     const struct ink_event *event = &frame->digest->events[run->first];
     const int32_t day = day_of_run(header, number);
-    const bool later = run->ahead && day == frame->as_of_day && !ink_event_is_timed(event);
-    const bool own = is_alone(header, number) && !ink_event_is_timed(event);
+    const bool hour = ink_event_has_hour(frame, event);
+    const bool today = run->ahead && day == frame->as_of_day;
+    const bool later = today && !hour, clock = today && hour && frame->hourly;
+    const bool own = is_alone(header, number) && !hour;
     struct ink_label label = {.bytes = 0};
-    const bool clock =
-        frame->hourly && run->ahead && day == frame->as_of_day && ink_event_is_timed(event);
     if (clock) {
         ink_frame_label_clock(&label, frame, event);
     } else if (later) {

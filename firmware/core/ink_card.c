@@ -35,13 +35,19 @@ static int run_in_width(const struct ink_frame *frame, const struct ink_event *e
     return width > 0 ? width + frame->head[rank].face.px : 0;
 }
 
+/* Where the source may begin behind a headline on one line; `run_in`: what stands before that. */
+static int inline_lead(const struct ink_frame *frame, const struct ink_event *event, int rank,
+                       int run_in) {
+    const struct ink_span text = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
+    return run_in + ink_text_width(&frame->head[rank].face, text) + frame->source.face.px * 3 / 2;
+}
+
 /* One line for all, if it fits; 0 if not. */
 static int inline_form(const struct ink_frame *frame, const struct ink_event *event, int rank) {
     const struct ink_face *face = &frame->head[rank].face;
     const struct ink_span text = ink_frame_text(frame, event, INK_EVENT_HEADLINE);
-    int run_in = run_in_width(frame, event, rank);
-    int headline = ink_text_width(face, text);
-    int room = frame->text_width - run_in - headline - frame->source.face.px * 3 / 2;
+    const int run_in = run_in_width(frame, event, rank);
+    const int room = frame->text_width - inline_lead(frame, event, rank, run_in);
     int form = INK_CARD_INLINE | (run_in > 0 ? INK_CARD_FIGURE_RUN_IN : 0);
     if (room < 0 || ink_text_lines(face, text, frame->text_width, 1) > 1) { /* U+2028 */
         return 0;
@@ -49,8 +55,7 @@ static int inline_form(const struct ink_frame *frame, const struct ink_event *ev
     if (ink_source_width(frame, event, 0, 0) <= room) {
         return form;
     }
-    return ink_source_width(frame, event, INK_CARD_NO_ROLE, 0) <= room ? form | INK_CARD_NO_ROLE
-                                                                       : 0;
+    return ink_source_width(frame, event, INK_CARD_SHORT, 0) <= room ? form | INK_CARD_SHORT : 0;
 }
 
 /* Beside the headline if that then needs no more than two lines in half of the column or more. */
@@ -251,7 +256,7 @@ void ink_card_draw_in(const struct ink_frame *frame, const struct ink_event *eve
                                         .width = headline_width(frame, event, rank, form),
                                         .baseline = y + ink_card_baseline(frame, rank, form)});
     if ((form & INK_CARD_INLINE) != 0) {
-        x += frame->text_width - ink_source_width(frame, event, form, 0);
+        x += inline_lead(frame, event, rank, indent);
     } else {
         baseline += source_drop(frame, event, rank);
     }

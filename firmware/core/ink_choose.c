@@ -135,7 +135,7 @@ static bool promote(struct ink_frame *frame, uint32_t number, int budget) {
 
 /* The editor has not ranked it below the middle: only then does being first or newest count. */
 static bool is_not_minor(const struct ink_event *event) {
-    return event->weight == 0 || event->weight >= 5;
+    return !ink_event_is_minor(event);
 }
 
 /* The best, the newest, the first (if the desk or its rank speak for it), then by rank until one

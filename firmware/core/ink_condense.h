@@ -106,9 +106,10 @@
  * old versions of the others count as hidden, and ids_beyond says so.
  *
  * Place. Events stand in order of their start; those ahead (planned, and not over at the as-of, or
- * of another status and wholly after it) come last and stand by their end. At one place the coarser
- * date comes first, then the greater weight, then by status (a denial after what it denies), then
- * the smaller id.
+ * of another status and wholly after it) come last, and of them those without an hour (days, and
+ * what lasts a day or longer: ink_is_hours) stand by their end. At one place the coarser date comes
+ * first, then the greater weight, then by status (a denial after what it denies), then the smaller
+ * id.
  *
  * Order. The digest depends on the set of records alone: not on their order, nor (within the ids
  * told apart) on being fed twice. If there are more days than slots, days compete for slots by

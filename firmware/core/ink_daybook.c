@@ -122,7 +122,7 @@ static int hours_width(struct ink_frame *frame) {
             int width = when_width(frame, i, INK_MINOR); /* a long one is set no larger */
             const bool large = i == next && width < 4 * frame->tiers.floor;
             width = large ? when_width(frame, i, INK_MAJOR) : width;
-            const bool hours = ink_event_is_one_day(frame, ink_daybook_event(frame, i));
+            const bool hours = ink_daybook_has_hours(frame, ink_daybook_event(frame, i));
             widest = hours || width < 6 * frame->tiers.floor ? ink_max(widest, width) : widest;
         }
     }

@@ -39,6 +39,9 @@ void ink_daybook_sort(const struct ink_frame *frame);
 /* All that is not shown of those days. */
 struct ink_gap ink_daybook_hidden(const struct ink_frame *frame, struct ink_daybook_days days);
 
+/* Is it told by its hours, under its day? Else beside its own date. */
+bool ink_daybook_has_hours(const struct ink_frame *frame, const struct ink_event *event);
+
 /* What stands before its mark; nothing if there is nothing to say. */
 void ink_daybook_label(struct ink_label *label, const struct ink_frame *frame, uint32_t number);
 

@@ -3,10 +3,6 @@
 
 /* ---- what stands where ----------------------------------------------------------------------- */
 
-static struct ink_date local_of(const struct ink_frame *frame, const struct ink_date *date) {
-    return ink_date_local(date, &frame->digest->story.zone);
-}
-
 /* Dated by something else than one known day? */
 static bool is_vague(const struct ink_date *date) {
     const int doubt = INK_DATE_APPROX | INK_DATE_UNCERTAIN | INK_DATE_UNSPECIFIED;
@@ -106,17 +102,20 @@ static bool day_has_hours(const struct ink_frame *frame, int32_t day) {
     return false;
 }
 
-/* Of an event within one known day. */
+/* One known day, or hours of it; or those of a night still to come. */
+bool ink_daybook_has_hours(const struct ink_frame *frame, const struct ink_event *event) {
+    const struct ink_days days = ink_event_days(frame->digest, event);
+    const bool night = days.first >= frame->as_of_day && ink_event_has_hour(frame, event);
+    return (days.first == days.last || night) && days.precision == INK_PRECISION_DAY &&
+           (event->until.flags & ~INK_DATE_OFFSET) == 0 && ink_is_dated(&event->when);
+}
+
 static void label_hours(struct ink_label *label, const struct ink_frame *frame, uint32_t number) {
     const struct ink_event *event = ink_daybook_event(frame, number);
-    const struct ink_date until = local_of(frame, &event->until);
     if (has_hour(event)) {
         ink_frame_label_clock(label, frame, event);
-        if (until.precision >= INK_PRECISION_MINUTE) {
-            ink_label_add(label, ink_word(frame->language, INK_WORD_RANGE));
-            ink_label_time(label, frame->language, &until);
-        }
-    } else if (until.precision == INK_PRECISION_DAY) {
+        ink_frame_label_end(label, frame, event);
+    } else if (event->until.precision == INK_PRECISION_DAY) {
         ink_label_add(label, ink_word(frame->language, INK_WORD_ALL_DAY));
     } else if (day_has_hours(frame, ink_daybook_day(frame, number))) {
         ink_label_add(label, ink_word(frame->language, INK_WORD_NO_TIME));
@@ -125,12 +124,9 @@ static void label_hours(struct ink_label *label, const struct ink_frame *frame, 
 
 void ink_daybook_label(struct ink_label *label, const struct ink_frame *frame, uint32_t number) {
     const struct ink_event *event = ink_daybook_event(frame, number);
-    if (!is_vague(first_date(event)) && ink_event_is_one_day(frame, event)) {
+    if (!is_vague(first_date(event)) && ink_daybook_has_hours(frame, event)) {
         label_hours(label, frame, number);
         return;
     }
-    const struct ink_date when = local_of(frame, &event->when),
-                          until = local_of(frame, &event->until);
-    const struct ink_date *last = until.precision != INK_PRECISION_NONE ? &until : &when;
-    ink_label_when(label, frame->language, &when, &until, last->year != frame->as_of.year);
+    ink_spine_label_date(label, frame, event, INT32_MIN);
 }

@@ -72,12 +72,16 @@ int32_t ink_event_day(const struct ink_digest *digest, const struct ink_event *e
     return local_day(&digest->story.zone, event->start_utc);
 }
 
-const struct ink_date *ink_event_last(const struct ink_event *event) {
+static const struct ink_date *last_of(const struct ink_event *event) {
     return event->until.precision != INK_PRECISION_NONE ? &event->until : &event->when;
 }
 
+int64_t ink_event_end(const struct ink_digest *digest, const struct ink_event *event) {
+    return ink_date_end(last_of(event), &digest->story.zone);
+}
+
 struct ink_days ink_event_days(const struct ink_digest *digest, const struct ink_event *event) {
-    const struct ink_date *last = ink_event_last(event);
+    const struct ink_date *last = last_of(event);
     struct ink_days days = {.first = ink_event_day(digest, event)};
     days.last = days.first;
     days.precision = (uint8_t)ink_min(last->precision, INK_PRECISION_DAY);
@@ -85,7 +89,7 @@ struct ink_days ink_event_days(const struct ink_digest *digest, const struct ink
         days.precision = (uint8_t)ink_min(days.precision, event->when.precision);
     }
     if (last == &event->until || last->precision <= INK_PRECISION_DAY) {
-        days.last = local_day(&digest->story.zone, ink_date_end(last, &digest->story.zone) - 1);
+        days.last = local_day(&digest->story.zone, ink_event_end(digest, event) - 1);
     }
     return days;
 }

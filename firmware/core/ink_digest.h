@@ -130,7 +130,7 @@ static inline bool ink_event_has_one_relay(const struct ink_event *event) {
     return event->relay_low == event->relay_high;
 }
 
-/* The date that an event ends with: `until`, or `when` if there is none. */
-const struct ink_date *ink_event_last(const struct ink_event *event);
+/* First second after an event: after `until`, or after `when` if there is none. */
+int64_t ink_event_end(const struct ink_digest *digest, const struct ink_event *event);
 
 #endif

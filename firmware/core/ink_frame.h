@@ -33,9 +33,9 @@ enum {
     INK_CARD_FIGURE_RIGHT = 2, /* at the trailing edge of the text column */
     INK_CARD_FIGURE_RUN_IN = 4,
     INK_CARD_FIGURE_ABOVE = 8,
-    INK_CARD_SPLIT = 16, /* "via" on a line of its own */
-    INK_CARD_NO_ROLE =
-        32, /* not what follows the first comma in the source, nor how many sources */
+    INK_CARD_SPLIT = 16,       /* "via" on a line of its own */
+    INK_CARD_SHORT = 32,       /* the source may end behind its first comma, in an ellipsis; not how
+                                * many sources */
     INK_CARD_OWN_LINE = 64,    /* the source under its status word: a narrow page */
     INK_CARD_FIGURE_TALL = 128 /* and ABOVE: too wide for one line, so smaller and in up to three */
 };
@@ -181,23 +181,28 @@ int ink_card_top_baseline(const struct ink_frame *frame, int rank, int form);
 /* One line that says how many are hidden, when, by how many sources. */
 void ink_card_more(const struct ink_frame *frame, const struct ink_gap *gap, int baseline);
 
-/* A time of day, without an interval; a day, exactly known; one known day, or hours of it. */
-bool ink_event_is_timed(const struct ink_event *event);
+/* A day, exactly known. */
 bool ink_event_is_plain_day(const struct ink_event *event);
-bool ink_event_is_one_day(const struct ink_frame *frame, const struct ink_event *event);
-/* Has it an hour beside its day? That of an instant; of what is to come, also one at which an
- * interval within a day begins. */
+/* Has it an hour beside its day: that of an instant, or at which some hours begin? Of what lasts a
+ * day or longer the days are told. */
 bool ink_event_has_hour(const struct ink_frame *frame, const struct ink_event *event);
 
-/* Date of an event in words; its time of day alone. */
+/* Date of an event in words; its time of day alone; the end of its hours, to go behind that. */
 void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame,
                           const struct ink_event *event);
 void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *frame,
                            const struct ink_event *event);
+void ink_frame_label_end(struct ink_label *label, const struct ink_frame *frame,
+                         const struct ink_event *event);
 
 /* Will not take place, or did not. */
 static inline bool ink_event_is_off(const struct ink_event *event) {
     return event->status == INK_WITHDRAWN || event->status == INK_DENIED;
+}
+
+/* Weighted by the desk below the middle. */
+static inline bool ink_event_is_minor(const struct ink_event *event) {
+    return event->weight - 1u < 4; /* 0: not weighted */
 }
 
 /* Number of the first event that is still ahead; those from there on all are. */

@@ -3,6 +3,7 @@
 /* What a date says besides itself. */
 enum {
     WITH_YEAR = 1,
+    CLOCK_ALONE = 4,
     AFTER_WORD = 2, /* a preposition governs it: months in the case that a day's month has */
 };
 
@@ -150,7 +151,9 @@ static void add_by_pattern(const struct pen *pen, enum ink_word pattern,
 }
 
 static enum ink_word pattern_of_day(int how) {
-    return (how & WITH_YEAR) != 0 ? INK_WORD_DAY_YEAR : INK_WORD_DAY;
+    return (how & CLOCK_ALONE) != 0 ? INK_WORD_CLOCK
+           : (how & WITH_YEAR) != 0 ? INK_WORD_DAY_YEAR
+                                    : INK_WORD_DAY;
 }
 
 /* A date without its qualifiers. */
@@ -196,7 +199,7 @@ void ink_label_date(struct ink_label *label, const struct ink_language *language
 
 void ink_label_time(struct ink_label *label, const struct ink_language *language,
                     const struct ink_date *date) {
-    add_by_pattern(&(struct pen){label, language}, INK_WORD_CLOCK, date, 0);
+    add_date(&(struct pen){label, language}, date, CLOCK_ALONE);
 }
 
 /* ---- intervals ------------------------------------------------------------------------------- */

@@ -16,7 +16,7 @@ void ink_label_date(struct ink_label *label, const struct ink_language *language
 void ink_label_when(struct ink_label *label, const struct ink_language *language,
                     const struct ink_date *when, const struct ink_date *until, bool year);
 
-/* "21:40" as the language writes it; the precision must be a minute or finer. */
+/* "21:40" as the language writes it, "c. 21:40"; the precision must be a minute or finer. */
 void ink_label_time(struct ink_label *label, const struct ink_language *language,
                     const struct ink_date *date);
 

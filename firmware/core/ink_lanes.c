@@ -67,16 +67,11 @@ void ink_lane_add_date(struct ink_label *label, const struct ink_frame *frame, b
                        const struct ink_event *event) {
     const bool ahead = ink_event_is_ahead(event) && !frame->dated_source;
     const bool hours = by_days || !frame->long_story || frame->hourly || ahead;
-    const bool clock = hours && ink_event_has_hour(frame, event);
-    if (clock && by_days) {
-        ink_frame_label_clock(label, frame, event);
-        return;
-    }
-    ink_frame_label_when(label, frame, event);
-    if (clock) {
-        const struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
-        ink_label_add(label, " ");
-        ink_label_time(label, frame->language, &local);
+    if (hours) {
+        ink_spine_label_date(label, frame, event,
+                             by_days ? ink_event_day(frame->digest, event) : INT32_MIN);
+    } else {
+        ink_frame_label_when(label, frame, event);
     }
 }
 

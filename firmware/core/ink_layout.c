@@ -204,10 +204,8 @@ static void find_full_rows(const struct ink_frame *frame) {
 static bool needs_years(const struct ink_frame *frame) {
     for (uint32_t i = 0; i < frame->digest->count; i++) {
         const struct ink_event *event = &frame->digest->events[i];
-        const struct ink_date *date =
-            event->when.precision != INK_PRECISION_NONE ? &event->when : &event->until;
-        struct ink_date local = ink_date_local(date, &frame->digest->story.zone);
-        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && local.year != frame->as_of.year) {
+        const struct ink_date first = ink_civil(ink_event_day(frame->digest, event));
+        if ((frame->rows[i].flags & INK_ROW_FULL) != 0 && first.year != frame->as_of.year) {
             return true;
         }
     }
@@ -249,15 +247,30 @@ bool ink_page_holds(const struct ink_frame *frame, int y, int bytes) {
 
 /* ---- which layout ---------------------------------------------------------------------------- */
 
-/* A story of which most is still to come is a daybook. */
+/* Has it happened, and did the desk not weight it below the middle? A plan that is over, or one
+ * that was called off, is no news. */
+static bool is_news(const struct ink_event *event) {
+    return event->status != INK_PLANNED && event->status != INK_WITHDRAWN &&
+           !ink_event_is_minor(event);
+}
+
+/* Most of it is still to come, and what a daybook would not list is no news. */
+static bool is_diary(const struct ink_digest *digest) {
+    const uint32_t past = ink_first_ahead(digest);
+    uint32_t over = 0;
+    while (over < past && !is_news(&digest->events[over])) {
+        over++;
+    }
+    return over == past && past * 2 < digest->count;
+}
+
 static enum ink_layout pick(const struct ink_frame *frame, const struct ink_view *view) {
-    const uint32_t past = ink_first_ahead(frame->digest), kept = frame->digest->count;
     enum ink_layout layout = (enum ink_layout)view->layout;
     if (layout == INK_LAYOUT_AUTO) {
-        layout = frame->height < 200     ? INK_LAYOUT_LEAD /* room for one card */
-                 : past * 2 < kept       ? INK_LAYOUT_DAYBOOK
-                 : ink_lanes_suit(frame) ? INK_LAYOUT_LANES
-                                         : INK_LAYOUT_SPINE;
+        layout = frame->height < 200       ? INK_LAYOUT_LEAD /* room for one card */
+                 : is_diary(frame->digest) ? INK_LAYOUT_DAYBOOK
+                 : ink_lanes_suit(frame)   ? INK_LAYOUT_LANES
+                                           : INK_LAYOUT_SPINE;
     }
     if (layout == INK_LAYOUT_LANES && !ink_lanes_possible(frame)) {
         layout = frame->height < 200 ? INK_LAYOUT_LEAD : INK_LAYOUT_SPINE;

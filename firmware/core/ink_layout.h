@@ -10,9 +10,10 @@
  *   as many as fit: if events are hidden, in at most half of the page;
  * - whatever is not shown is counted in a "+n" row where it stood; a page with more records than
  *   lines counts all in its last row;
- * - `auto` is `lead` under 200 px of height, `daybook` if most events kept are ahead, `lanes` if
- * the page is wide, two lanes or more have two events and hold three quarters of all, each lane has
- *   room for a row, and no more than twice as many records as cards fit; else `spine`. If these
+ * - `auto` is `lead` under 200 px of height, `daybook` if most events kept are ahead and none has
+ *   happened that the desk did not weight under 5, `lanes` if the page is wide, two lanes or more
+ *   have two events and hold three quarters of all, each lane has room for a row, and no more than
+ *   twice as many records as cards fit; else `spine`. If these
  * lanes leave out more than a third of the events kept, and these are no more than a page has
  * lines, it is `spine` if that has half as many cards again;
  * - `lanes` needs 26 ems of the smallest headlines across, and becomes `spine` (`lead` under 200

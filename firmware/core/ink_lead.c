@@ -36,7 +36,7 @@ static bool may_lead(const struct ink_frame *frame, uint32_t number) {
 }
 
 static bool is_better(const struct ink_event *a, const struct ink_event *b) {
-    const bool minor = a->weight != 0 && a->weight < 5, other = b->weight != 0 && b->weight < 5;
+    const bool minor = ink_event_is_minor(a), other = ink_event_is_minor(b);
     return minor != other ? other : a->rank < b->rank;
 }
 
@@ -55,7 +55,7 @@ static uint32_t latest(const struct ink_frame *frame) {
             break;
         }
         const bool same = event->start_utc == led->start_utc;
-        const bool minor = led->weight != 0 && led->weight < 5;
+        const bool minor = ink_event_is_minor(led);
         if (best == INK_NO_EVENT || ((same || minor) && is_better(event, led))) {
             best = i;
         }
@@ -94,12 +94,16 @@ static int label_height(const struct ink_frame *frame, const struct ink_lead *le
 }
 
 /* Its label stands before the card, or above it where it would take more than a third. As a major
- * card it has one line or is none. False if it takes too much of the page. */
+ * card it has one line or is none. False if it takes too much of the page, or its label has no
+ * room. */
 static bool measure_strip(struct ink_frame *frame, struct ink_lead *lead, int rank) {
     const struct ink_event *event = ink_lead_event(frame, lead->next);
     struct ink_row row;
     int label = next_width(frame) + 2 * ink_word_gap(frame) + frame->source.face.px;
     label += ink_lead_when_width(frame, &frame->source, event, 0);
+    if (label > ink_rect_width(lead->body)) {
+        return false; /* not even its day has room */
+    }
     label += ink_lead_when_width(frame, &frame->source, event, 1);
     lead->strip_apart = label * 3 > ink_rect_width(lead->body);
     lead->strip_x = (lead->body.x0 + ink_lead_indent(frame) + (lead->strip_apart ? 0 : label));

@@ -307,7 +307,7 @@ static int small_form(struct ink_frame *frame, struct ink_lead *lead, enum sourc
     const struct ink_event *event = ink_lead_event(frame, lead->number);
     lead->undated = source == SOURCE_UNDATED && small_part(frame, event) != 0;
     set_small_column(frame, lead);
-    const int form = ink_source_form(frame, event) & (INK_CARD_OWN_LINE | INK_CARD_NO_ROLE);
+    const int form = ink_source_form(frame, event) & (INK_CARD_OWN_LINE | INK_CARD_SHORT);
     return source == SOURCE_AS_IT_IS ? form
            : source == SOURCE_APART  ? form | INK_CARD_OWN_LINE
                                      : form & ~INK_CARD_OWN_LINE;
@@ -356,8 +356,8 @@ static void draw_small_source(const struct ink_frame *frame, const struct ink_le
                          frame->source.face.px + ink_frame_px(frame, 3);
     ink_page_item(frame->page, INK_ITEM_MARK, event->id, frame->tiers.floor);
     ink_lead_mark(frame, event, lead->area.x0, ink_mark_size(frame->source.face.px), baseline);
-    ink_source_draw(frame, event, lead->form & (INK_CARD_OWN_LINE | INK_CARD_NO_ROLE),
-                    frame->text_x, baseline);
+    ink_source_draw(frame, event, lead->form & (INK_CARD_OWN_LINE | INK_CARD_SHORT), frame->text_x,
+                    baseline);
     if (!lead->undated) {
         draw_small_date(frame, lead, baseline);
     }

@@ -8,13 +8,12 @@ static const struct ink_date *last_of(const struct ink_record *record) {
 
 /* Planned, and not over at the story's as-of; or of another status, and all of it after that. */
 static bool is_ahead(const struct ink_condense *condense, const struct ink_record *record,
-                     int64_t start) {
+                     int64_t start, int64_t end) {
     const struct ink_story *story = &condense->digest.story;
     if (!ink_is_dated(&story->as_of)) {
         return record->status == INK_PLANNED;
     }
-    return record->status == INK_PLANNED ? ink_date_end(last_of(record), &story->zone) >
-                                               ink_date_start(&story->as_of, &story->zone)
+    return record->status == INK_PLANNED ? end > ink_date_start(&story->as_of, &story->zone)
                                          : start >= condense->as_of_end;
 }
 
@@ -23,13 +22,14 @@ int64_t ink_start_of(const struct ink_condense *condense, const struct ink_recor
     return ink_date_start(open ? &record->until : &record->when, &condense->digest.story.zone);
 }
 
-/* One ahead stands at its end, since "today, later" comes after what has its hour. */
+/* One ahead without an hour stands at its end: "today, later" comes after what has its hour. */
 struct ink_stand ink_stand_of(const struct ink_condense *condense,
                               const struct ink_record *record) {
     const int64_t start = ink_start_of(condense, record);
-    const bool ahead = is_ahead(condense, record, start);
+    const int64_t end = ink_date_end(last_of(record), &condense->digest.story.zone);
+    const bool ahead = is_ahead(condense, record, start, end);
     return (struct ink_stand){
-        .place = ahead ? ink_date_end(last_of(record), &condense->digest.story.zone) : start,
+        .place = ahead && !ink_is_hours(record->when.precision, start, end) ? end : start,
         .id = record->id,
         .precision = record->when.precision,
         .weight = (uint8_t)ink_weight(record->weight),

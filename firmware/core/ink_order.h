@@ -6,7 +6,7 @@
 
 /* What decides over a place: see "Place" in ink_condense.h. */
 struct ink_stand {
-    int64_t place; /* UTC seconds: its start; of one ahead its end */
+    int64_t place; /* UTC seconds: its start; of one ahead without an hour its end */
     uint64_t id;
     uint8_t precision, weight, status;
     bool ahead;

@@ -49,7 +49,7 @@ static bool is_shown(const struct ink_frame *frame, uint32_t number) {
 static bool says_date(const struct ink_frame *frame, uint32_t number, uint32_t answer) {
     const struct ink_event *one = &frame->digest->events[number],
                            *other = &frame->digest->events[answer];
-    return ink_event_is_timed(other) || !ink_event_is_plain_day(other) ||
+    return !ink_event_is_plain_day(other) ||
            ink_event_day(frame->digest, one) != ink_event_day(frame->digest, other);
 }
 

@@ -1,9 +1,11 @@
 /* Part of layout: who says so, and how sure we are: the status as a word, then the source line.
  *
  * Caution words (claimed, disputed, denied, withdrawn) stand reversed in a box, the others bold.
- * The source loses first its line (a break before "via"), then the role after the first comma, then
- * its end. What stands behind it is never cut: the word that tells a report's time from the time of
- * the event, and the date where that has no other place.
+ * The source loses first its line (a break before "via"), then the count of its like, then its end.
+ * Its first comma may stand before a role or within a name ("Foreign, Commonwealth & Development
+ * Office"): what is cut there ends in an ellipsis, and goes on as far as its line does. What stands
+ * behind it is never cut: the word that tells a report's time from the time of the event, and the
+ * date where that has no other place.
  */
 #include "core/ink_bidi.h"
 #include "core/ink_frame.h"
@@ -91,15 +93,6 @@ static bool is_comma(uint32_t c) {
     return c == ',' || c == 0x60C || c == 0x3001 || c == 0xFF0C;
 }
 
-static struct ink_span without_role(struct ink_span source) {
-    for (size_t at = 0, start = 0; at < source.bytes; start = at) {
-        if (is_comma(ink_utf8_next(source.at, source.bytes, &at))) {
-            return (struct ink_span){source.at, (uint16_t)start};
-        }
-    }
-    return source;
-}
-
 /* What a record says goes into a label of the page's own words: no control of direction in it may
  * reorder them. False if it did not fit. */
 static bool add_field(struct ink_label *label, const struct ink_frame *frame,
@@ -129,6 +122,7 @@ struct line {
     const struct ink_event *event;
     int form;
     bool second;
+    bool least;    /* measured, of what is short: what must have room */
     bool headless; /* no room for its head */
     bool direct;   /* nor for who relayed it */
 };
@@ -149,16 +143,36 @@ static bool has_tail(const struct line *line) {
     return last && (line->event->dated == INK_DATED_REPORT || says_date(line->frame, line->event));
 }
 
+/* Up to its first comma; all of it if it has none. */
+static size_t name_bytes(struct ink_span source) {
+    for (size_t at = 0, start = 0; at < source.bytes; start = at) {
+        if (is_comma(ink_utf8_next(source.at, source.bytes, &at))) {
+            return start;
+        }
+    }
+    return source.bytes;
+}
+
+/* A short source ends there for the sake of a relay behind it, else where its line does. */
+static bool keeps_name(const struct line *line) {
+    return line->least ||
+           ((line->form & INK_CARD_SPLIT) == 0 && relay_of(line->frame, line->event).bytes > 0);
+}
+
 static void add_source(struct ink_label *label, const struct line *line) {
     const struct ink_frame *frame = line->frame;
-    const bool bare = (line->form & INK_CARD_NO_ROLE) != 0;
+    const bool brief = (line->form & INK_CARD_SHORT) != 0;
     const uint32_t sources = (uint32_t)ink_sources_count(line->event->sources);
     struct ink_span source = ink_frame_text(frame, line->event, INK_EVENT_SOURCE);
     if (source.bytes == 0) {
         source = ink_span_of(ink_word(frame->language, INK_WORD_NO_SOURCE));
     }
-    (void)add_field(label, frame, bare ? without_role(source) : source);
-    if (!bare && sources > 1) {
+    const size_t name = brief && keeps_name(line) ? name_bytes(source) : source.bytes;
+    (void)add_field(label, frame, (struct ink_span){source.at, (uint16_t)name});
+    if (name < source.bytes) {
+        ink_label_add_span(label, ink_ellipsis);
+    }
+    if (!brief && sources > 1) {
         ink_label_add(label, " (");
         ink_label_add_pattern(label, frame->language, INK_WORD_SOURCES, sources);
         ink_label_add(label, ")");
@@ -201,7 +215,8 @@ static bool add_tail(struct ink_label *label, const struct line *line, enum part
     if (date) {
         ink_lane_add_date(label, frame, false, event);
     } else if (time) {
-        const struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
+        struct ink_date when = ink_date_local(&event->when, &frame->digest->story.zone);
+        when.flags = 0; /* doubts stand in its own place */
         ink_label_time(label, frame->language, &when);
     }
     return true;
@@ -254,7 +269,9 @@ static int word_lead(const struct ink_frame *frame, const struct ink_event *even
 static int text_width(const struct ink_frame *frame, const struct ink_event *event, int form,
                       int second) {
     return width_of(
-        &(struct line){.frame = frame, .event = event, .form = form, .second = second != 0}, WHOLE);
+        &(struct line){
+            .frame = frame, .event = event, .form = form, .second = second != 0, .least = true},
+        WHOLE);
 }
 
 /* The place and the gap after it; 0 if the line has no room for it besides what must be said. */
@@ -274,7 +291,7 @@ int ink_source_width(const struct ink_frame *frame, const struct ink_event *even
     return line > 0 ? width : width + word_lead(frame, event) + place_lead(frame, event, form);
 }
 
-/* No line of the source, as it stands, takes an ellipsis. */
+/* No line of the source, as it stands, takes an ellipsis other than that of a short one. */
 bool ink_source_is_whole(const struct ink_frame *frame, const struct ink_event *event, int form) {
     const bool own = (form & INK_CARD_OWN_LINE) != 0;
     const int indent = own ? word_lead(frame, event) : 0;
@@ -293,17 +310,17 @@ static int first_whole(const struct ink_frame *frame, const struct ink_event *ev
     return forms[at];
 }
 
-/* Whole, split, or without the role; under its word where the word takes too much of the line. A
+/* Whole, split, or short; under its word where the word takes too much of the line. A
  * small page has no line to spare. */
 static int fullest_form(const struct ink_frame *frame, const struct ink_event *event) {
-    enum { SPLIT = INK_CARD_SPLIT, BARE = INK_CARD_NO_ROLE, OWN = INK_CARD_OWN_LINE };
-    static const uint8_t beside[] = {0, SPLIT, SPLIT | BARE};
-    static const uint8_t stacked[] = {0,   SPLIT,      SPLIT | BARE, BARE,
-                                      OWN, OWN | BARE, OWN | SPLIT,  OWN | SPLIT | BARE};
+    enum { SPLIT = INK_CARD_SPLIT, SHORT = INK_CARD_SHORT, OWN = INK_CARD_OWN_LINE };
+    static const uint8_t beside[] = {0, SPLIT, SPLIT | SHORT};
+    static const uint8_t stacked[] = {0,   SPLIT,       SPLIT | SHORT, SHORT,
+                                      OWN, OWN | SHORT, OWN | SPLIT,   OWN | SPLIT | SHORT};
     const bool via = relay_of(frame, event).bytes > 0;
     if (place_of(frame, event).bytes > 0 && place_lead(frame, event, 0) == 0 &&
-        place_lead(frame, event, INK_CARD_NO_ROLE) > 0) {
-        return BARE; /* where is more than whose office */
+        place_lead(frame, event, INK_CARD_SHORT) > 0) {
+        return SHORT; /* where is more than whose office */
     }
     if (ink_source_is_whole(frame, event, 0)) {
         return 0;
@@ -312,17 +329,16 @@ static int fullest_form(const struct ink_frame *frame, const struct ink_event *e
         return first_whole(frame, event, stacked, (int)sizeof stacked);
     }
     if (!frame->said && ink_status_width(frame, event) * 2 > frame->text_width) {
-        return OWN | BARE;
+        return OWN | SHORT;
     }
-    const int apart = frame->said ? BARE : OWN | BARE;
+    const int apart = frame->said ? SHORT : OWN | SHORT;
     if (frame->height >= 200 && !via) {
-        return ink_source_is_whole(frame, event, BARE) ? BARE : apart;
+        return ink_source_is_whole(frame, event, SHORT) ? SHORT : apart;
     }
-    if (frame->inset && !ink_source_is_whole(frame, event, SPLIT | BARE)) {
+    if (frame->inset && !ink_source_is_whole(frame, event, SPLIT | SHORT)) {
         return apart;
     }
-    return frame->height >= 200 && via ? first_whole(frame, event, beside, (int)sizeof beside)
-                                       : BARE;
+    return frame->height >= 200 ? first_whole(frame, event, beside, (int)sizeof beside) : SHORT;
 }
 
 /* The first line as it is drawn, and its room behind the words before it. */
@@ -382,9 +398,14 @@ void ink_source_draw(const struct ink_frame *frame, const struct ink_event *even
                      int baseline) {
     const int status = (form & INK_CARD_OWN_LINE) != 0 ? 0 : word_lead(frame, event);
     const int place = place_lead(frame, event, form), indent = status + place;
-    const int width = frame->text_x + frame->text_width - x;
     const int height = frame->source.face.line - ink_frame_px(frame, 2);
+    int width = frame->text_x + frame->text_width - x;
     struct line line = {.frame = frame, .event = event, .form = form};
+    if ((form & INK_CARD_INLINE) != 0) { /* it ends with its line */
+        const int room = width;
+        width = ink_min(indent + width_of(&line, WHOLE), room);
+        x += room - width;
+    }
     if (!frame->said) {
         ink_status_draw(frame, event, x, baseline);
     }
@@ -395,7 +416,8 @@ void ink_source_draw(const struct ink_frame *frame, const struct ink_event *even
     baseline += (form & INK_CARD_OWN_LINE) != 0 ? height : 0;
     draw_line(&line, x + indent, width - indent, baseline);
     if ((form & INK_CARD_SPLIT) != 0) {
-        line = (struct line){.frame = frame, .event = event, .form = form, .second = true};
+        line.second = true;
+        line.headless = line.direct = false;
         draw_line(&line, x, width, baseline + height);
     }
 }
@@ -411,8 +433,8 @@ int ink_source_bytes(const struct ink_frame *frame, const struct ink_event *even
     int bytes = ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_SOURCE)) +
                 ink_text_op_bytes(frame, ink_status_word(frame, event));
     bytes += ink_frame_text(frame, event, INK_EVENT_SOURCE).bytes > 0
-                 ? 8
-                 : 36; /* a comma; words for none */
+                 ? 12
+                 : 36; /* a comma, an ellipsis; words for none */
     if (relay_of(frame, event).bytes > 0) {
         bytes += ink_text_op_bytes(frame, ink_frame_text(frame, event, INK_EVENT_VIA)) +
                  24; /* the word */

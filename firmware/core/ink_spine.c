@@ -295,10 +295,10 @@ static void walk_events(struct walk *walk, uint32_t from, uint32_t to) {
             ink_gap_add(&walk->hidden, &event->after);
             continue;
         }
-        walk_gap(walk, silence, timed && ink_event_is_timed(event));
+        walk_gap(walk, silence, timed && ink_event_has_hour(walk->frame, event));
         walk_card(walk, i);
         silence = 0;
-        timed = ink_event_is_timed(event);
+        timed = ink_event_has_hour(walk->frame, event);
         first = false;
     }
 }
@@ -377,7 +377,7 @@ static void walk_page(struct walk *walk) {
 
 static int32_t hours_between(const struct ink_digest *digest, const struct ink_event *before,
                              const struct ink_event *after) {
-    int64_t end = ink_date_end(ink_event_last(before), &digest->story.zone);
+    int64_t end = ink_event_end(digest, before);
     int64_t hours = (after->start_utc - end + 1800) / 3600; /* 20,000 years are 1.8e8 hours */
     return hours < 0 ? 0 : (int32_t)hours;
 }

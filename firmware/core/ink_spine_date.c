@@ -1,21 +1,9 @@
 /* Part of layout `spine`: what the date column says. */
 #include "core/ink_spine.h"
 
-bool ink_event_is_timed(const struct ink_event *event) {
-    return event->when.precision >= INK_PRECISION_MINUTE &&
-           event->until.precision == INK_PRECISION_NONE;
-}
-
-bool ink_event_is_one_day(const struct ink_frame *frame, const struct ink_event *event) {
-    const struct ink_days days = ink_event_days(frame->digest, event);
-    return days.first == days.last && days.precision == INK_PRECISION_DAY &&
-           (event->until.flags & ~INK_DATE_OFFSET) == 0 &&
-           event->when.precision != INK_PRECISION_NONE;
-}
-
 bool ink_event_has_hour(const struct ink_frame *frame, const struct ink_event *event) {
-    const bool part = ink_event_is_ahead(event) && event->when.precision >= INK_PRECISION_MINUTE;
-    return ink_event_is_timed(event) || (part && ink_event_is_one_day(frame, event));
+    return ink_is_hours(event->when.precision, event->start_utc,
+                        ink_event_end(frame->digest, event));
 }
 
 void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame,
@@ -23,27 +11,21 @@ void ink_frame_label_when(struct ink_label *label, const struct ink_frame *frame
     const struct ink_zone *zone = &frame->digest->story.zone;
     struct ink_date when = ink_date_local(&event->when, zone);
     struct ink_date until = ink_date_local(&event->until, zone);
+    if (ink_event_has_hour(frame, event)) {
+        until.precision = INK_PRECISION_NONE; /* the day on which they begin */
+    }
     ink_label_when(label, frame->language, &when, &until, frame->years);
+}
+
+static void add_clock(struct ink_label *label, const struct ink_frame *frame,
+                      const struct ink_date *date) {
+    const struct ink_date local = ink_date_local(date, &frame->digest->story.zone);
+    ink_label_time(label, frame->language, &local);
 }
 
 void ink_frame_label_clock(struct ink_label *label, const struct ink_frame *frame,
                            const struct ink_event *event) {
-    struct ink_date local = ink_date_local(&event->when, &frame->digest->story.zone);
-    const bool about = (local.flags & INK_DATE_APPROX) != 0;
-    const bool uncertain = (local.flags & INK_DATE_UNCERTAIN) != 0;
-    if (uncertain) {
-        ink_label_open(label, frame->language, INK_WORD_UNCERTAIN, 0);
-    }
-    if (about) {
-        ink_label_open(label, frame->language, INK_WORD_ABOUT_DATE, 0);
-    }
-    ink_label_time(label, frame->language, &local);
-    if (about) {
-        ink_label_close(label, frame->language, INK_WORD_ABOUT_DATE, 0);
-    }
-    if (uncertain) {
-        ink_label_close(label, frame->language, INK_WORD_UNCERTAIN, 0);
-    }
+    add_clock(label, frame, &event->when);
 }
 
 static void label_part(struct ink_label *label, const struct ink_frame *frame,
@@ -90,8 +72,12 @@ static INK_OWN_FRAME int part_width(const struct ink_frame *frame, const struct 
                                     int rank, enum date_part part, int *bytes) {
     struct ink_label label = {.bytes = 0};
     label_part(&label, frame, event, part);
+    const int width = ink_text_width(&date_type(frame, rank)->face, ink_label_span(&label));
+    if (part == DATE_BOTH) { /* the longest */
+        ink_frame_label_end(&label, frame, event);
+    }
     *bytes = ink_max(*bytes, label.bytes);
-    return ink_text_width(&date_type(frame, rank)->face, ink_label_span(&label));
+    return width;
 }
 
 void ink_spine_join(struct ink_spine_dates *dates, const struct ink_frame *frame,
@@ -222,11 +208,27 @@ void ink_spine_when(struct ink_label *label, const struct ink_frame *frame,
     }
 }
 
+/* "14:00–15:00" */
+void ink_frame_label_end(struct ink_label *label, const struct ink_frame *frame,
+                         const struct ink_event *event) {
+    if (event->until.precision >= INK_PRECISION_MINUTE) {
+        ink_label_add(label, ink_word(frame->language, INK_WORD_RANGE));
+        add_clock(label, frame, &event->until);
+    }
+}
+
+/* An hour, and if there is room when that ends. */
 static INK_OWN_FRAME void put_part(const struct ink_frame *frame, const struct ink_type *type,
                                    const struct ink_event *event, enum date_part part,
                                    const struct ink_slot *slot) {
     struct ink_label label = {.bytes = 0};
     label_part(&label, frame, event, part);
+    const uint16_t whole = label.bytes;
+    if (part == DATE_CLOCK || part == DATE_BOTH) {
+        ink_frame_label_end(&label, frame, event);
+        const bool room = ink_text_width(&type->face, ink_label_span(&label)) <= slot->width;
+        label.bytes = room ? label.bytes : whole;
+    }
     const struct ink_span text = ink_label_span(&label);
     const bool fits = part != DATE_WEEKDAY || ink_text_width(&type->face, text) <= slot->width;
     if (fits && text.bytes > 0) {

@@ -113,4 +113,10 @@ struct ink_date ink_local(int64_t utc_s, const struct ink_zone *zone);
  * qualifiers kept; all else is returned as it is. */
 struct ink_date ink_date_local(const struct ink_date *date, const struct ink_zone *zone);
 
+/* Is what begins at `start`, known with that precision, and is over by `end` told by its hours:
+ * over within 24? A meeting, or a night; not a day, nor what lasts longer. */
+static inline bool ink_is_hours(int precision, int64_t start_utc, int64_t end_utc) {
+    return precision >= INK_PRECISION_MINUTE && end_utc - start_utc <= 86400;
+}
+
 #endif
