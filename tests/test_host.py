@@ -1059,7 +1059,7 @@ def texts_of(table, layout):
 def hours_are_told_by_their_start():
     table = ("2025-03-28T09:00,,reported,,AA,Envoy lands\n"
              "2025-03-29,,planned,,UN,Day of rest\n"
-             "2025-03-28T14:30,,planned,,THW,Second\n"
+             "2025-03-28T14:30,,planned,,BBK,Second\n"
              "2025-03-28T14:00+01:00,2025-03-28T15:00+01:00,planned,,BPA,First\n"
              "2025-03-29T22:00,2025-03-30T05:00,planned,,DB,Strike\n"
              "2025-03-28T16:00,2025-03-31T12:00,planned,,EU,Summit\n")
