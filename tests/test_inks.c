@@ -266,7 +266,11 @@ static bool is_accident(int inks, int shape, int ink, int ground) {
     }
     const bool box = shape == SHAPE_LINE && ink == INK_ALERT_FRAME && inks == INK_INKS_BWR;
     const bool word = shape == SHAPE_TEXT && ink == INK_ON_ALERT;
-    return seen[shape][ink][ground] <= (box ? all / 50 : word ? all / 100 : 0);
+    const bool descender = shape == SHAPE_TEXT && ink == INK_MUTED && ground == INK_TEXT;
+    return seen[shape][ink][ground] <= (box         ? all / 40
+                                        : word      ? all / 100
+                                        : descender ? all / 500
+                                                    : 0);
 }
 
 static void every_pair_that_is_drawn_keeps_its_contrast(void) {
