@@ -128,7 +128,8 @@ static const char *const joins[] = {"zoom.us/j/",
 /* ---- addresses ------------------------------------------------------------------------------- */
 
 static bool is_escaped_slash(const struct ink_prose *text, size_t at) {
-    return text->bytes - at >= 3 && strncasecmp(text->at + at, "%2f", 3) == 0;
+    return text->bytes - at >= 3 && text->at[at] == '%' &&
+           strncasecmp(text->at + at, "%2f", 3) == 0;
 }
 
 static bool is_address(const struct ink_prose *text, size_t at, const char *address) {
@@ -156,7 +157,9 @@ static bool is_join(const struct ink_prose *text, size_t at) {
     if (!is_apart(text, at)) {
         return false;
     }
-    while (*join != NULL && !is_address(text, at, *join)) {
+    const char first =
+        text->at[at] >= 'A' && text->at[at] <= 'Z' ? (char)(text->at[at] | 0x20) : text->at[at];
+    while (*join != NULL && ((*join)[0] != first || !is_address(text, at, *join))) {
         join++;
     }
     return *join != NULL;
