@@ -201,16 +201,23 @@ int ink_recode(struct ink_segment *segment, struct ink_survey *survey, bool *kno
 
 /* ---- texts that say nothing ------------------------------------------------------------------ */
 
-/* How many bytes, 32 at a time, are ASCII. */
+/* How many bytes, 32 and then 8 at a time, are ASCII; at least the first is. */
 static size_t skip_ascii(const uint8_t *at, size_t bytes) {
     size_t count = 0;
-    for (uint64_t some[4]; count + sizeof some <= bytes; count += sizeof some) {
+    uint64_t some[4] = {0, 0, 0, 0};
+    for (; count + sizeof some <= bytes; count += sizeof some) {
         memcpy(some, at + count, sizeof some);
         if (((some[0] | some[1] | some[2] | some[3]) & 0x8080808080808080u) != 0) {
             break;
         }
     }
-    return count;
+    for (; count + sizeof some[0] <= bytes; count += sizeof some[0]) {
+        memcpy(some, at + count, sizeof some[0]);
+        if ((some[0] & 0x8080808080808080u) != 0) {
+            break;
+        }
+    }
+    return count > 0 ? count : 1;
 }
 
 /* Bytes of the chunk before the first that is no UTF-8; all of them if there is none. `state` as of
@@ -218,12 +225,15 @@ static size_t skip_ascii(const uint8_t *at, size_t bytes) {
 static size_t good_bytes(const uint8_t *chunk, size_t bytes, uint8_t *state) {
     size_t at = 0;
     while (at < bytes) {
-        at += *state == 0 ? skip_ascii(chunk + at, bytes - at) : 0;
-        *state = at < bytes ? ink_utf8_step(*state, chunk[at]) : *state;
+        if (*state == 0 && chunk[at] < 0x80) {
+            at += skip_ascii(chunk + at, bytes - at);
+            continue;
+        }
+        *state = ink_utf8_step(*state, chunk[at]);
         if (*state == INK_UTF8_BAD) {
             return at;
         }
-        at += at < bytes;
+        at++;
     }
     return bytes;
 }
