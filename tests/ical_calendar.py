@@ -6,7 +6,8 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
+
+import test_host
 
 INKLINE = os.path.abspath(sys.argv[1])
 SEEDS = int(os.environ.get("SEEDS", "10"))
@@ -74,26 +75,8 @@ TZOFFSETTO:+0200
 END:DAYLIGHT"""
 
 
-def main(names):
-    """Run the tests of a module, or those whose names have one of the parts that are asked for."""
+def main():
     if subprocess.run([INKLINE, "formats"], capture_output=True).stdout.find(b"\nical: ") < 0:
         print("skipped: built without libical")
         return 77
-    wanted, file = sys.argv[2:], names["__file__"]
-    passed = failed = 0
-    for name, test in list(names.items()):
-        if not callable(test) or getattr(test, "__module__", None) != "__main__" \
-                or name in names.get("HELPERS", ()) or (wanted and not any(part in name for part in wanted)):
-            continue
-        try:
-            with tempfile.TemporaryDirectory() as tmp:
-                test(*([tmp] if test.__code__.co_argcount else []))
-            passed += 1
-        except Exception as error:  # a failed test is told, and the next one runs
-            failed += 1
-            at = error.__traceback__
-            while at.tb_next and at.tb_next.tb_frame.f_code.co_filename == file:
-                at = at.tb_next
-            print(f"{file}:{at.tb_lineno}: {name}: {str(error)[:1200] or type(error).__name__}")
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
+    return test_host.main()

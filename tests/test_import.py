@@ -9,9 +9,10 @@ import json
 import os
 import subprocess
 import sys
-import tempfile
 import zoneinfo
 from pathlib import Path
+
+from test_host import main
 
 INKLINE = os.path.abspath(sys.argv[1])
 ROOT = Path(__file__).resolve().parent.parent
@@ -291,25 +292,7 @@ def problems_have_rule_line_column_and_hint(tmp):
     assert f"{feed}:2:2: " in out and "[date-range]" in out, out
 
 
-def main():
-    names, failed, passed = sys.argv[2:], 0, 0
-    for name, test in list(globals().items()):
-        code = getattr(test, "__code__", None)
-        if code is None or test.__module__ != "__main__" or name in (
-                "run", "records", "write", "stories", "rss", "item", "ninjs", "main"):
-            continue
-        if names and not any(part in name for part in names):
-            continue
-        try:
-            with tempfile.TemporaryDirectory() as tmp:
-                test(*([tmp] if code.co_argcount else []))
-            passed += 1
-        except (AssertionError, subprocess.TimeoutExpired, KeyError) as error:
-            failed += 1
-            print(f"{__file__}:{code.co_firstlineno}: {name}: {str(error)[:600]}")
-    print(f"{passed} passed, {failed} failed")
-    return failed > 0
-
+HELPERS = {"run", "records", "write", "stories", "rss", "item", "ninjs"}
 
 if __name__ == "__main__":
     sys.exit(main())

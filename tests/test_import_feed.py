@@ -15,9 +15,10 @@ import os
 import re
 import subprocess
 import sys
-import tempfile
 from datetime import datetime, timezone
 from pathlib import Path
+
+from test_host import main
 
 ROOT = Path(__file__).resolve().parent.parent
 FEEDS = ROOT.parent / "shared" / "data" / "open" / "feeds"
@@ -698,31 +699,7 @@ def conformance_feeds_are_known_by_content():
 
 HELPERS = {"run", "convert", "check", "errors", "rss", "atom", "entry", "one", "decode", "squeeze",
            "header_of", "with_base", "plain", "complete_items", "probe_feed", "seconds", "utc", "read_clause", "agrees",
-           "clauses_of", "main"}
-
-
-def main():
-    passed = failed = 0
-    for name, test in list(globals().items()):
-        if name in HELPERS or getattr(test, "__module__", None) != "__main__" or \
-                not hasattr(test, "__code__"):
-            continue
-        if sys.argv[2:] and not any(part in name for part in sys.argv[2:]):
-            continue
-        try:
-            with tempfile.TemporaryDirectory() as tmp:
-                test(*([tmp] if test.__code__.co_argcount else []))
-            passed += 1
-        except Exception as error:  # a failed test is told, and the next one runs
-            failed += 1
-            at = error.__traceback__
-            while at.tb_next and at.tb_next.tb_frame.f_code.co_filename == __file__:
-                at = at.tb_next
-            print(f"{__file__}:{at.tb_lineno}: {name}: "
-                  f"{str(error)[:12000] or type(error).__name__}")
-    print(f"{passed} passed, {failed} failed")
-    return failed != 0
-
+           "clauses_of"}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -551,5 +551,7 @@ def real_files_say_what_is_expected():
             assert (item["when"], item.get("until"), item["headline"]) == (when, until, headline), (stem, item)
 
 
+HELPERS = set()
+
 if __name__ == "__main__":
-    sys.exit(main(globals()))
+    sys.exit(main())

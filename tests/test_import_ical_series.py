@@ -425,4 +425,4 @@ def random_rule(dice):
 HELPERS = {"utc_of", "random_rule"}
 
 if __name__ == "__main__":
-    sys.exit(main(globals()))
+    sys.exit(main())
