@@ -36,12 +36,9 @@ static struct ink_import_edge edge_of(const struct ink_date *date, bool end) {
 }
 
 /* What importers must know of the command line: nothing of other inputs, whose order is no matter.
- * A
- * --now without an offset is of --zone; without that an embargo ends when that time has come in the
- * last place on Earth. */
+ * A --now without an offset is of --zone; without that no embargo may end too soon. */
 static struct ink_import_view view_of(const struct ink_inputs *inputs,
                                       const struct ink_options *options) {
-    enum { LAST_PLACE_S = 12 * 3600 };
     struct ink_import_view view = {.gone = inputs->gone, .now_utc = (int64_t)time(NULL)};
     bool exists, known = true;
     if (ink_is_dated(&options->now)) {
@@ -52,7 +49,7 @@ static struct ink_import_view view_of(const struct ink_inputs *inputs,
         view.now_utc = ink_zoneinfo_utc(options->zone, view.now_utc, &exists);
         known = true;
     }
-    view.embargo_utc = view.now_utc - (known ? 0 : LAST_PLACE_S);
+    view.embargo_utc = view.now_utc - (known ? 0 : INK_LAST_PLACE_S);
     view.alone = options->input_count == 1 && options->title == NULL;
     view.from.at_s = view.now_utc; // a calendar is about what is to come
     view.to.at_s = view.now_utc + (int64_t)INK_WINDOW_DAYS * 86400;
@@ -78,7 +75,11 @@ static int read_input(struct ink_inputs *inputs, const struct ink_options *optio
     }
 }
 
-static const char zones_like[] = "such as Europe/Kyiv, UTC or +03:00";
+/* What to write instead of a zone that there is not. */
+static const char *hint_of(const char *name, char like[INK_ZONE_NAME_BYTES + 1]) {
+    ink_zoneinfo_hint(name, like);
+    return like[0] != '\0' ? like : "such as Europe/Kyiv, UTC or +03:00";
+}
 
 static int fail_without_database(const char *who, const char *name) {
     return ink_fail(INK_EXIT_DEVICE, "install the package tzdata",
@@ -113,17 +114,16 @@ static int copy_input(struct ink_inputs *inputs, const struct ink_options *optio
 
 /* An input names a zone that there is not: without one of the command line nothing can be shown. */
 static int refuse_zone(struct ink_survey *survey, const struct ink_options *options) {
-    char name[INK_ZONE_NAME_BYTES + 1] = "", like[INK_ZONE_NAME_BYTES + 1];
+    char name[INK_ZONE_NAME_BYTES + 1], like[INK_ZONE_NAME_BYTES + 1];
     char what[INK_QUOTE_BYTES + 16], quoted[INK_QUOTE_BYTES];
-    memcpy(name, survey->own.name, INK_ZONE_NAME_BYTES);
-    ink_zoneinfo_hint(name, like);
+    ink_zoneinfo_name(name, &survey->own);
     snprintf(what, sizeof what, "zone: %s", ink_quote(quoted, name, strlen(name)));
     struct ink_problem problem = survey->own_at;
     problem.rule = "zone";
     problem.field = "zone";
     problem.what = what;
     problem.expected = "expected an IANA time zone";
-    problem.hint = like[0] != '\0' ? like : zones_like;
+    problem.hint = hint_of(name, like);
     memset(&survey->own, 0, sizeof survey->own);
     ink_survey_refuse_other(survey, &problem);
     survey->zone_unknown = options->zone == NULL;
@@ -144,8 +144,8 @@ static int take_zone(struct ink_inputs *inputs, const struct ink_options *option
     }
     survey->zoneless.count = survey->zoneless.before;
     if (survey->own.count == 0) {
-        char name[INK_ZONE_NAME_BYTES + 1] = "";
-        memcpy(name, survey->own.name, INK_ZONE_NAME_BYTES);
+        char name[INK_ZONE_NAME_BYTES + 1];
+        ink_zoneinfo_name(name, &survey->own);
         const enum ink_zoneinfo found = ink_zoneinfo_load(name, &none, &loaded, &left);
         if (found == INK_ZONEINFO_NONE) {
             return fail_without_database("zone", name);
@@ -251,9 +251,7 @@ static int fail_zone(const char *name, enum ink_zoneinfo why) {
     if (why == INK_ZONEINFO_NONE) {
         return fail_without_database("--zone", name);
     }
-    ink_zoneinfo_hint(name, like);
-    return ink_fail(INK_EXIT_USAGE, like[0] != '\0' ? like : zones_like,
-                    "--zone: %s; expected an IANA time zone",
+    return ink_fail(INK_EXIT_USAGE, hint_of(name, like), "--zone: %s; expected an IANA time zone",
                     ink_quote(quoted, name, strlen(name)));
 }
 
@@ -264,9 +262,9 @@ static int add_zone(struct ink_inputs *inputs, const struct ink_options *options
     const struct ink_date *as_of = &survey->story.as_of;
     const struct ink_zone *told =
         ink_zone_is_given(&survey->story.zone) ? &survey->story.zone : &survey->lent.zone;
-    char name[INK_ZONE_NAME_BYTES + 1] = "";
+    char name[INK_ZONE_NAME_BYTES + 1];
     int left;
-    memcpy(name, told->name, INK_ZONE_NAME_BYTES);
+    ink_zoneinfo_name(name, told);
     if (options->zone == NULL && (!ink_zone_is_given(told) || told->count > 0)) {
         facts->zone = *told;
         return INK_EXIT_OK;

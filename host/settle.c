@@ -98,10 +98,12 @@ int ink_settle(const struct ink_settle *settle, struct ink_segment *segment,
     struct ink_zone zone = settle->own;
     struct copy copy = {.survey = survey, .gone = gone, .unknown = settle->unknown};
     if (own && !is_same(&zone, &survey->story.zone)) {
+        char name[INK_ZONE_NAME_BYTES + 1];
         int left;
         // Offsets that it brought along place its times; the database places those of a name.
         if (zone.count == 0) {
-            (void)ink_zoneinfo_load(settle->own.name, &survey->need, &zone, &left);
+            ink_zoneinfo_name(name, &settle->own);
+            (void)ink_zoneinfo_load(name, &survey->need, &zone, &left);
         }
         copy.from = &zone;
     }

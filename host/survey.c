@@ -41,10 +41,10 @@ static bool find_clock(const struct ink_survey *survey, char name[INK_ZONE_NAME_
     const struct ink_zone *zone = ink_zone_is_given(&survey->own)          ? &survey->own
                                   : ink_zone_is_given(&survey->story.zone) ? &survey->story.zone
                                                                            : &survey->lent.zone;
-    const bool told = survey->zone != NULL && zone != &survey->own;
-    memset(name, 0, INK_ZONE_NAME_BYTES + 1);
-    memcpy(name, told ? survey->zone : zone->name,
-           strnlen(told ? survey->zone : zone->name, INK_ZONE_NAME_BYTES));
+    ink_zoneinfo_name(name, zone);
+    if (survey->zone != NULL && zone != &survey->own) {
+        snprintf(name, INK_ZONE_NAME_BYTES + 1, "%s", survey->zone);
+    }
     return name[0] != '\0';
 }
 
@@ -489,10 +489,10 @@ int ink_survey_segment(struct ink_survey *survey, struct ink_segment *segment, F
 
 /* Times of inputs that name no zone are of the one that another input names. */
 static void say_borrowed(struct ink_survey *survey) {
-    char what[INK_ZONE_NAME_BYTES + 96];
+    char what[INK_ZONE_NAME_BYTES + 96], name[INK_ZONE_NAME_BYTES + 1];
+    ink_zoneinfo_name(name, &survey->story.zone);
     snprintf(what, sizeof what,
-             "times without an offset in an input without a zone, taken as those of %.*s: %u",
-             (int)strnlen(survey->story.zone.name, INK_ZONE_NAME_BYTES), survey->story.zone.name,
+             "times without an offset in an input without a zone, taken as those of %s: %u", name,
              (unsigned)survey->zoneless.count);
     advise(survey, &(struct ink_problem){.file = "story"},
            (struct ink_problem){.rule = "zone-borrowed",

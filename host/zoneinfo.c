@@ -273,6 +273,11 @@ enum ink_zoneinfo ink_zoneinfo_load(const char *name, const struct ink_zone_need
     return *left == 0 ? INK_ZONEINFO_OK : INK_ZONEINFO_CUT;
 }
 
+void ink_zoneinfo_name(char out[INK_ZONE_NAME_BYTES + 1], const struct ink_zone *zone) {
+    memset(out, 0, INK_ZONE_NAME_BYTES + 1);
+    memcpy(out, zone->name, strnlen(zone->name, INK_ZONE_NAME_BYTES));
+}
+
 bool ink_zoneinfo_has(const char *name) {
     return is_name(name) && is_zone_file(name);
 }

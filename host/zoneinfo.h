@@ -32,6 +32,10 @@ int ink_zone_year(int year);
 enum ink_zoneinfo ink_zoneinfo_load(const char *name, const struct ink_zone_need *need,
                                     struct ink_zone *zone, int *left);
 
+/* The name of a zone with its terminating zero, which struct ink_zone has no room for if it is
+ * full. */
+void ink_zoneinfo_name(char out[INK_ZONE_NAME_BYTES + 1], const struct ink_zone *zone);
+
 /* True if the database has a zone of that name. */
 bool ink_zoneinfo_has(const char *name);
 

@@ -77,7 +77,7 @@ static bool is_text(const struct ink_draft *draft, int field, const char *text, 
     return draft->bytes[field] == bytes && memcmp(draft->text[field], text, bytes) == 0;
 }
 
-/* "reuters.com" is Reuters: its letters and digits hold those of the source. */
+/* "reuters.com" is Reuters: an address that begins with the source's name. */
 static bool is_relay_itself(const struct ink_draft *draft) {
     const size_t source = draft->bytes[INK_F_SOURCE], via = draft->bytes[INK_F_VIA];
     const char *dot = memchr(draft->text[INK_F_VIA], '.', via);

@@ -4,10 +4,10 @@
  * leaves (leaves.h), makes a draft of them by its table (map.h), and puts the draft. Everything
  * that holds for all formats is decided here, once:
  * - a report's time is marked as such (`dated` report) and never passes for the event's;
- * - rev is one scale for all formats, so that versions of one id compare between them: the seconds
- *   since 1970 at which that version was made. Where versions are numbered, too, the number less
- * one, 59 at most, is added: those of one second keep their order, and none is off by a minute. A
- *   number without a time stands as it is, below every time;
+ * - rev is one scale for all formats but iCalendar (ical_event.h), so that versions of one id
+ *   compare between them: the seconds since 1970 at which that version was made. Where versions are
+ *   numbered, too, the number less one, 59 at most, is added: those of one second keep their order,
+ *   and none is off by a minute. A number without a time stands as it is, below every time;
  * - an item under embargo is not put before its time, nor a version before it, and counted. The
  *   IPTC says so ("before which all versions are embargoed"), and it is the safe side: a correction
  *   may add the embargo that the first version was sent without. A later version without one ends
@@ -15,8 +15,7 @@
  * - a cancelled item removes all that has its id and no higher rev, wherever it stands in the
  *   inputs; one that has only a number removes all that have a time, for nobody knows which is
  *   newer;
- * - an id that is no URI is one of its format alone, and never meets one of a
- *   desk's own lists;
+ * - an id that is no URI is one of its format alone, and never meets one of a desk's own lists;
  * - a time without an offset is of the input's zone, else of the story's, else refused;
  * - a figure is taken from the headline if the format has no field for one (figure.h).
  */
@@ -32,6 +31,9 @@
 
 struct ink_map;
 
+/* A time whose zone is not told has surely come when it has in the last place on Earth, UTC-12. */
+#define INK_LAST_PLACE_S (12 * 3600)
+
 /* A time by a clock, or an instant. */
 struct ink_import_edge {
     int64_t at_s; /* seconds since 1970, of that clock or of UTC */
@@ -44,8 +46,8 @@ struct ink_import_view {
     int64_t now_utc;
     int64_t embargo_utc; /* embargoes up to then are over: now, or before where that is not exact */
     bool alone;          /* there is one input, and its title will be the story's */
-    struct ink_import_edge from,
-        to; /* calendars: what is over before or begins after is left out */
+    struct ink_import_edge from; /* calendars: what is over before is left out */
+    struct ink_import_edge to;   /* and what begins after */
 };
 
 /* Rows of a map that are looked up by hashes made once. */

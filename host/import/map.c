@@ -7,8 +7,7 @@
 #include "import/stamp.h"
 
 enum {
-    LAST_PLACE_SECONDS = 12 * 3600, /* UTC-12 is the last where a date begins */
-    SAME_SECOND = 60                /* versions of one second that are told apart */
+    SAME_SECOND = 60 /* versions of one second that are told apart */
 };
 
 /* ---- one value ------------------------------------------------------------------------------- */
@@ -225,7 +224,7 @@ static void take_embargo(struct ink_import *in, const struct ink_leaf *leaf) {
     if (bytes > 0 && ink_edtf_parse_one(edtf, bytes, &date) == INK_REASON_NONE &&
         ink_is_dated(&date)) {
         utc_s = ink_date_start(&date, NULL) +
-                ((date.flags & INK_DATE_OFFSET) != 0 ? 0 : LAST_PLACE_SECONDS);
+                ((date.flags & INK_DATE_OFFSET) != 0 ? 0 : INK_LAST_PLACE_S);
     } else {
         char quoted[INK_QUOTE_BYTES];
         struct ink_problem problem = ink_import_at(in, in->draft.line, in->draft.column);
